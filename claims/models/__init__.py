@@ -1,0 +1,34 @@
+from claims.models.attributions import Attribution, Hop, Standing
+from claims.models.claims import Claim
+from claims.models.ledger import Edit, Hold, Proposal, StatusChange, Transition
+from claims.models.notices import Correction, Note, Reply, ReviewItem, Tip
+from claims.models.record import Body, Listing, LogHead, Mention, Record, Redaction
+from claims.models.relations import Evidence, Relation
+from claims.models.topics import Measure, Topic
+
+__all__ = [
+    "Attribution",
+    "Body",
+    "Claim",
+    "Correction",
+    "Edit",
+    "Evidence",
+    "Hold",
+    "Hop",
+    "Listing",
+    "LogHead",
+    "Measure",
+    "Mention",
+    "Note",
+    "Proposal",
+    "Record",
+    "Redaction",
+    "Relation",
+    "Reply",
+    "ReviewItem",
+    "Standing",
+    "StatusChange",
+    "Tip",
+    "Topic",
+    "Transition",
+]

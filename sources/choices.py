@@ -1,0 +1,61 @@
+"""Lists of codes for sources and reports. Codes are for editors and machines and are never translated."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceKind(TextChoices):
+    PERSON = "person", _("person")
+    GOVERNMENT = "government", _("government body")
+    ALLIANCE = "alliance", _("alliance of states")
+    ORGANISATION = "organisation", _("organisation")
+    COMPANY = "company", _("company")
+    AGENCY = "agency", _("news agency")
+    STATE_MEDIA = "state_media", _("state media")
+    OUTLET = "outlet", _("news outlet")
+    CHANNEL = "channel", _("channel or account")
+    EYEWITNESS = "eyewitness", _("eyewitness")
+    UNIDENTIFIED = "unidentified", _("unidentified")
+
+
+class NameKind(TextChoices):
+    PREFERRED = "preferred", _("name to show")
+    ALIAS = "alias", _("other spelling or name")
+    ABBREVIATION = "abbreviation", _("abbreviation")
+
+
+class ReportKind(TextChoices):
+    ARTICLE = "article", _("article")
+    BROADCAST = "broadcast", _("broadcast")
+    POST = "post", _("post")
+    STATEMENT = "statement", _("statement")
+    DOCUMENT = "document", _("document")
+
+
+class ReportState(TextChoices):
+    """What we saw when we looked for a report. Deletion is not withdrawal: no status follows from it."""
+
+    NEVER_CAPTURED = "never_captured", _("never captured")
+    PRESENT = "present", _("present")
+    CHANGED = "changed", _("changed")
+    ABSENT = "absent", _("absent")
+    REDIRECTED = "redirected", _("redirected")
+    BLOCKED = "blocked", _("blocked")
+    UNREACHABLE = "unreachable", _("unreachable")
+
+
+class Vantage(TextChoices):
+    """From where a report was looked for."""
+
+    WATCHER = "watcher", _("our watcher")
+    EDITOR = "editor", _("an editor")
+    REPORTED = "reported", _("told by another report")
+
+
+class Precision(TextChoices):
+    """How exactly a moment is known. The moment kept is the beginning of that span, in UTC."""
+
+    MINUTE = "minute", _("to the minute")
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")

@@ -1,0 +1,149 @@
+"""Reports, what we saw when we looked for them, and the passages that claims rest on."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sources.choices import Precision, ReportKind, ReportState, Vantage
+from sources.models.sources import Source
+from sources.public_ids import PUBLIC_ID_LENGTH, new_report_id
+from sources.querysets import ReportQuerySet
+from sources.texts import LanguageField, LineField, ProseField, check_characters
+
+
+class Report(models.Model):
+    """One published item by one publisher, normally at a URL.
+
+    The counters and the two moments of sight are volatile: readers' pages show them beside the record, never in it.
+    """
+
+    public_id = models.CharField(
+        _("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, editable=False, default=new_report_id
+    )
+    publisher = models.ForeignKey(Source, models.PROTECT, related_name="reports", verbose_name=_("publisher"))
+    kind = models.CharField(_("kind"), max_length=20, choices=ReportKind, default=ReportKind.ARTICLE)
+    title = LineField(_("title"), blank=True)
+    lang = LanguageField(_("language"))
+    url = models.CharField(
+        _("address"),
+        max_length=2000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"]), check_characters],
+        help_text=_("Empty when it has none, such as a broadcast."),
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision, default=Precision.DAY, blank=True
+    )
+    note = ProseField(_("note"), blank=True, help_text=_("For the desk only."))
+    state = models.CharField(
+        _("state"), max_length=20, choices=ReportState, default=ReportState.NEVER_CAPTURED, editable=False
+    )
+    state_since = models.DateTimeField(_("in this state since"), null=True, editable=False)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, editable=False)
+    first_missed_at = models.DateTimeField(_("first missed"), null=True, editable=False)
+    last_checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
+    check_count = models.PositiveIntegerField(_("times checked"), default=0, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(name="report_url_once", fields=["url"], condition=~Q(url="")),
+            models.CheckConstraint(
+                name="report_state_since_is_known",
+                condition=Q(state=ReportState.NEVER_CAPTURED) | Q(state_since__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or self.public_id
+
+    def clean(self) -> None:
+        """Without an address a title is what tells the report from others."""
+        if not self.url and not self.title:
+            raise ValidationError({"title": _("Give a title or an address.")})
+        if self.publisher_id and self.publisher.protected:
+            raise ValidationError({"publisher": _("A protected source cannot be a public publisher.")})
+
+
+class Capture(models.Model):
+    """One attempt to see a report, and what it met."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="captures", verbose_name=_("report"))
+    requested_at = models.DateTimeField(_("looked for at"))
+    vantage = models.CharField(_("seen from"), max_length=20, choices=Vantage)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=ReportState)
+    note = ProseField(_("note"), blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+
+    class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="capture_outcome_is_one_of_an_attempt", condition=~Q(outcome=ReportState.NEVER_CAPTURED)
+            ),
+            models.CheckConstraint(
+                name="capture_by_an_editor_names_them",
+                condition=~Q(vantage=Vantage.EDITOR) | Q(made_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.requested_at:%Y-%m-%d %H:%M}"
+
+
+class StateChange(models.Model):
+    """A report went from one state to another. Work for the rooms above until `drained_at` is set."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="state_changes", verbose_name=_("report"))
+    from_state = models.CharField(max_length=20, choices=ReportState)
+    to_state = models.CharField(max_length=20, choices=ReportState)
+    changed_at = models.DateTimeField()
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="+")
+    drained_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("change of state")
+        verbose_name_plural = _("changes of state")
+        ordering = ["changed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="statechange_changes_something", condition=~Q(from_state=models.F("to_state"))
+            ),
+        ]
+        indexes = [models.Index(name="statechange_undrained", fields=["id"], condition=Q(drained_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.from_state} → {self.to_state}"
+
+
+class Excerpt(models.Model):
+    """The passage of a report that a claim rests on: a W3C TextQuoteSelector (exact, prefix, suffix)."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="excerpts", verbose_name=_("report"))
+    lang = LanguageField(_("language"))
+    exact = ProseField(_("exact words"))
+    prefix = LineField(_("words before"), blank=True)
+    suffix = LineField(_("words after"), blank=True)
+
+    class Meta:
+        verbose_name = _("excerpt")
+        verbose_name_plural = _("excerpts")
+        ordering = ["report", "pk"]
+
+    def __str__(self) -> str:
+        return self.exact[:80]

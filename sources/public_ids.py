@@ -1,0 +1,42 @@
+"""Public ids: short, without meaning, never used again."""
+
+import secrets
+
+# Crockford's base 32 without its look-alikes, in lower case: it survives being read aloud and typed.
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 10  # 50 bits: among a million ids the chance of any clash is one in two thousand, and the database refuses it
+
+PUBLIC_ID_PATTERN = rf"[a-z][{_ALPHABET}]{{{_LENGTH}}}"
+PUBLIC_ID_LENGTH = _LENGTH + 1
+
+
+def _new(letter: str) -> str:
+    return letter + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def new_claim_id() -> str:
+    return _new("c")
+
+
+def new_topic_id() -> str:
+    return _new("t")
+
+
+def new_measure_id() -> str:
+    return _new("m")
+
+
+def new_source_id() -> str:
+    return _new("s")
+
+
+def new_report_id() -> str:
+    return _new("r")
+
+
+def new_correction_id() -> str:
+    return _new("n")
+
+
+def new_attribution_id() -> str:
+    return _new("a")
