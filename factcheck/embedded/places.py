@@ -1,0 +1,63 @@
+"""Where the embedded servers keep their things, and how to reach them. The settings import it: standard library only."""
+
+import hashlib
+import os
+import secrets
+import stat
+import tempfile
+from pathlib import Path
+
+# A Unix socket's path must fit in 104 bytes on the smallest system; PostgreSQL appends its own file name.
+_LONGEST_SOCKET_FOLDER = 80
+DATABASE = DATABASE_OWNER = "factcheck"
+
+
+def own_secret_key(var: Path) -> str:
+    """The installation's own key, made at first use; readable by its owner alone."""
+    path = var / "secret_key"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = var / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)  # the first of several processes wins, and all read the winner's key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def socket_folder(var: Path, name: str) -> Path:
+    """The folder of a server's socket: inside `var`, or a short private one when that path is too long."""
+    folder = var / name
+    if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
+        return folder
+    digest = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:12]
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"factcheck-{os.getuid()}-{digest}"
+
+
+def database_settings(var: Path, cluster: str = "pg") -> dict[str, object]:
+    """Django's settings for the embedded PostgreSQL `cluster`, which listens on a socket only its owner can reach."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": DATABASE,
+        "USER": DATABASE_OWNER,
+        "HOST": str(socket_folder(var, f"{cluster}-socket")),
+        "PORT": "",
+    }
+
+
+def broker_url(var: Path) -> str:
+    """The embedded Valkey's address in kombu's form."""
+    return f"redis+socket://{socket_folder(var, 'valkey-socket') / 'valkey.sock'}?virtual_host=0"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may enter. Raises PermissionError when somebody else already owns the name."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or (os.geteuid() != 0 and status.st_uid != os.geteuid()):
+        raise PermissionError(f"{folder} belongs to somebody else.")
+    folder.chmod(0o700)

@@ -1,0 +1,27 @@
+"""Settings of the tests: a PostgreSQL cluster of their own, nothing that leaves the process, nothing slow."""
+
+import atexit
+import os
+
+from factcheck.embedded.places import database_settings
+from factcheck.embedded.servers import for_tests
+from factcheck.settings import *  # noqa: F403
+from factcheck.settings import STORAGES, VAR_DIR
+
+TESTING = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+# The name keeps several people's runs in one checkout apart.
+DATABASES = {
+    "default": {
+        **database_settings(VAR_DIR, "pgtest"),
+        "TEST": {"NAME": f"test_{os.environ.get('FACTCHECK_TEST_DB', 'factcheck')}"},
+    }
+}
+_servers = for_tests(VAR_DIR)
+_servers.__enter__()
+atexit.register(_servers.__exit__, None, None, None)
