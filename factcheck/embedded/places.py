@@ -1,4 +1,4 @@
-"""Where the embedded servers keep their things, and how to reach them. The settings import it: standard library only."""
+"""Where the embedded servers keep their things, and how to reach them. Settings import it: standard library only."""
 
 import hashlib
 import os

@@ -172,19 +172,9 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         self._give_to(identity.get("user", os.geteuid()), draft)
-        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
-        sync = ["--no-sync"] if self._throwaway else []
-        command = [
-            programs() / "initdb",
-            "-D",
-            draft,
-            "-U",
-            places.DATABASE_OWNER,
-            "--auth=trust",
-            "--data-checksums",
-            *locale,
-            *sync,
-        ]
+        options = [f"--username={places.DATABASE_OWNER}", "--auth=trust", "--data-checksums", "--encoding=UTF8"]
+        options += ["--locale-provider=builtin", "--locale=C.UTF-8", *(["--no-sync"] if self._throwaway else [])]
+        command = [programs() / "initdb", "-D", draft, *options]
         if start(command, self.log, **identity).wait():
             raise ServerProblem(f"PostgreSQL cannot make its data folder. The end of {self.log}:\n{tail(self.log)}")
         draft.rename(self.data)

@@ -20,10 +20,10 @@ class ServerProblem(Exception):
     """An embedded server cannot run; the text says why and what to do, for a person at a terminal."""
 
 
-def die_with_parent() -> None:
-    """End this process at once when the one that made it ends, however that happens. Linux only."""
+def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
+    """End this process by that signal when the one that made it ends, however that happens. Linux only."""
     if sys.platform == "linux":
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        _libc.prctl(_PR_SET_PDEATHSIG, by)
 
 
 def start(command: Sequence[str | Path], log: Path, **options: Any) -> subprocess.Popen[bytes]:
@@ -68,11 +68,11 @@ def _is_zombie(pid: int) -> bool:
 
 
 def works_in(pid: int, folder: Path) -> bool:
-    """Whether the live process `pid` has `folder` as its working folder. Where that cannot be seen: yes, to be careful."""
+    """Whether the live process `pid` works in `folder`. Where that cannot be seen: yes, to be careful."""
     if not is_alive(pid):
         return False
     try:
-        return os.path.samefile(f"/proc/{pid}/cwd", folder)
+        return Path(f"/proc/{pid}/cwd").samefile(folder)
     except FileNotFoundError:
         return not Path("/proc/self/cwd").exists()
     except OSError:
@@ -98,5 +98,4 @@ def _enter_user_namespace() -> None:
     if _libc.unshare(_CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
     for name, text in (("setgroups", "deny"), ("uid_map", f"{_NOBODY} 0 1"), ("gid_map", f"{_NOBODY} 0 1")):
-        with open(f"/proc/self/{name}", "w") as mapping:
-            mapping.write(text)
+        Path(f"/proc/self/{name}").write_text(text)

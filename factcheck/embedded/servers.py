@@ -1,8 +1,8 @@
 """Who starts the embedded servers and who stops them: the first process that needs them, and the last that used them.
 
-Two locks of the operating system, so that no crash leaves them behind: `<name>.change` is held for the moment of starting
-or stopping; `<name>.use` is held, shared, for as long as a process uses the servers. After a kill -9 the servers run on
-without a user; the next process finds them, uses them, and stops them when it is the last.
+Two locks of the operating system, so that no crash leaves them behind: `<name>.change` is held for the moment of
+starting or stopping; `<name>.use` is held, shared, for as long as a process uses the servers. After a kill -9 the
+servers run on without a user; the next process finds them, uses them, and stops them when it is the last.
 """
 
 import fcntl

@@ -93,7 +93,7 @@ class Valkey:
         return self._process is not None and self._process.poll() is None
 
     def _ask(self, command: str) -> str:
-        """The start of the answer to one inline command, or nothing. Spares the client library, which is slow to import."""
+        """The start of the answer to one inline command, or nothing. The client library would be slow to import."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(10)

@@ -51,3 +51,6 @@ def scheduler() -> None:
     from factcheck.celery import app
 
     app.start(["beat", "--quiet", "--loglevel=WARNING", "--pidfile=", f"--schedule={settings.VAR_DIR / 'schedule'}"])
+
+
+ALL: dict[str, Callable[[], None]] = {"web server": web, "worker": worker, "scheduler": scheduler}

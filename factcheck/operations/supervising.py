@@ -79,14 +79,15 @@ def stop_on_signals() -> None:
         raise Stopped
 
     for number in _STOPPING:
-        signal.signal(number, stop)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup
+            signal.signal(number, stop)
 
 
 def watch(children: Sequence[Child], servers: Iterable[Server]) -> NoReturn:
     """Wait until a signal raises Stopped, or raise Ended as soon as one of these is gone.
 
-    Nothing is restarted piecemeal: a start of everything takes seconds, and who runs this (systemd, a container) restarts
-    it and sees that it happened.
+    Nothing is restarted piecemeal: a start of everything takes seconds, and who runs this (systemd, a container)
+    restarts it and sees that it happened.
     """
     pids = {str(server): server.pid() for server in servers}
     while True:
