@@ -25,7 +25,7 @@ PUBLISHER_SETTINGS = ("PUBLISHER_NAME", "PUBLISHER_CONTACT", "CORRECTIONS_POLICY
 
 @contextmanager
 def only_one() -> Iterator[None]:
-    """Hold the lock of the running program. Its processes hold it too, so it also tells when the last of them is gone."""
+    """Hold the lock of the running program. Its processes hold it too: it also tells when the last of them is gone."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.VAR_DIR / "up.lock").open("a+") as lock:
         if not _locked(lock) and (_lives(lock) or not wait_until(lambda: _locked(lock), seconds=10)):
