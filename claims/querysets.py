@@ -7,7 +7,7 @@ from django.db import models
 from claims.choices import Status
 
 if TYPE_CHECKING:
-    from claims.models import Claim
+    pass
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -53,9 +53,7 @@ def note_by_hand(
     report.refresh_from_db()
     if before == state:
         return None
-    return StateChange.objects.create(
-        report=locked, from_state=before, to_state=state, changed_at=at, capture=capture
-    )
+    return StateChange.objects.create(report=locked, from_state=before, to_state=state, changed_at=at, capture=capture)
 
 
 def _store(report: Report, state: str, at: datetime) -> None:

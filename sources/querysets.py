@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from sources.names import name_key
 
 if TYPE_CHECKING:
-    from sources.models import Report, Source
+    from sources.models import Source
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -106,9 +106,7 @@ class Standing(models.Model):
     happened_at = models.DateTimeField(_("when"))
     happened_precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MINUTE)
     reason = TextsField(_("in words"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("noted by")
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("noted by"))
     made_at = models.DateTimeField(_("noted at"), db_default=Now())
 
     class Meta:

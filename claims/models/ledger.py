@@ -48,9 +48,7 @@ class StatusChange(models.Model):
     )
     reason = TextsField(_("why"))
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("decided by"))
-    approved_by = models.ForeignKey(
-        _PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
-    )
+    approved_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by"))
     decided_at = models.DateTimeField(_("decided at"))
     made_at = models.DateTimeField(_("recorded at"), db_default=Now())
 
@@ -86,9 +84,7 @@ class Edit(models.Model):
     change = models.CharField(_("change"), max_length=20, choices=Change)
     reason = TextsField(_("why"), blank=True)
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("made by"))
-    approved_by = models.ForeignKey(
-        _PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
-    )
+    approved_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by"))
     made_at = models.DateTimeField(_("recorded at"), db_default=Now())
 
     class Meta:
@@ -118,7 +114,8 @@ class Hold(models.Model):
         constraints = [
             models.UniqueConstraint(name="hold_one_open_a_claim", fields=["claim"], condition=Q(ended_at__isnull=True)),
             models.CheckConstraint(
-                name="hold_end_is_somebodys", condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                name="hold_end_is_somebodys",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
                 | Q(ended_at__isnull=False, ended_by__isnull=False),
             ),
         ]

@@ -114,9 +114,7 @@ class ReviewItem(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                name="reviewitem_open", fields=["priority", "opened_at"], condition=Q(closed_at__isnull=True)
-            ),
+            models.Index(name="reviewitem_open", fields=["priority", "opened_at"], condition=Q(closed_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

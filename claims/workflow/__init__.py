@@ -1,0 +1,48 @@
+"""The only door through which a status changes. Each function is an editor's sentence.
+
+All of them take `by=` and a reason, run in one transaction, and raise PermissionDenied (who may), Refused (whether
+the state allows it) or Conflict (the claim changed since it was shown).
+"""
+
+from claims.workflow.editing import correct_record, editing, note_reply, note_standing, relate_claims
+from claims.workflow.errors import Conflict, Refused
+from claims.workflow.moving import (
+    Decision,
+    check_move,
+    corroborate_claim,
+    dispute_claim,
+    move_claim,
+    publish_claim,
+    refute_claim,
+    reinstate_claim,
+    retract_claim,
+)
+from claims.workflow.proposing import approve, decline, end_hold_without_change, hold_claim
+from claims.workflow.publishing import drain_state_changes, editing_subject
+from claims.workflow.reviewing import close_item
+
+__all__ = [
+    "Conflict",
+    "Decision",
+    "Refused",
+    "approve",
+    "check_move",
+    "close_item",
+    "correct_record",
+    "corroborate_claim",
+    "decline",
+    "dispute_claim",
+    "drain_state_changes",
+    "editing",
+    "editing_subject",
+    "end_hold_without_change",
+    "hold_claim",
+    "move_claim",
+    "note_reply",
+    "note_standing",
+    "publish_claim",
+    "refute_claim",
+    "reinstate_claim",
+    "relate_claims",
+    "retract_claim",
+]

@@ -121,9 +121,7 @@ class StateChange(models.Model):
         verbose_name_plural = _("changes of state")
         ordering = ["changed_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="statechange_changes_something", condition=~Q(from_state=models.F("to_state"))
-            ),
+            models.CheckConstraint(name="statechange_changes_something", condition=~Q(from_state=models.F("to_state"))),
         ]
         indexes = [models.Index(name="statechange_undrained", fields=["id"], condition=Q(drained_at__isnull=True))]
 

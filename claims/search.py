@@ -1,0 +1,127 @@
+"""Full-text search over wording, names in any spelling, and numbers in any writing.
+
+A vector holds folded words, their stems, one lexeme for each number (n8000 for 8000, 8 000, 8.000 and 8,000) and the
+ids of the sources named. Names are looked up when somebody searches, so a source that is renamed is found at once.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import connection
+
+from sources.models import Source
+from sources.texts import folded
+
+# PostgreSQL's stemmers for the languages that claims come in; other languages are searched by whole words.
+STEMMERS = {"en": "english", "de": "german", "ru": "russian", "fr": "french"}
+LONGEST_QUERY = 200  # characters: more is no search but an article
+MOST_WORDS = 12
+_MOST_SOURCES_A_WORD = 20
+
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?!\d)"
+_PLAIN = r"\d{1,18}(?:[.,]\d{1,6})?"
+_NUMBER = re.compile(rf"(?<![\d.,]){_GROUPED}(?:[.,]\d{{1,2}}(?!\d))?|(?<!\d){_PLAIN}")
+
+VECTOR_SQL = " || ".join(
+    ["to_tsvector('simple', {simple})", *(f"to_tsvector('{name}', {{{lang}}})" for lang, name in STEMMERS.items())]
+)
+
+
+def number_lexeme(value: Decimal | float | int) -> str:
+    """The lexeme of a number: n and its digits, `_` for the decimal point."""
+    plain = f"{Decimal(str(value)).normalize():f}"
+    return "n" + plain.replace("-", "").replace(".", "_")
+
+
+def _number(text: str) -> str | None:
+    """The lexeme of one number as written by people; separators before three digits group, others are decimal."""
+    if re.fullmatch(_GROUPED, text):
+        digits = re.sub(r"\D", "", text)
+    else:
+        whole, _mark, decimals = re.sub(r"[ \u00a0\u202f'’]", "", text).replace(",", ".").rpartition(".")
+        digits = f"{whole.replace('.', '')}.{decimals}" if whole else decimals
+    try:
+        return number_lexeme(Decimal(digits))
+    except InvalidOperation:
+        return None
+
+
+def numbers_in(text: str) -> list[str]:
+    """The lexemes of the numbers in `text`, in its order."""
+    return [lexeme for found in _NUMBER.finditer(text) if (lexeme := _number(found.group()))]
+
+
+def vector_texts(
+    by_language: Iterable[tuple[str, str]], numbers: Iterable[Decimal | float | int | None], ids: Iterable[str]
+) -> dict[str, str]:
+    """The parameters of VECTOR_SQL: folded text for `simple` and for each stemmer."""
+    parts: dict[str, list[str]] = {"simple": list(ids), **{lang: [] for lang in STEMMERS}}
+    for language, text in by_language:
+        plain = folded(text)
+        parts["simple"] += [plain, *numbers_in(text)]
+        if (short := language.split("-")[0]) in STEMMERS:
+            parts[short].append(plain)
+    parts["simple"] += [number_lexeme(number) for number in numbers if number is not None]
+    return {name: " ".join(words) for name, words in parts.items()}
+
+
+def query(text: str, id_of: Callable[[Source], str | None]) -> tuple[str, list[Any]] | None:
+    """An SQL expression of type tsquery, with its parameters, for what somebody typed; None for nothing to search.
+
+    `id_of` gives the lexeme under which a source stands in the vectors that will be searched.
+    """
+    terms = [*_number_terms(text), *(_word_term(word, id_of) for word in _words(text))]
+    if not terms:
+        return None
+    return " && ".join(f"({sql})" for sql, _parameters in terms), [p for _sql, params in terms for p in params]
+
+
+def _words(text: str) -> list[str]:
+    without_numbers = _NUMBER.sub(" ", text[:LONGEST_QUERY])
+    return folded(without_numbers).split()[:MOST_WORDS]
+
+
+def _number_terms(text: str) -> list[tuple[str, list[Any]]]:
+    """Each number; "164 225" may be one number or two, and both readings find."""
+    terms = []
+    for found in list(_NUMBER.finditer(text[:LONGEST_QUERY]))[:MOST_WORDS]:
+        lexeme = _number(found.group())
+        apart = [number_lexeme(int(part)) for part in re.findall(r"\d+", found.group()) if len(part) <= 18]
+        readings = [f"'{lexeme}'"] if lexeme else []
+        if len(apart) > 1 and " " in found.group():
+            readings.append("(" + " & ".join(f"'{part}'" for part in apart) + ")")
+        if readings:
+            terms.append(("%s::tsquery", [" | ".join(readings)]))
+    return terms
+
+
+def _word_term(word: str, id_of: Callable[[Source], str | None]) -> tuple[str, list[Any]]:
+    # From three letters on, a beginning is enough to find a word; the folded word holds no character of query syntax.
+    exact = f"'{word}':*" if len(word) > 2 else f"'{word}'"
+    found = Source.objects.named(word).order_by("pk")[:_MOST_SOURCES_A_WORD]
+    ids = [f"'{lexeme}'" for source in found if (lexeme := id_of(source))]
+    sql = ["%s::tsquery", *(f"plainto_tsquery('{name}', %s)" for name in STEMMERS.values())]
+    return " || ".join(sql), [" | ".join([exact, *ids]), *([word] * len(STEMMERS))]
+
+
+def desk_lexeme(source: Source) -> str:
+    """How a source stands in a claim's own vector; protected sources are found at the desk too."""
+    return f"src{source.pk}"
+
+
+def index_for_desk(claim: Any) -> None:
+    """Bring the claim's own vector up to date: wording, summaries, words, numbers, and who says so."""
+    by_language = [(claim.wording_lang, claim.wording), ("", claim.words), ("", claim.public_id)]
+    by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
+    hops = [hop for attribution in claim.attributions.all() for hop in attribution.hops.all()]
+    by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
+    ids = [desk_lexeme(hop.source) for hop in hops]
+    values = vector_texts(by_language, [claim.low, claim.high], ids)
+    sql = VECTOR_SQL.format(**{name: f"%({name})s" for name in values})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE claims_claim SET search = strip({sql}) WHERE id = %(id)s",  # noqa: S608 - our own names only
+            {**values, "id": claim.pk},
+        )

@@ -1,0 +1,101 @@
+"""What every act of the desk has in common: lock the claim first, append its Records last."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from claims import clock, log, record
+from claims.choices import Change, ProposalKind, ProposalOutcome
+from claims.models import Claim, Edit, Proposal, ReviewItem
+from claims.search import index_for_desk
+from claims.workflow.errors import Conflict, Refused
+from sources.models import Report, Source
+from sources.texts import Texts, check_texts
+
+
+def lock(claim: Claim, seen: int | None = None) -> Claim:
+    """The claim as it is now, locked to the end of the transaction and loaded whole.
+
+    Raises Conflict when `seen`, the version that the editor was shown, is no longer the current one.
+    """
+    version = Claim.objects.select_for_update().values_list("version", flat=True).get(pk=claim.pk)
+    if seen is not None and seen != version:
+        raise Conflict(seen, version)
+    return reload(claim)
+
+
+def reload(claim: Claim) -> Claim:
+    """The claim as it stands in this transaction, with all that belongs to it."""
+    return Claim.objects.whole().get(pk=claim.pk)
+
+
+def check_reason(reason: Texts, field: str = "reason") -> None:
+    """Raise Refused unless a reason was given in at least one language."""
+    if not reason:
+        raise Refused(_("Give a reason: readers are told why."), field)
+    try:
+        check_texts(reason)
+    except ValidationError as error:
+        raise Refused(error.messages, field) from error
+
+
+def check_public(claim: Claim) -> None:
+    """Raise Refused for a draft."""
+    if not claim.is_public:
+        raise Refused(_("This claim is a draft: publish it first."))
+
+
+def note_edit(subject: str, change: Change, *, by: Any, reason: Texts, approved_by: Any = None) -> Edit:
+    """Write an act that is no change of status into the ledger."""
+    return Edit.objects.create(
+        subject=subject, change=change, made_by=by, approved_by=approved_by, reason=reason, made_at=clock.now()
+    )
+
+
+def changed(claim: Claim, *, keeps_proposals: bool = False) -> None:
+    """Count a new version. What waited for a second editor was about the old one, and lapses."""
+    now = clock.now()
+    Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1, changed_at=now, reviewed_at=now)
+    if not keeps_proposals:
+        lapsed = Proposal.objects.filter(claim=claim, outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS)
+        lapsed.update(outcome=ProposalOutcome.LAPSED, decided_at=now)
+        ReviewItem.objects.filter(claim=claim, cause__startswith="proposal:", closed_at=None).update(closed_at=now)
+
+
+def refresh(claim: Claim) -> None:
+    """Bring what lists at the desk show of the claim up to date: the search vector, and whether it waits."""
+    fresh = reload(claim)
+    index_for_desk(fresh)
+    refresh_waiting(fresh)
+
+
+def refresh_waiting(claim: Claim) -> None:
+    open_things = (
+        Q(review_items__isnull=False, review_items__closed_at=None)
+        | Q(proposals__outcome=ProposalOutcome.OPEN)
+        | Q(holds__isnull=False, holds__ended_at=None)
+    )
+    waiting = Claim.objects.filter(open_things, pk=claim.pk).exists()
+    Claim.objects.filter(pk=claim.pk).exclude(waiting=waiting).update(waiting=waiting)
+
+
+def append(changes: dict[Claim, Change], *, also: list[log.Entry] | None = None, urgent: bool = False) -> range:
+    """Append a Record for each claim, after first Records of what they refer to. The last write of an act."""
+    claims = list(Claim.objects.whole().filter(pk__in=[claim.pk for claim in changes]))
+    first = record.references(claims)
+    entries = [record.entry_of(thing, Change.PUBLISHED) for thing in first]
+    entries += also or []
+    entries += record.claim_entries({claim.public_id: change for claim, change in changes.items()}, urgent=urgent)
+    for thing in first:
+        type(thing)._default_manager.filter(pk=thing.pk).update(version=1)
+    return log.append(entries)
+
+
+def append_things(things: dict[Source | Report | Any, Change]) -> range:
+    """Append Records of sources, reports, topics, measures or corrections, and count their versions."""
+    for thing in things:
+        if hasattr(thing, "version"):
+            type(thing)._default_manager.filter(pk=thing.pk).update(version=F("version") + 1)
+    return log.append([record.entry_of(thing, change) for thing, change in things.items()])

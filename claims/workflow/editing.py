@@ -1,0 +1,166 @@
+"""Changes of a public claim that leave its status alone. Saving is publishing: each is a Record, with a reason."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import clock, record
+from claims.choices import Change, CorrectionKind, Priority, ReviewReason, StandingCode
+from claims.models import Attribution, Claim, Correction, Relation, Reply, Standing
+from claims.permissions import check_may_decide, check_may_take_in
+from claims.workflow import acting, moving, reviewing
+from claims.workflow.conditions import CONDITIONS, Grounds
+from sources.models import Report, Source
+from sources.texts import Texts
+
+
+@contextmanager
+def editing(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) -> Iterator[Claim]:
+    """Lock a claim, let the caller save its words, figures, attributions and evidence, and publish the result.
+
+    A draft is simply saved: contributors may do that, and no reason is needed. Raises Conflict when `seen` is old.
+    """
+    with transaction.atomic():
+        locked = acting.lock(claim, seen)
+        if locked.is_public:
+            check_may_decide(by)
+            acting.check_reason(reason)
+        else:
+            check_may_take_in(by)
+        yield locked
+        acting.changed(locked)
+        _publish_edit(locked, by=by, reason=reason)
+
+
+def _publish_edit(claim: Claim, *, by: Any, reason: Texts) -> None:
+    fresh = acting.reload(claim)
+    if fresh.is_public:
+        fresh.full_clean(exclude=["search"])
+        CONDITIONS["has_attribution"](fresh, Grounds())
+    acting.refresh(fresh)
+    if fresh.is_public:
+        acting.note_edit(fresh.public_id, Change.EDITED, by=by, reason=reason)
+        acting.append({fresh: Change.EDITED})
+
+
+@transaction.atomic
+def note_standing(
+    attribution: Attribution,
+    code: StandingCode,
+    *,
+    by: Any,
+    source: Source,
+    reason: Texts,
+    happened_at: datetime,
+    happened_precision: str = "minute",
+    report: Report | None = None,
+) -> Standing:
+    """Note what became of one way the claim reached us. One editor is enough, at any hour; the status is another
+    question, so the claim comes up for review."""
+    claim = acting.lock(attribution.claim)
+    check_may_decide(by)
+    acting.check_public(claim)
+    acting.check_reason(reason)
+    step = Standing(
+        attribution=attribution,
+        code=code,
+        source=source,
+        report=report,
+        happened_at=happened_at,
+        happened_precision=happened_precision,
+        reason=reason,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    step.full_clean()
+    step.save(force_insert=True)
+    latest = attribution.standings.order_by("-happened_at", "-pk").values_list("code", flat=True)[0]
+    Attribution.objects.filter(pk=attribution.pk).update(standing=latest)
+    acting.changed(claim)
+    acting.note_edit(claim.public_id, Change.STANDING_CHANGED, by=by, reason=reason)
+    reviewing.open_item(
+        claim, ReviewReason.CONFLICT, cause=f"standing:{step.pk}", priority=Priority.URGENT, note=str(step)
+    )
+    acting.refresh(claim)
+    acting.append({claim: Change.STANDING_CHANGED}, urgent=code != StandingCode.GIVEN_AGAIN)
+    return step
+
+
+@transaction.atomic
+def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None) -> Relation:
+    """Relate two claims. An updated claim keeps its status; each public end gets a Record."""
+    ends = [acting.lock(end) for end in sorted((claim, other), key=lambda end: end.pk)]
+    check_may_decide(by)
+    relation = Relation(claim=claim, kind=kind, other=other, note=note or {}, made_by=by, made_at=clock.now())
+    relation.full_clean()
+    relation.save()
+    public = [end for end in ends if end.is_public]
+    if len(public) == len(ends):
+        for end in ends:
+            acting.changed(end, keeps_proposals=True)
+            acting.note_edit(end.public_id, Change.RELATED, by=by, reason=relation.note)
+        acting.append({end: Change.RELATED for end in ends})
+    return relation
+
+
+@transaction.atomic
+def note_reply(
+    claim: Claim,
+    *,
+    by: Any,
+    asked: Source,
+    asked_at: datetime,
+    deadline_at: datetime | None = None,
+    answered_at: datetime | None = None,
+    answer: Texts | None = None,
+) -> Reply:
+    """Note whom we asked, and the answer when there is one; asking again about the same question answers it."""
+    locked = acting.lock(claim)
+    check_may_decide(by)
+    reply = Reply.objects.filter(claim=locked, asked=asked, asked_at=asked_at).first()
+    reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at)
+    reply.deadline_at, reply.answered_at, reply.answer = deadline_at, answered_at, answer or {}
+    reply.full_clean()
+    reply.save()
+    acting.changed(locked, keeps_proposals=True)
+    if locked.is_public:
+        acting.note_edit(locked.public_id, Change.REPLY_NOTED, by=by, reason=reply.answer)
+        acting.append({locked: Change.REPLY_NOTED})
+    return reply
+
+
+@transaction.atomic
+def correct_record(
+    claim: Claim,
+    *,
+    by: Any,
+    was_wrong: Texts,
+    is_right: Texts,
+    kind: CorrectionKind = CorrectionKind.CORRECTION,
+) -> Correction:
+    """Tell readers that our own record was wrong. The parts and totals of a corrected figure come up for review."""
+    locked = acting.lock(claim)
+    check_may_decide(by)
+    acting.check_public(locked)
+    acting.check_reason(was_wrong, "was_wrong")
+    acting.check_reason(is_right, "is_right")
+    correction = Correction.objects.create(
+        claim=locked, kind=kind, was_wrong=was_wrong, is_right=is_right, made_by=by, made_at=clock.now()
+    )
+    correction.refresh_from_db()
+    acting.changed(locked)
+    acting.note_edit(locked.public_id, Change.CORRECTED, by=by, reason=was_wrong)
+    for other in moving.parts_and_totals(locked):
+        reviewing.open_item(
+            other,
+            ReviewReason.CONFLICT,
+            cause=f"correction:{correction.public_id}",
+            note=_("We corrected a figure that this one is a part or the total of: %(claim)s") % {"claim": locked},
+        )
+    acting.refresh(locked)
+    acting.append({locked: Change.CORRECTED}, also=[record.entry_of(correction, Change.PUBLISHED)], urgent=True)
+    return correction

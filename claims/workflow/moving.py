@@ -1,0 +1,202 @@
+"""Changes of status: an editor's sentences, and the one engine behind them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import clock
+from claims.choices import (
+    MOVE_BY_ENDS,
+    REASONS_NAMING_A_SOURCE,
+    STATUSES,
+    Change,
+    ClaimKind,
+    Move,
+    Nature,
+    Reason,
+    RelationKind,
+    ReviewReason,
+    Status,
+)
+from claims.models import Claim, Proposal, StatusChange
+from claims.permissions import check_may_decide
+from claims.workflow import acting, proposing, reviewing
+from claims.workflow.conditions import CONDITIONS, Grounds
+from claims.workflow.errors import Refused
+from sources.models import Source
+from sources.texts import Texts
+
+# What readers may already have printed: partners and subscribers hear of these first.
+URGENT_STATUSES = (Status.RETRACTED, Status.REFUTED)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Where a claim is to go, and what readers are told of why."""
+
+    to: Status
+    reason: Texts
+    reason_code: str = ""
+    attributed_to: Source | None = None
+    decided_at: datetime = field(default_factory=clock.now)
+
+
+@transaction.atomic
+def publish_claim(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) -> StatusChange:
+    """Take a draft into the public record: as unverified, or as not checkable where its nature says so."""
+    locked = acting.lock(claim, seen)
+    to = Status.UNVERIFIED if locked.nature == Nature.CHECKABLE else Status.NOT_CHECKABLE
+    code = "" if to == Status.UNVERIFIED else Reason(locked.nature)
+    locked.full_clean(exclude=["search"])
+    made = _decide(locked, Decision(to, reason, code), by=by)
+    assert isinstance(made, StatusChange), "no first status needs a second editor"
+    return made
+
+
+def dispute_claim(
+    claim: Claim, *, by: Any, reason: Texts, reason_code: str, attributed_to: Source | None = None, **how: Any
+) -> StatusChange | Proposal:
+    """Tell readers that it is disputed. One editor is enough, at any hour, unless a guarded status is left."""
+    return move_claim(
+        claim, Status.DISPUTED, by=by, reason=reason, reason_code=reason_code, attributed_to=attributed_to, **how
+    )
+
+
+def retract_claim(
+    claim: Claim, *, by: Any, reason: Texts, reason_code: str, attributed_to: Source, **how: Any
+) -> StatusChange | Proposal:
+    """Propose to tell readers that those who gave it took it back."""
+    return move_claim(
+        claim, Status.RETRACTED, by=by, reason=reason, reason_code=reason_code, attributed_to=attributed_to, **how
+    )
+
+
+def corroborate_claim(claim: Claim, *, by: Any, reason: Texts, reason_code: str, **how: Any) -> StatusChange | Proposal:
+    """Propose to tell readers that it is confirmed; `reason` argues the independence or names the evidence."""
+    return move_claim(claim, Status.CORROBORATED, by=by, reason=reason, reason_code=reason_code, **how)
+
+
+def refute_claim(claim: Claim, *, by: Any, reason: Texts, **how: Any) -> StatusChange | Proposal:
+    """Propose to tell readers that evidence shows otherwise."""
+    return move_claim(claim, Status.REFUTED, by=by, reason=reason, **how)
+
+
+def reinstate_claim(claim: Claim, *, by: Any, reason: Texts, **how: Any) -> StatusChange | Proposal:
+    """Take the claim back to reported and unconfirmed."""
+    return move_claim(claim, Status.UNVERIFIED, by=by, reason=reason, **how)
+
+
+@transaction.atomic
+def move_claim(
+    claim: Claim,
+    to: Status,
+    *,
+    by: Any,
+    reason: Texts,
+    reason_code: str = "",
+    attributed_to: Source | None = None,
+    decided_at: datetime | None = None,
+    seen: int | None = None,
+) -> StatusChange | Proposal:
+    """Move a public claim to another status, or propose the move where it needs a second editor.
+
+    Raises PermissionDenied, Refused (the field that could mend it) or Conflict (`seen` is an old version).
+    """
+    locked = acting.lock(claim, seen)
+    acting.check_public(locked)
+    decision = Decision(to, reason, reason_code, attributed_to, decided_at or clock.now())
+    return _decide(locked, decision, by=by)
+
+
+def _decide(claim: Claim, decision: Decision, *, by: Any) -> StatusChange | Proposal:
+    check_may_decide(by)
+    move = check_move(claim, decision)
+    if move.needs_second:
+        return proposing.propose_status(claim, decision, by=by)
+    return enter(claim, decision, by=by, approved_by=None)
+
+
+def check_move(claim: Claim, decision: Decision) -> Move:
+    """The permitted move that `decision` is. Raises Refused, naming what is missing."""
+    move = MOVE_BY_ENDS.get((Status(claim.status), decision.to))
+    if move is None:
+        raise Refused(
+            _("A claim does not go from “%(from)s” to “%(to)s”.")
+            % {"from": Status(claim.status).label, "to": decision.to.label}
+        )
+    rule = STATUSES[decision.to]
+    if claim.kind not in rule.kinds:
+        raise Refused(
+            _("“%(status)s” is for a %(kind)s only.")
+            % {"status": decision.to.label, "kind": ClaimKind(rule.kinds[0]).label}
+        )
+    acting.check_reason(decision.reason)
+    _check_typed_reason(claim, decision, rule.reasons)
+    for name in rule.conditions:
+        CONDITIONS[name](claim, Grounds(decision.reason_code, decision.attributed_to))
+    return move
+
+
+def _check_typed_reason(claim: Claim, decision: Decision, reasons: tuple[Reason, ...]) -> None:
+    if reasons and decision.reason_code not in reasons:
+        raise Refused(_("Choose which of the reasons it is."), "reason_code")
+    if not reasons and decision.reason_code:
+        raise Refused(_("This status has no typed reasons."), "reason_code")
+    if decision.reason_code in REASONS_NAMING_A_SOURCE and decision.attributed_to is None:
+        raise Refused(_("Say who: readers are told the name."), "attributed_to")
+    change = claim.latest_change
+    if change and change.to_status == decision.to and change.reason_code == decision.reason_code:
+        if change.attributed_to_id == (decision.attributed_to.pk if decision.attributed_to else None):
+            raise Refused(_("The claim has this status for this reason already."))
+
+
+def enter(claim: Claim, decision: Decision, *, by: Any, approved_by: Any) -> StatusChange:
+    """Write the change into the ledger, move the claim, and append the Records. The checks are done."""
+    move = MOVE_BY_ENDS[Status(claim.status), decision.to]
+    change = StatusChange.objects.create(
+        claim=claim,
+        previous=claim.latest_change,
+        from_status=claim.status,
+        to_status=decision.to,
+        needs_second=move.needs_second,
+        reason_code=decision.reason_code,
+        attributed_to=decision.attributed_to,
+        reason=decision.reason,
+        made_by=by,
+        approved_by=approved_by,
+        decided_at=decision.decided_at,
+        made_at=clock.now(),
+    )
+    Claim.objects.filter(pk=claim.pk).update(status=decision.to, latest_change=change)
+    acting.changed(claim)
+    proposing.end_hold(claim, by=by)
+    reviewing.settle(claim, by=by)
+    _ask_about_parts(claim, decision)
+    acting.refresh(claim)
+    kind = Change.PUBLISHED if change.previous_id is None else Change.STATUS_CHANGED
+    acting.append({claim: kind}, urgent=decision.to in URGENT_STATUSES)
+    return change
+
+
+def _ask_about_parts(claim: Claim, decision: Decision) -> None:
+    """When a total falls, its parts come up for review, and the reverse."""
+    if decision.to not in URGENT_STATUSES:
+        return
+    for other in parts_and_totals(claim):
+        reviewing.open_item(
+            other,
+            ReviewReason.CONFLICT,
+            cause=f"claim:{claim.public_id}",
+            note=_("A figure that this one is a part or the total of is now “%(status)s”: %(claim)s")
+            % {"status": decision.to.label, "claim": claim},
+        )
+
+
+def parts_and_totals(claim: Claim) -> list[Claim]:
+    """The public claims that `claim` is part of, and those that are part of it."""
+    totals = [relation.other for relation in claim.relations.all() if relation.kind == RelationKind.PART_OF]
+    parts = [relation.claim for relation in claim.related_from.all() if relation.kind == RelationKind.PART_OF]
+    return [other for other in totals + parts if other.is_public]
