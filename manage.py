@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the product's commands; `manage.py help` lists them.
 
-Where no DATABASE_URL is set, a command that needs the database or the broker starts the embedded servers first and stops
-them at its end, unless `manage.py up` or another command still uses them.
+Where no DATABASE_URL is set, a command that needs the database or the broker starts the embedded servers first and
+stops them at its end, unless `manage.py up` or another command still uses them.
 """
 
 import os

@@ -172,7 +172,12 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         self._give_to(identity.get("user", os.geteuid()), draft)
-        options = [f"--username={places.DATABASE_OWNER}", "--auth=trust", "--data-checksums", "--encoding=UTF8"]
+        options: list[str | Path] = [
+            f"--username={places.DATABASE_OWNER}",
+            "--auth=trust",
+            "--data-checksums",
+            "--encoding=UTF8",
+        ]
         options += ["--locale-provider=builtin", "--locale=C.UTF-8", *(["--no-sync"] if self._throwaway else [])]
         command = [programs() / "initdb", "-D", draft, *options]
         if start(command, self.log, **identity).wait():

@@ -1,6 +1,8 @@
 """The three programs of a running installation, as functions for processes of their own."""
 
 import multiprocessing
+import sys
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +10,7 @@ from django.conf import settings
 
 from factcheck.embedded.processes import die_with_parent
 
-_THREADS = "4"
+_THREADS = 4
 
 
 def web() -> None:
@@ -24,7 +26,7 @@ def web() -> None:
         address="127.0.0.1",
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        blocking_threads=int(_THREADS),
+        blocking_threads=_THREADS,
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
     )
@@ -40,17 +42,30 @@ def _application() -> Callable[..., Any]:
 
 def worker() -> None:
     """Do what tasks ask for. Threads: the work waits for the network and the database, and they share one memory."""
+    from celery.platforms import SecurityWarning
+
     from factcheck.celery import app
 
-    quiet = ["--quiet", "--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    app.worker_main(["worker", "--pool=threads", f"--concurrency={_THREADS}", *quiet])
+    # Messages are JSON and name tasks of ours: being root, as in a container, gives their sender nothing.
+    warnings.simplefilter("ignore", SecurityWarning)
+    worker = app.Worker(
+        pool="threads",
+        concurrency=_THREADS,
+        quiet=True,
+        loglevel="WARNING",
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    worker.start()
+    sys.exit(worker.exitcode)
 
 
 def scheduler() -> None:
     """Wake what is due regularly. Its schedule file may be lost: what is due stands in the database."""
     from factcheck.celery import app
 
-    app.start(["beat", "--quiet", "--loglevel=WARNING", "--pidfile=", f"--schedule={settings.VAR_DIR / 'schedule'}"])
+    app.Beat(quiet=True, loglevel="WARNING", schedule=str(settings.VAR_DIR / "schedule")).run()
 
 
 ALL: dict[str, Callable[[], None]] = {"web server": web, "worker": worker, "scheduler": scheduler}

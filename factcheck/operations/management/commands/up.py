@@ -31,7 +31,7 @@ class Command(BaseCommand):
         " BROKER_URL are set, web, worker and scheduler. Ctrl-C ends all of it. A new database gets the demonstration;"
         " DEMO=0 leaves it empty."
     )
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--end-with-parent", action="store_true", help="end when the starting process is killed")
