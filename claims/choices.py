@@ -1,4 +1,4 @@
-"""Every list of codes, and the one table of statuses. Admin, API, pages, database and docs/workflow.md look things up here.
+"""Every list of codes, and the one table of statuses. Everything else looks things up here.
 
 A code is for editors and machines and is never translated; `readers` holds the plain words that readers are told.
 """

@@ -16,9 +16,7 @@ from django.db import connection
 from claims.choices import SubjectKind
 from claims.search import query
 
-_COLUMNS = (
-    "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
-)
+_COLUMNS = "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Stored:
 def _stored(sql: str, parameters: Sequence[Any]) -> list[Stored]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [Stored(*row[:-1], None if row[-1] is None else bytes(row[-1])) for row in cursor.fetchall()]
+        return [Stored(*row) for row in cursor.fetchall()]
 
 
 def head() -> int:

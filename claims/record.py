@@ -196,12 +196,9 @@ def _reply(reply: Any) -> Body:
 
 def _history(claim: Claim, edits: Iterable[Edit]) -> list[Body]:
     """What the desk did, oldest first: changes of status and every other public act."""
-    acts: list[tuple[datetime, int, Body]] = []
-    for change in claim.status_changes.all():
-        acts.append((change.made_at, 0, {**_act(change), **_move(change)}))
-    for edit in edits:
-        acts.append((edit.made_at, 1, {**_act(edit), "change": edit.change}))
-    return [body for _at, _order, body in sorted(acts, key=lambda act: act[:2])]
+    moves = [(change.made_at, 0, {**_act(change), **_move(change)}) for change in claim.status_changes.all()]
+    others = [(edit.made_at, 1, {**_act(edit), "change": edit.change}) for edit in edits]
+    return [body for _at, _order, body in sorted(moves + others, key=lambda act: act[:2])]
 
 
 def _move(change: StatusChange) -> Body:

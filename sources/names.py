@@ -5,12 +5,10 @@ from sources.texts import folded
 # Cyrillic to Latin, Russian and Kazakh letters. Not a transliteration for readers: a key only has to be the same
 # for the spellings that people use, so sounds that languages write differently fall together further below.
 _CYRILLIC = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True)),
-        **{"ё": "e", "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""},
-        **{"ю": "iu", "я": "ia", "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h"},
-        **{"і": "i", "ї": "i", "є": "e", "ґ": "g"},
-    }
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True))
+    | {"ё": "e", "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""}
+    | {"ю": "iu", "я": "ia", "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h"}
+    | {"і": "i", "ї": "i", "є": "e", "ґ": "g"}
 )
 # German, English, French and Latin-Kazakh habits for the same sounds; longest first.
 _SOUNDS = (

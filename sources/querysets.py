@@ -1,4 +1,4 @@
-"""Named questions to ask of sources and reports."""
+"""Named questions to ask of sources."""
 
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,3 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """At most `limit` sources for a picker: the shortest matching name is the closest."""
         return list(self.named(name).order_by(Length("name"), "pk")[:limit])
 
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    """Questions about reports."""

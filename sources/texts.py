@@ -7,7 +7,7 @@ visible where they are shown.
 
 import re
 import unicodedata
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +15,13 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:
+    _CharField = models.CharField
+    _TextField = models.TextField
 
 LONGEST_TEXT = 20_000  # characters: a long statement fits, an article does not
 LONGEST_LINE = 500
@@ -51,7 +58,7 @@ def check_language(value: str) -> None:
         raise ValidationError(_("Give a language tag such as de, ru or kk-Latn."), code="language")
 
 
-class LineField(models.CharField):  # type: ignore[type-arg]
+class LineField(_CharField):
     """One line of checked text."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,13 +68,13 @@ class LineField(models.CharField):  # type: ignore[type-arg]
     default_validators = [check_characters]
 
 
-class ProseField(models.TextField):  # type: ignore[type-arg]
+class ProseField(_TextField):
     """Checked text of several lines, at most LONGEST_TEXT characters."""
 
     default_validators = [check_characters, MaxLengthValidator(LONGEST_TEXT)]
 
 
-class LanguageField(models.CharField):  # type: ignore[type-arg]
+class LanguageField(_CharField):
     """A BCP 47 language tag."""
 
     default_validators = [check_language]

@@ -93,7 +93,7 @@ class Hop(FigureColumns):
 
 
 class Standing(models.Model):
-    """A dated step in the history of an attribution: who withdrew, denied, corrected or repeated, and where it says so."""
+    """A dated step in the history of an attribution: who withdrew, denied or repeated it, and where it says so."""
 
     attribution = models.ForeignKey(
         Attribution, models.PROTECT, related_name="standings", verbose_name=_("attribution")

@@ -1,5 +1,6 @@
 """What every act of the desk has in common: lock the claim first, append its Records last."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,6 @@ from claims.choices import Change, ProposalKind, ProposalOutcome
 from claims.models import Claim, Edit, Proposal, ReviewItem
 from claims.search import index_for_desk
 from claims.workflow.errors import Conflict, Refused
-from sources.models import Report, Source
 from sources.texts import Texts, check_texts
 
 
@@ -28,7 +28,8 @@ def lock(claim: Claim, seen: int | None = None) -> Claim:
 
 def reload(claim: Claim) -> Claim:
     """The claim as it stands in this transaction, with all that belongs to it."""
-    return Claim.objects.whole().get(pk=claim.pk)
+    fresh: Claim = Claim.objects.whole().get(pk=claim.pk)
+    return fresh
 
 
 def check_reason(reason: Texts, field: str = "reason") -> None:
@@ -93,7 +94,7 @@ def append(changes: dict[Claim, Change], *, also: list[log.Entry] | None = None,
     return log.append(entries)
 
 
-def append_things(things: dict[Source | Report | Any, Change]) -> range:
+def append_things(things: Mapping[Any, Change]) -> range:
     """Append Records of sources, reports, topics, measures or corrections, and count their versions."""
     for thing in things:
         if hasattr(thing, "version"):

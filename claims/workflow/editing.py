@@ -103,7 +103,7 @@ def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts
         for end in ends:
             acting.changed(end, keeps_proposals=True)
             acting.note_edit(end.public_id, Change.RELATED, by=by, reason=relation.note)
-        acting.append({end: Change.RELATED for end in ends})
+        acting.append(dict.fromkeys(ends, Change.RELATED))
     return relation
 
 

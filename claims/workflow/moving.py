@@ -148,9 +148,9 @@ def _check_typed_reason(claim: Claim, decision: Decision, reasons: tuple[Reason,
     if decision.reason_code in REASONS_NAMING_A_SOURCE and decision.attributed_to is None:
         raise Refused(_("Say who: readers are told the name."), "attributed_to")
     change = claim.latest_change
-    if change and change.to_status == decision.to and change.reason_code == decision.reason_code:
-        if change.attributed_to_id == (decision.attributed_to.pk if decision.attributed_to else None):
-            raise Refused(_("The claim has this status for this reason already."))
+    now = (decision.to, decision.reason_code, decision.attributed_to)
+    if change and (change.to_status, change.reason_code, change.attributed_to) == now:
+        raise Refused(_("The claim has this status for this reason already."))
 
 
 def enter(claim: Claim, decision: Decision, *, by: Any, approved_by: Any) -> StatusChange:

@@ -1,7 +1,5 @@
 """Reports, what we saw when we looked for them, and the passages that claims rest on."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from sources.choices import Precision, ReportKind, ReportState, Vantage
 from sources.models.sources import Source
 from sources.public_ids import PUBLIC_ID_LENGTH, new_report_id
-from sources.querysets import ReportQuerySet
 from sources.texts import LanguageField, LineField, ProseField, check_characters
 
 
@@ -50,8 +47,6 @@ class Report(models.Model):
     last_checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
     check_count = models.PositiveIntegerField(_("times checked"), default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
-
-    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("report")

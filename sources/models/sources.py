@@ -19,7 +19,7 @@ from sources.texts import LanguageField, LineField, ProseField, TextsField, pick
 class Source(models.Model):
     """A person or body that says things. A protected one leaves no public trace but its kind."""
 
-    public_id = models.CharField(
+    public_id = models.CharField(  # noqa: DJ001 - none, not an empty one: a protected source has no id
         _("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, null=True, editable=False, default=new_source_id
     )
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
