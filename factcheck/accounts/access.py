@@ -23,9 +23,9 @@ from factcheck.accounts import letters
 from factcheck.accounts.models import AccessChange, User
 
 ROLES = {
-    CONTRIBUTOR: gettext_lazy("Contributor: takes claims in, notes and suggests"),
-    EDITOR: gettext_lazy("Editor: publishes, marks and holds, proposes, and approves what another editor proposed"),
-    OPERATOR: gettext_lazy("Operator: looks after people and the machine, without editorial rights"),
+    CONTRIBUTOR: gettext_lazy("Contributor: takes claims in"),
+    EDITOR: gettext_lazy("Editor: decides what readers see"),
+    OPERATOR: gettext_lazy("Operator: looks after people"),
 }
 
 
@@ -43,12 +43,17 @@ def check_may_change_access(by: User, person: User) -> None:
         raise PermissionDenied(_("Only an administrator changes the access of an administrator."))
 
 
-def may_change_access(by: User, person: User) -> bool:
+def why_not_change_access(by: User, person: User) -> str:
+    """The sentence of the refusal, or nothing."""
     try:
         check_may_change_access(by, person)
-    except PermissionDenied:
-        return False
-    return True
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
+
+
+def may_change_access(by: User, person: User) -> bool:
+    return not why_not_change_access(by, person)
 
 
 def access_of(person: User) -> dict[str, Any]:
@@ -84,10 +89,9 @@ def give_roles(person: User, roles: Collection[str]) -> None:
     person.groups.set(Group.objects.filter(name__in=roles))
 
 
-def remove_second_factor(person: User, *, by: User) -> None:
-    """Let in by password alone somebody who lost their telephone and their recovery codes."""
-    with changing_access(person, by=by):
-        Authenticator.objects.filter(user=person).delete()
+def remove_second_factor(person: User) -> None:
+    """Let in by password alone who lost their telephone and their recovery codes; only inside `changing_access`."""
+    Authenticator.objects.filter(user=person).delete()
 
 
 def colleagues() -> list[str]:

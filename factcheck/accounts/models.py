@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from sources.texts import LineField
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people by their mail address: there is no user name to remember."""
@@ -37,8 +39,8 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("How colleagues see this person."))
-    byline = models.CharField(
+    name = LineField(_("name"), max_length=120, blank=True, help_text=_("How colleagues see this person."))
+    byline = LineField(
         _("byline"),
         max_length=120,
         blank=True,
@@ -57,13 +59,13 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.byline or self.email
+        return str(self.name or self.byline or self.email)
 
     def get_full_name(self) -> str:
-        return self.name
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.name
+        return str(self)
 
 
 class AccessChange(models.Model):

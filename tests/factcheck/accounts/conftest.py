@@ -1,0 +1,64 @@
+"""The people of a small desk, and how they come in."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import LogHead
+from factcheck.accounts.models import User
+from tests.factcheck.accounts.steps import PASSWORD
+
+
+def _person(name: str, *roles: str) -> User:
+    person = User.objects.create_user(f"{name.lower()}@desk.example", PASSWORD, name=name, is_staff=True)
+    person.groups.set(Group.objects.filter(name__in=roles))
+    return person
+
+
+@pytest.fixture
+def anna(db: None) -> User:
+    return _person("Anna", "editor")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    return _person("Ben", "editor")
+
+
+@pytest.fixture
+def cleo(db: None) -> User:
+    return _person("Cleo", "contributor")
+
+
+@pytest.fixture
+def otto(db: None) -> User:
+    return _person("Otto", "operator")
+
+
+@pytest.fixture
+def root(db: None) -> User:
+    return User.objects.create_superuser("root@desk.example", PASSWORD, name="Root")
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Somebody from the street."""
+    return Client()
+
+
+@pytest.fixture
+def as_otto(otto: User) -> Client:
+    client = Client()
+    client.force_login(otto)
+    return client
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:
+    LogHead.objects.update_or_create(id=1, defaults={"demonstration": True})
+
+
+@pytest.fixture
+def sign_in_page() -> str:
+    return reverse("account_login")

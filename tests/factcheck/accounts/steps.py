@@ -1,0 +1,59 @@
+"""What people do on the account pages."""
+
+import re
+import time
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from factcheck.accounts.models import User
+
+PASSWORD = "correct horse battery staple"
+NEW_PASSWORD = "another horse, another staple"
+
+
+def sign_in(client: Client, address: str, password: str = PASSWORD, **request: str) -> HttpResponse:
+    return client.post(reverse("account_login"), {"login": address, "password": password}, **request)  # type: ignore[arg-type]
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("admin:index")).status_code == 200
+
+
+def confirm_password(client: Client) -> None:
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def code_for(secret: str, steps_ahead: int = 0) -> str:
+    """The code of an authenticator app, now or some half minutes ahead."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps_ahead))
+
+
+def set_up_authenticator_app(person: User) -> tuple[str, list[str]]:
+    """Enrol as a person does: (the secret, the recovery codes)."""
+    client = Client()
+    client.force_login(person)
+    confirm_password(client)
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    return secret, client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+
+
+def enter_code(client: Client, code: str) -> HttpResponse:
+    return client.post(reverse("mfa_authenticate"), {"code": code})  # type: ignore[return-value]
+
+
+def link_in_last_letter() -> str:
+    """The path of the link in the last letter that has one."""
+    found = [re.search(r"https?://\S+?(/account/\S+)", letter.body) for letter in mail.outbox]
+    return next(match.group(1) for match in reversed(found) if match)
+
+
+def set_password(client: Client, link: str, password: str = NEW_PASSWORD) -> HttpResponse:
+    form = client.get(link, follow=True)
+    answers = {"password1": password, "password2": password}
+    return client.post(form.request["PATH_INFO"], answers, follow=True)  # type: ignore[return-value]
