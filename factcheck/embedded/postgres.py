@@ -172,14 +172,10 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         self._give_to(identity.get("user", os.geteuid()), draft)
-        options: list[str | Path] = [
-            f"--username={places.DATABASE_OWNER}",
-            "--auth=trust",
-            "--data-checksums",
-            "--encoding=UTF8",
-        ]
-        options += ["--locale-provider=builtin", "--locale=C.UTF-8", *(["--no-sync"] if self._throwaway else [])]
-        command = [programs() / "initdb", "-D", draft, *options]
+        options = [f"--pgdata={draft}", f"--username={places.DATABASE_OWNER}", "--auth=trust", "--data-checksums"]
+        options += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        options += ["--no-sync"] if self._throwaway else []
+        command: list[str | Path] = [programs() / "initdb", *options]
         if start(command, self.log, **identity).wait():
             raise ServerProblem(f"PostgreSQL cannot make its data folder. The end of {self.log}:\n{tail(self.log)}")
         draft.rename(self.data)

@@ -82,7 +82,7 @@ class Valkey:
         self._process = None
 
     def _try_to_start(self) -> bool:
-        where = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--dir", self.folder]
+        where = ["--port", "0", "--unixsocket", f"{self.socket}", "--unixsocketperm", "700", "--dir", f"{self.folder}"]
         keep = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"]
         quiet = ["--loglevel", "warning"]
         self._process = start([program(), *where, *keep, *quiet], self.log)

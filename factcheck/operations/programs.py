@@ -42,7 +42,7 @@ def _application() -> Callable[..., Any]:
 
 def worker() -> None:
     """Do what tasks ask for. Threads: the work waits for the network and the database, and they share one memory."""
-    from celery.platforms import SecurityWarning
+    from celery.platforms import SecurityWarning  # type: ignore[attr-defined]
 
     from factcheck.celery import app
 
