@@ -1,5 +1,9 @@
 """The people of a small desk, and how they come in."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -52,6 +56,15 @@ def as_otto(otto: User) -> Client:
     client = Client()
     client.force_login(otto)
     return client
+
+
+Commits = Callable[[], AbstractContextManager[object]]
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]) -> Commits:
+    """`with commits():` what waits for the commit, such as a letter, happens."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
 
 
 @pytest.fixture

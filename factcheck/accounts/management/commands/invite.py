@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 
 from factcheck.accounts.access import ROLES
 from factcheck.accounts.invitations import invite
@@ -32,8 +33,9 @@ class Command(BaseCommand):
 def _person(mail: str, name: str) -> User:
     """Who has the address already, or a new person, checked as a form would check them."""
     mail = User.objects.normalize_email(mail)
-    person = User.objects.filter(email=mail).first() or User(email=mail, name=name)
     try:
+        validate_email(mail)
+        person = User.objects.filter(email=mail).first() or User(email=mail, name=name)
         person.full_clean(exclude=["password"])
     except ValidationError as problem:
         raise CommandError("\n".join(problem.messages)) from problem
