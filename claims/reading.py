@@ -97,6 +97,21 @@ def included(rows: Sequence[Stored], as_of: int | None = None) -> dict[str, Stor
     return {row.subject: row for row in mentioned if row.subject not in shown}
 
 
+def newest_of(subjects: Iterable[str], mentioning: str = "") -> int:
+    """The highest index among the Records in force of these public ids and of everything that refers to `mentioning`.
+
+    -1 when there is none. Whoever keeps what was drawn from them asks this to learn whether it is still true.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT greatest(-1,"
+            " (SELECT max(index) FROM claims_listing WHERE subject = ANY(%s) AND until_index IS NULL),"
+            " (SELECT max(index) FROM claims_mention WHERE referenced = %s AND until_index IS NULL))",
+            [list(subjects), mentioning],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def history(subject: str) -> list[Stored]:
     """Every Record of one public id, oldest first."""
     return _stored(

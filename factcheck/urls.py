@@ -1,5 +1,6 @@
 """Every address the product answers."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -10,4 +11,6 @@ doors.guard(admin.site)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("factcheck.accounts.urls")),
     path("desk/", admin.site.urls),
+    path("", include("factcheck.pages.permalinks")),
+    *i18n_patterns(path("", include("factcheck.pages.urls"))),
 ]

@@ -1,0 +1,24 @@
+"""The addresses of public things: a public id that never changes, and words that may."""
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import override
+
+LONGEST_SLUG = 60
+
+
+def slug(words: str) -> str:
+    """The words as a part of an address, cut after a whole word; letters of any script stay."""
+    whole = slugify(words, allow_unicode=True)
+    if len(whole) <= LONGEST_SLUG:
+        return whole
+    return whole[: LONGEST_SLUG + 1].rpartition("-")[0] or whole[:LONGEST_SLUG]
+
+
+def address(kind: str, public_id: str, words: str, language: str) -> str:
+    """The path of the page of a claim, a topic or a source in one language. `words` become its last part."""
+    with override(language):
+        last = slug(words)
+        if last:
+            return reverse(f"pages:{kind}", args=[public_id, last])
+        return reverse(f"pages:{kind}_without_words", args=[public_id])
