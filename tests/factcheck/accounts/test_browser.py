@@ -14,8 +14,12 @@ from tests.factcheck.accounts.steps import PASSWORD, code_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FINGERPRINT = {
-    **{"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True},
-    **{"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True},
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
 }
 
 
