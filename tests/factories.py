@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from claims import workflow
 from claims.choices import Bearing, ClaimKind, Counted, Nature, Qualifier, Reason, StandingCode, Status
-from claims.models import Attribution, Claim, Evidence, Hop, Measure, Topic
+from claims.models import Attribution, Claim, Evidence, Hop, Measure, Proposal, Topic
 from claims.permissions import CONTRIBUTOR, EDITOR, OPERATOR
 from sources.choices import NameKind, SourceKind
 from sources.models import Report, Source, SourceName
@@ -172,7 +172,7 @@ def bring_to(claim: Claim, status: Status, **how: Any) -> Claim:
     """Bring a public claim to `status` by a real move, approved by a second editor where one is needed."""
     grounds = {**_grounds(claim, status), **how}
     made = workflow.move_claim(claim, status, by=anna(), reason=texts(en="Why."), **grounds)
-    if hasattr(made, "outcome"):
+    if isinstance(made, Proposal):
         workflow.approve(made, by=boris())
     claim.refresh_from_db()
     return claim

@@ -12,10 +12,11 @@ from claims.figure import LARGEST, Figure
 from sources.texts import LineField
 
 _BOUNDS_CONDITIONS: dict[Bounds, Q] = {
-    Bounds.POINT: Q(low__isnull=False, high=F("low")),
+    # A comparison with NULL is neither true nor false, and a CHECK lets that pass: say first that both are there.
+    Bounds.POINT: Q(low__isnull=False, high__isnull=False, high=F("low")),
     Bounds.FLOOR: Q(low__isnull=False, high__isnull=True),
     Bounds.CEILING: Q(low__isnull=True, high__isnull=False),
-    Bounds.SPAN: Q(low__isnull=False, high__gt=F("low")),
+    Bounds.SPAN: Q(low__isnull=False, high__isnull=False, high__gt=F("low")),
     Bounds.NONE: Q(low__isnull=True, high__isnull=True),
 }
 
