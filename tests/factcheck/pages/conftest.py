@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcheck.pages.serving import shelf
+from factcheck.serving import shelf
 
 
 @pytest.fixture(autouse=True)

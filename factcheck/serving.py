@@ -1,4 +1,4 @@
-"""Answers to readers: pages kept while nothing that they show has changed, and conditional requests (RFC 9110)."""
+"""Answers to readers and partners: documents kept while nothing that they show has changed, and conditional requests (RFC 9110)."""
 
 import hashlib
 import time
@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from claims import reading
-from factcheck.pages.keeping import Document, Kept, Shelf
+from factcheck.keeping import Document, Kept, Shelf
 
 # What is not in the record, such as when a link was last checked, is at most this old.
 SECONDS_KEPT = 60

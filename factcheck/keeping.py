@@ -1,4 +1,4 @@
-"""Rendered pages kept in the process: a bounded number of bytes, the least recently asked for going first."""
+"""Documents kept in the process: a bounded number of bytes, the least recently asked for going first."""
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
@@ -11,7 +11,7 @@ MOST_BYTES = 32 * 1024 * 1024  # a thousand pages or so in each process: what is
 
 @dataclass(frozen=True)
 class Document:
-    """A rendered page, and what it was drawn from."""
+    """What is answered under one address, and what it was drawn from."""
 
     content: bytes
     path: str  # its one address; a request for another, such as with an older slug, is sent there
