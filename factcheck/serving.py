@@ -1,4 +1,4 @@
-"""Answers to readers and partners: documents kept while nothing that they show has changed, and conditional requests (RFC 9110)."""
+"""Answers kept while nothing that they show has changed, and conditional requests (RFC 9110)."""
 
 import hashlib
 import time

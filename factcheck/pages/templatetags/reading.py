@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims import wording
+from claims import locales
 from sources.choices import Precision
 from sources.texts import Texts, pick, visible
 
@@ -47,7 +47,7 @@ def _lang(language: str) -> SafeString:
 
 def _language_mark(language: str) -> str:
     """The name of a language that is not the page's, in the page's language."""
-    return "" if language == get_language() else wording.language_name(language)
+    return "" if language == get_language() else locales.language_name(language)
 
 
 def _machine_mark(machine: bool) -> str:
@@ -58,7 +58,7 @@ def _machine_mark(machine: bool) -> str:
 def moment(at: str | datetime, precision: str = Precision.MINUTE) -> SafeString:
     """A <time> with the moment in words, as exactly as it is known."""
     machine = at.isoformat() if isinstance(at, datetime) else at
-    return format_html('<time datetime="{}">{}</time>', machine, wording.moment_words(at, precision))
+    return format_html('<time datetime="{}">{}</time>', machine, locales.moment_words(at, precision))
 
 
 @register.simple_tag
