@@ -13,4 +13,4 @@ class DeskConfig(admin_apps.AdminConfig):
     """Django's admin with the desk as its site."""
 
     default = False
-    default_site = "claims.admin.site.Desk"
+    default_site = "claims.desk.Desk"
