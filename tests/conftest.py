@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from factcheck.operations.catalogs import compile_catalogs
 
     compile_catalogs()
-    DatabaseOperations.sql_flush = _empty_all_tables  # type: ignore[method-assign]
+    DatabaseOperations.sql_flush = _empty_all_tables  # type: ignore[assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

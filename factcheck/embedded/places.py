@@ -10,6 +10,7 @@ from pathlib import Path
 # A Unix socket's path must fit in 104 bytes on the smallest system; PostgreSQL appends its own file name.
 _LONGEST_SOCKET_FOLDER = 80
 DATABASE = DATABASE_OWNER = "factcheck"
+DATABASE_PORT = "5432"  # part of the socket's name; said everywhere, or PGPORT would change it
 
 
 def own_secret_key(var: Path) -> str:
@@ -17,9 +18,10 @@ def own_secret_key(var: Path) -> str:
     path = var / "secret_key"
     if not path.exists():
         var.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = var / f"secret_key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        handle, name = tempfile.mkstemp(dir=var, prefix="secret_key.")
+        draft = Path(name)
+        with os.fdopen(handle, "w") as output:
+            output.write(secrets.token_urlsafe(50))
         try:
             os.link(draft, path)  # the first of several processes wins, and all read the winner's key
         except FileExistsError:
@@ -45,7 +47,7 @@ def database_settings(var: Path, cluster: str = "pg") -> dict[str, object]:
         "NAME": DATABASE,
         "USER": DATABASE_OWNER,
         "HOST": str(socket_folder(var, f"{cluster}-socket")),
-        "PORT": "",
+        "PORT": DATABASE_PORT,
     }
 
 

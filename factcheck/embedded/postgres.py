@@ -2,23 +2,24 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import conninfo, sql
 
 from factcheck.embedded import places
-from factcheck.embedded.processes import ServerProblem, start, tail, unprivileged, wait_until, works_in
+from factcheck.embedded.processes import Identity, ServerProblem, start, tail, unprivileged, wait_until, works_in
 
 # Small: one desk on one machine. No parallel input workers (io_method) and no replication: each would be idle memory.
 SETTINGS = {
     "listen_addresses": "",
+    "port": places.DATABASE_PORT,
     "unix_socket_permissions": "0700",
     "max_connections": "40",
     "shared_buffers": "64MB",
@@ -33,6 +34,8 @@ SETTINGS = {
 # What a cluster of test data may do without. Nothing in it has to survive a power cut.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _RECOVERY_SECONDS = 300
+# Reasons of a failed start that are over in a moment.
+_PASSES = re.compile("lock file|shared memory block")
 
 
 def programs() -> Path:
@@ -83,9 +86,8 @@ class Cluster:
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """A connection for statements about whole databases: no transaction around them."""
-        return psycopg.connect(
-            host=str(self.socket), user=places.DATABASE_OWNER, dbname=database, autocommit=True, connect_timeout=10
-        )
+        where = conninfo.make_conninfo(host=f"{self.socket}", port=places.DATABASE_PORT, user=places.DATABASE_OWNER)
+        return psycopg.connect(where, dbname=database, autocommit=True, connect_timeout=10)
 
     def running(self) -> bool:
         """Whether the server answers."""
@@ -107,14 +109,13 @@ class Cluster:
         """Start the server, making the cluster first where there is none; returns when it answers."""
         for folder in (self.folder, self.socket):
             places.make_private(folder)
-        identity = unprivileged([programs() / "postgres", "--version"])
+        identity = unprivileged([f"{programs() / 'postgres'}", "--version"])
         if not self.data.exists():
             self._make(identity)
         self._check_version()
-        self._give_to(identity.get("user", os.geteuid()), self.data)
-        # The old server may still be ending, or its remains hold its memory for a moment: try again for a while.
+        self._give_to(identity.uid, self.data)
         if not wait_until(lambda: self.running() or self._try_to_start(identity), seconds=30):
-            raise ServerProblem(f"PostgreSQL in {self.data} does not start. The end of {self.log}:\n{tail(self.log)}")
+            raise self._problem("does not start")
 
     def stop(self) -> None:
         """End the server in order: open sessions are ended, everything is written."""
@@ -139,15 +140,19 @@ class Cluster:
         with self.connect() as connection:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
-    def _try_to_start(self, identity: Mapping[str, Any]) -> bool:
-        if self.pid() is not None:
+    def _try_to_start(self, identity: Identity) -> bool:
+        """False while the old server still ends, or its remains hold its memory; that passes."""
+        if self._lives() or self.pid() is not None:
             return False
         self._forget_dead_server()
+        log_before = self.log.stat().st_size if self.log.exists() else 0
         settings = {**SETTINGS, **(THROWAWAY if self._throwaway else {}), "unix_socket_directories": str(self.socket)}
         options = [option for key, value in settings.items() for option in ("-c", f"{key}={value}")]
-        self._process = start([programs() / "postgres", "-D", self.data, *options], self.log, **identity)
-        answered = wait_until(lambda: not self._lives() or self.running(), seconds=_RECOVERY_SECONDS)
-        return answered and self._lives()
+        self._process = start([f"{programs() / 'postgres'}", "-D", f"{self.data}", *options], self.log, identity)
+        wait_until(lambda: not self._lives() or self.running(), seconds=_RECOVERY_SECONDS)
+        if not self._lives() and not _PASSES.search(self.log.read_text(errors="replace")[log_before:]):
+            raise self._problem("does not start")
+        return self._lives()
 
     def _lives(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -156,13 +161,23 @@ class Cluster:
         """Remove the lock of a server that is no more.
 
         After a restart of the machine or the container its number may belong to another program, and PostgreSQL would
-        take that one for its server for ever. A lock younger than two seconds may be half written: leave it.
+        take that one for its server for ever. It passes over the number of its own parent, us, and still looks after
+        the rest of the lock: the memory that sessions of the old server may yet be using.
         """
+        (self.socket / f".s.PGSQL.{places.DATABASE_PORT}.lock").unlink(missing_ok=True)
         lock = self.data / "postmaster.pid"
-        if lock.exists() and time.time() - lock.stat().st_mtime > 2:
+        if not lock.exists():
+            return
+        number, _newline, rest = lock.read_text().partition("\n")
+        if number.isdigit():
+            lock.write_text(f"{os.getpid()}\n{rest}")
+        elif time.time() - lock.stat().st_mtime > 2:  # not just being written: the disk was full
             lock.unlink()
 
-    def _make(self, identity: Mapping[str, Any]) -> None:
+    def _problem(self, what: str) -> ServerProblem:
+        return ServerProblem(f"PostgreSQL in {self.folder} {what}. The end of {self.log}:\n{tail(self.log)}")
+
+    def _make(self, identity: Identity) -> None:
         """Run initdb aside and rename, so that an interrupted one is never taken for a cluster.
 
         The builtin locale sorts the same on every system. The same name for the C library's part matters to search:
@@ -171,13 +186,12 @@ class Cluster:
         draft = self.folder / "data.draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
-        self._give_to(identity.get("user", os.geteuid()), draft)
+        self._give_to(identity.uid, draft)
         options = [f"--pgdata={draft}", f"--username={places.DATABASE_OWNER}", "--auth=trust", "--data-checksums"]
         options += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
         options += ["--no-sync"] if self._throwaway else []
-        command: list[str | Path] = [programs() / "initdb", *options]
-        if start(command, self.log, **identity).wait():
-            raise ServerProblem(f"PostgreSQL cannot make its data folder. The end of {self.log}:\n{tail(self.log)}")
+        if start([f"{programs() / 'initdb'}", *options], self.log, identity).wait():
+            raise self._problem("cannot make its data")
         draft.rename(self.data)
 
     def _check_version(self) -> None:

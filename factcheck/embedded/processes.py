@@ -7,13 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_NOBODY = 65534
-_CLONE_NEWUSER = 0x10000000
+from factcheck.embedded import as_nobody
+
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
+# They may run on when nobody here refers to them; Python would warn of that.
+_started: list[subprocess.Popen[bytes]] = []
 
 
 class ServerProblem(Exception):
@@ -26,12 +29,29 @@ def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, by)
 
 
-def start(command: Sequence[str | Path], log: Path, **options: Any) -> subprocess.Popen[bytes]:
+@dataclass(frozen=True)
+class Identity:
+    """Under whom a program runs: words before its command, and options of Popen."""
+
+    prefix: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    uid: int = field(default_factory=os.geteuid)
+
+
+def start(command: Sequence[str], log: Path, identity: Identity | None = None) -> subprocess.Popen[bytes]:
     """Start a program that writes to `log`, in a session of its own: Ctrl-C at our terminal must not reach it first."""
+    identity = identity or Identity()
     with log.open("ab") as output:
-        return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **options
+        process = subprocess.Popen(
+            [*identity.prefix, *command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            **identity.options,
         )
+    _started.append(process)
+    return process
 
 
 def tail(log: Path, lines: int = 12) -> str:
@@ -79,23 +99,16 @@ def works_in(pid: int, folder: Path) -> bool:
         return True
 
 
-def unprivileged(probe: Sequence[str | Path]) -> Mapping[str, Any]:
-    """Options of Popen under which a program that refuses to run as root runs; `probe` is any command to try them with.
+def unprivileged(probe: Sequence[str]) -> Identity:
+    """The identity under which a program that refuses to run as root runs; `probe` is any command to try it with.
 
     Root enters a user namespace where it is called nobody: files stay root's, and folders closed to others stay
     closed. A kernel that forbids this (some containers) leaves the older way: becoming nobody in earnest.
     """
     if os.geteuid() != 0:
-        return {}
-    try:
-        subprocess.run(probe, preexec_fn=_enter_user_namespace, capture_output=True, check=True)
-    except (subprocess.SubprocessError, OSError):
-        return {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
-    return {"preexec_fn": _enter_user_namespace}
-
-
-def _enter_user_namespace() -> None:
-    if _libc.unshare(_CLONE_NEWUSER):
-        raise OSError(ctypes.get_errno(), "unshare")
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{_NOBODY} 0 1"), ("gid_map", f"{_NOBODY} 0 1")):
-        Path(f"/proc/self/{name}").write_text(text)
+        return Identity()
+    renamed = (sys.executable, "-I", "-S", as_nobody.__file__)
+    if subprocess.run([*renamed, *probe], capture_output=True).returncode == 0:
+        return Identity(renamed)
+    nobody = {"user": as_nobody.NOBODY, "group": as_nobody.NOBODY, "extra_groups": []}
+    return Identity(options=nobody, uid=as_nobody.NOBODY)

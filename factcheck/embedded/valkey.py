@@ -42,9 +42,10 @@ class Valkey:
         return "Valkey"
 
     def ensure(self) -> None:
-        """See that the server runs."""
-        if not self.running():
+        """See that the server runs. One that reads its log after a start answers already: a second must not begin."""
+        if not self._ask("PING"):
             self.start()
+        wait_until(self.running, seconds=60)
 
     def running(self) -> bool:
         return self._ask("PING") == "+PONG"
@@ -85,7 +86,8 @@ class Valkey:
         where = ["--port", "0", "--unixsocket", f"{self.socket}", "--unixsocketperm", "700", "--dir", f"{self.folder}"]
         keep = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"]
         quiet = ["--loglevel", "warning"]
-        self._process = start([program(), *where, *keep, *quiet], self.log)
+        if not self._lives():
+            self._process = start([f"{program()}", *where, *keep, *quiet], self.log)
         wait_until(lambda: not self._lives() or self.running(), seconds=60)
         return self._lives()
 
