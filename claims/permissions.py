@@ -6,7 +6,9 @@ Each rule is a pair: `check_may_x` raises PermissionDenied with a sentence that 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +50,17 @@ may_take_in = is_contributor
 check_may_take_in = _checker(is_contributor, _("Only contributors and editors take claims in."))
 may_decide = is_editor
 check_may_decide = _checker(is_editor, _("Only editors decide what readers are told."))
+
+
+def deciders() -> Any:
+    """Everybody who may decide now, as a queryset of people."""
+    people = get_user_model().objects.filter(is_active=True)
+    return people.filter(Q(is_superuser=True) | Q(groups__name=EDITOR)).distinct().order_by("pk")
+
+
+def who_may_approve(proposed_by: _Person) -> Any:
+    """The second editors for what `proposed_by` proposes."""
+    return deciders().exclude(pk=proposed_by.pk)
 
 
 def may_approve(person: _Person, proposed_by: _Person) -> bool:

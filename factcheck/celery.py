@@ -8,3 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# A call that waited longer than the time to the next one is worth nothing: it expires.
+app.conf.beat_schedule = {
+    "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
+}

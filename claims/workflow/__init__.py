@@ -8,6 +8,7 @@ from claims.workflow.editing import correct_record, editing, note_reply, note_st
 from claims.workflow.errors import Conflict, Refused
 from claims.workflow.moving import (
     Decision,
+    check_decision,
     check_move,
     corroborate_claim,
     dispute_claim,
@@ -19,13 +20,17 @@ from claims.workflow.moving import (
 )
 from claims.workflow.proposing import approve, decline, end_hold_without_change, hold_claim
 from claims.workflow.publishing import drain_state_changes, editing_subject
-from claims.workflow.reviewing import close_item
+from claims.workflow.receiving import answer_tip, link_tip, receive_tip
+from claims.workflow.reviewing import announce_draft, close_item, release_item, take_item
 
 __all__ = [
     "Conflict",
     "Decision",
     "Refused",
+    "announce_draft",
+    "answer_tip",
     "approve",
+    "check_decision",
     "check_move",
     "close_item",
     "correct_record",
@@ -37,12 +42,16 @@ __all__ = [
     "editing_subject",
     "end_hold_without_change",
     "hold_claim",
+    "link_tip",
     "move_claim",
     "note_reply",
     "note_standing",
     "publish_claim",
+    "receive_tip",
     "refute_claim",
     "reinstate_claim",
     "relate_claims",
+    "release_item",
     "retract_claim",
+    "take_item",
 ]

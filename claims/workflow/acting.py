@@ -1,6 +1,6 @@
 """What every act of the desk has in common: lock the claim first, append its Records last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,9 +59,10 @@ def changed(claim: Claim, *, keeps_proposals: bool = False) -> None:
     """Count a new version. What waited for a second editor was about the old one, and lapses."""
     now = clock.now()
     Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1, changed_at=now, reviewed_at=now)
-    if not keeps_proposals:
-        lapsed = Proposal.objects.filter(claim=claim, outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS)
-        lapsed.update(outcome=ProposalOutcome.LAPSED, decided_at=now)
+    waiting = Proposal.objects.filter(claim=claim, outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS)
+    if keeps_proposals:
+        waiting.update(claim_version=F("claim_version") + 1)
+    elif waiting.update(outcome=ProposalOutcome.LAPSED, decided_at=now):
         ReviewItem.objects.filter(claim=claim, cause__startswith="proposal:", closed_at=None).update(closed_at=now)
 
 
@@ -85,13 +86,19 @@ def refresh_waiting(claim: Claim) -> None:
 def append(changes: dict[Claim, Change], *, also: list[log.Entry] | None = None, urgent: bool = False) -> range:
     """Append a Record for each claim, after first Records of what they refer to. The last write of an act."""
     claims = list(Claim.objects.whole().filter(pk__in=[claim.pk for claim in changes]))
-    first = record.references(claims)
-    entries = [record.entry_of(thing, Change.PUBLISHED) for thing in first]
+    entries = first_entries(claims)
     entries += also or []
     entries += record.claim_entries({claim.public_id: change for claim, change in changes.items()}, urgent=urgent)
-    for thing in first:
-        type(thing)._default_manager.filter(pk=thing.pk).update(version=1)
     return log.append(entries)
+
+
+def first_entries(claims: Iterable[Claim]) -> list[log.Entry]:
+    """Entries for the public things that these claims refer to and that have no Record yet; they have one now."""
+    things = record.references(claims)
+    for thing in things:
+        type(thing)._default_manager.filter(pk=thing.pk).update(version=1)
+        thing.version = 1
+    return [record.entry_of(thing, Change.PUBLISHED) for thing in things]
 
 
 def append_things(things: Mapping[Any, Change]) -> range:

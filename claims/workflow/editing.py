@@ -58,10 +58,11 @@ def note_standing(
     happened_at: datetime,
     happened_precision: str = "minute",
     report: Report | None = None,
+    seen: int | None = None,
 ) -> Standing:
     """Note what became of one way the claim reached us. One editor is enough, at any hour; the status is another
     question, so the claim comes up for review."""
-    claim = acting.lock(attribution.claim)
+    claim = acting.lock(attribution.claim, seen)
     check_may_decide(by)
     acting.check_public(claim)
     acting.check_reason(reason)
@@ -141,9 +142,10 @@ def correct_record(
     was_wrong: Texts,
     is_right: Texts,
     kind: CorrectionKind = CorrectionKind.CORRECTION,
+    seen: int | None = None,
 ) -> Correction:
     """Tell readers that our own record was wrong. The parts and totals of a corrected figure come up for review."""
-    locked = acting.lock(claim)
+    locked = acting.lock(claim, seen)
     check_may_decide(by)
     acting.check_public(locked)
     acting.check_reason(was_wrong, "was_wrong")

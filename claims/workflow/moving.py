@@ -113,10 +113,17 @@ def move_claim(
 
 def _decide(claim: Claim, decision: Decision, *, by: Any) -> StatusChange | Proposal:
     check_may_decide(by)
-    move = check_move(claim, decision)
-    if move.needs_second:
+    if check_decision(claim, decision).needs_second:
         return proposing.propose_status(claim, decision, by=by)
     return enter(claim, decision, by=by, approved_by=None)
+
+
+def check_decision(claim: Claim, decision: Decision) -> Move:
+    """The move that `decision` makes or proposes now. Raises Refused, naming what is missing or waits."""
+    move = check_move(claim, decision)
+    if move.needs_second:
+        proposing.check_nothing_waits(claim)
+    return move
 
 
 def check_move(claim: Claim, decision: Decision) -> Move:

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims import clock
+from claims import clock, tasks
 from claims.choices import Change, Priority, ProposalKind, ProposalOutcome, ReviewReason, Status
 from claims.models import Claim, Hold, Proposal, StatusChange
 from claims.permissions import check_may_approve, check_may_decide
 from claims.workflow import acting, reviewing
 from claims.workflow.errors import Refused
-from sources.texts import Texts
+from sources.texts import Texts, pick
 
 if TYPE_CHECKING:
     from claims.workflow.moving import Decision
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 
 def propose_status(claim: Claim, decision: "Decision", *, by: Any) -> Proposal:
     """Keep a checked decision until a second editor approves it. Who may approve is told by mail."""
-    if claim.proposals.filter(outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS).exists():
-        raise Refused(_("A decision on this claim waits for a second editor already."))
+    past = clock.set_moment()  # the demonstration retells what was decided long ago: nobody is told by mail
     proposal = Proposal.objects.create(
         claim=claim,
         claim_version=claim.version,
@@ -32,11 +33,26 @@ def propose_status(claim: Claim, decision: "Decision", *, by: Any) -> Proposal:
         reason=decision.reason,
         made_by=by,
         made_at=clock.now(),
+        told_at=past,
+        reminded_at=past,
     )
     reviewing.open_item(
         claim, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
     )
+    tasks.wake(tasks.send_letters)
     return proposal
+
+
+def waiting_proposal(claim: Claim) -> Proposal | None:
+    """The decision on this claim that waits for a second editor; there is at most one."""
+    waiting = (p for p in claim.proposals.all() if p.outcome == ProposalOutcome.OPEN and p.kind == ProposalKind.STATUS)
+    return next(waiting, None)
+
+
+def check_nothing_waits(claim: Claim) -> None:
+    """Raise Refused while a decision waits: two at once would leave open which of them readers get."""
+    if waiting_proposal(claim):
+        raise Refused(_("A decision on this claim waits for a second editor already."))
 
 
 @transaction.atomic
@@ -46,7 +62,17 @@ def approve(proposal: Proposal, *, by: Any, decided_at: datetime | None = None) 
 
     claim = acting.lock(proposal.claim)
     proposal = _open(proposal)
+    decision = check_approval(claim, proposal, by=by, decided_at=decided_at)
+    _close(proposal, ProposalOutcome.APPROVED, by=by)
+    return moving.enter(claim, decision, by=proposal.made_by, approved_by=by)
+
+
+def check_approval(claim: Claim, proposal: Proposal, *, by: Any, decided_at: datetime | None = None) -> "Decision":
+    """The decision that an approval carries out. Raises PermissionDenied or Refused."""
+    from claims.workflow import moving
+
     check_may_approve(by, proposal.made_by)
+    _check_open(proposal)
     if proposal.kind != ProposalKind.STATUS:
         raise Refused(_("A suggested edit is taken over on the claim's own page."))
     if claim.version != proposal.claim_version:
@@ -59,8 +85,7 @@ def approve(proposal: Proposal, *, by: Any, decided_at: datetime | None = None) 
         decided_at or clock.now(),
     )
     moving.check_move(claim, decision)
-    _close(proposal, ProposalOutcome.APPROVED, by=by)
-    return moving.enter(claim, decision, by=proposal.made_by, approved_by=by)
+    return decision
 
 
 @transaction.atomic
@@ -83,9 +108,13 @@ def _open(proposal: Proposal) -> Proposal:
         .select_related("made_by", "attributed_to", "claim")
         .get(pk=proposal.pk)
     )
-    if fresh.outcome != ProposalOutcome.OPEN:
-        raise Refused(_("This proposal is no longer open: %(outcome)s.") % {"outcome": fresh.get_outcome_display()})
+    _check_open(fresh)
     return fresh
+
+
+def _check_open(proposal: Proposal) -> None:
+    if proposal.outcome != ProposalOutcome.OPEN:
+        raise Refused(_("This proposal is no longer open: %(outcome)s.") % {"outcome": proposal.get_outcome_display()})
 
 
 def _close(proposal: Proposal, outcome: ProposalOutcome, *, by: Any, note: str = "") -> None:
@@ -95,31 +124,57 @@ def _close(proposal: Proposal, outcome: ProposalOutcome, *, by: Any, note: str =
 
 
 @transaction.atomic
-def hold_claim(claim: Claim, *, by: Any, reason: Texts, reported_at: datetime | None = None) -> Hold:
+def hold_claim(
+    claim: Claim, *, by: Any, reason: Texts, reported_at: datetime | None = None, seen: int | None = None
+) -> Hold:
     """Tell readers at once that something was reported, while the decision waits for a second editor."""
-    locked = acting.lock(claim)
+    locked = acting.lock(claim, seen)
     check_may_decide(by)
-    acting.check_public(locked)
+    check_hold(locked)
     acting.check_reason(reason)
-    if any(hold.ended_at is None for hold in locked.holds.all()):
-        raise Refused(_("This claim is held already."))
     now = clock.now()
     hold = Hold.objects.create(claim=locked, reported_at=reported_at or now, reason=reason, made_by=by, made_at=now)
     acting.note_edit(locked.public_id, Change.HELD, by=by, reason=reason)
     Claim.objects.filter(pk=locked.pk).update(changed_at=now)
-    acting.refresh_waiting(locked)
+    reviewing.open_item(
+        locked,
+        ReviewReason.SECOND_EDITOR,
+        cause=f"hold:{hold.pk}",
+        priority=Priority.URGENT,
+        note=pick(reason, get_language() or settings.LANGUAGE_CODE)[0],
+    )
     acting.append({locked: Change.HELD}, urgent=True)
     return hold
 
 
+def open_hold(claim: Claim) -> Hold | None:
+    """The hold that readers see now."""
+    return next((hold for hold in claim.holds.all() if hold.ended_at is None), None)
+
+
+def check_hold(claim: Claim) -> None:
+    """Raise Refused for a draft and for a claim that is held already."""
+    acting.check_public(claim)
+    if open_hold(claim):
+        raise Refused(_("This claim is held already."))
+
+
+def check_held(claim: Claim) -> Hold:
+    """The open hold. Raises Refused where there is none."""
+    if hold := open_hold(claim):
+        return hold
+    raise Refused(_("This claim is not held."))
+
+
 @transaction.atomic
-def end_hold_without_change(claim: Claim, *, by: Any, reason: Texts) -> None:
+def end_hold_without_change(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) -> None:
     """Tell readers that what was reported did not change the status."""
-    locked = acting.lock(claim)
+    locked = acting.lock(claim, seen)
     check_may_decide(by)
+    hold = check_held(locked)
     acting.check_reason(reason)
-    if not end_hold(locked, by=by):
-        raise Refused(_("This claim is not held."))
+    end_hold(locked, by=by)
+    reviewing.close_items(locked, cause=f"hold:{hold.pk}", by=by)
     acting.note_edit(locked.public_id, Change.HOLD_ENDED, by=by, reason=reason)
     acting.refresh_waiting(locked)
     acting.append({locked: Change.HOLD_ENDED})

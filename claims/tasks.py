@@ -1,0 +1,25 @@
+"""Wake-up calls. What is due stands in the database, so a call may be lost, come late or come twice."""
+
+from functools import partial
+from typing import Any
+
+from celery import shared_task
+from django.db import transaction
+
+from claims import letters, workflow
+
+
+def wake(task: Any) -> None:
+    """Call `task` when the transaction has committed. A broker that is down costs the caller nothing: celery-beat
+    calls the task regularly too (factcheck.celery)."""
+    transaction.on_commit(partial(task.apply_async, retry=False), robust=True)
+
+
+@shared_task
+def send_letters() -> None:
+    letters.send_due()
+
+
+@shared_task
+def take_over_state_changes() -> None:
+    workflow.drain_state_changes()

@@ -1,0 +1,165 @@
+"""Many new claims at once: each is checked, published and recorded like any other, in a few statements a batch.
+
+One claim at a time costs dozens of queries; an import of a hundred thousand would hold editors up for an hour. Here
+rows are written with COPY and the bodies are built from the objects in memory, by the same builder.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
+
+from claims import clock, log, record
+from claims.choices import STATUSES, Change, Nature, Reason, Status
+from claims.models import Attribution, Claim, Hop, StatusChange
+from claims.permissions import check_may_decide
+from claims.search import VECTOR_SQL, desk_texts
+from claims.workflow import acting
+from claims.workflow.conditions import CONDITIONS, Grounds
+from sources.texts import Texts
+
+Row = TypeVar("Row", bound=Model)
+
+_ANSWERED_BY_THE_DATABASE = {"search", *(field.name for field in Claim._meta.fields if field.is_relation)}
+# What a claim has that is only being taken in: nothing yet beyond its attributions.
+_NOTHING: dict[str, tuple[()]] = dict.fromkeys(
+    ("evidence", "relations", "related_from", "replies", "corrections", "holds"), ()
+)
+
+
+def new_claim(claim: Claim, chains: Iterable[tuple[Attribution, Sequence[Hop]]]) -> Claim:
+    """Tie attributions and their hops, origin first, to a claim; nothing is stored yet."""
+    attributions = []
+    for attribution, hops in chains:
+        attribution.claim = claim
+        for position, hop in enumerate(hops):
+            hop.attribution, hop.position = attribution, position
+        attribution._prefetched_objects_cache = {"hops": hops, "standings": ()}  # type: ignore[attr-defined]
+        attributions.append(attribution)
+    claim._prefetched_objects_cache = {**_NOTHING, "attributions": attributions}  # type: ignore[attr-defined]
+    return claim
+
+
+@transaction.atomic
+def publish_new_claims(claims: Sequence[Claim], *, by: Any, reason: Texts) -> range:
+    """Store and publish claims made with `new_claim`, and return the indices of the Records appended.
+
+    Sources, reports, topics and measures are stored already. Raises ValidationError at the first claim that cannot be
+    published, having stored nothing; call it with at most a few hundred, since the log takes 1,000 Records at once.
+    """
+    check_may_decide(by)
+    acting.check_reason(reason)
+    attributions = [attribution for claim in _numbered(claims) for attribution in claim.attributions.all()]
+    hops = [hop for attribution in _numbered(attributions) for hop in attribution.hops.all()]
+    for claim in claims:
+        _check(claim)
+    changes = _numbered([_first_change(claim, by, reason) for claim in claims])
+    for claim, change in zip(claims, changes, strict=True):
+        change.claim_id, claim.latest_change, claim.status = claim.pk, change, change.to_status
+        claim._prefetched_objects_cache["status_changes"] = [change]  # type: ignore[attr-defined]
+    _store(claims, changes, attributions, hops)
+    entries = acting.first_entries(claims)
+    return log.append(entries + [record.claim_entry(claim, Change.PUBLISHED, []) for claim in claims])
+
+
+def _check(claim: Claim) -> None:
+    """What full_clean asks, without its queries: the database answers for what is unique and for the constraints."""
+    claim.clean_fields(exclude=_ANSWERED_BY_THE_DATABASE)
+    claim.clean()
+    to = _first_status(claim)
+    for name in STATUSES[to].conditions:
+        CONDITIONS[name](claim, Grounds())
+
+
+def _first_status(claim: Claim) -> Status:
+    return Status.UNVERIFIED if claim.nature == Nature.CHECKABLE else Status.NOT_CHECKABLE
+
+
+def _first_change(claim: Claim, by: Any, reason: Texts) -> StatusChange:
+    to, now = _first_status(claim), clock.now()
+    claim.version, claim.created_at, claim.changed_at, claim.reviewed_at = 1, now, now, now
+    return StatusChange(
+        claim=claim,
+        from_status=Status.DRAFT,
+        to_status=to,
+        needs_second=False,
+        reason_code="" if to == Status.UNVERIFIED else Reason(claim.nature),
+        reason=reason,
+        made_by=by,
+        decided_at=now,
+        made_at=now,
+    )
+
+
+def _numbered(rows: Sequence[Row]) -> Sequence[Row]:
+    """Give each row its key from the table's own sequence: rows refer to each other before they are stored."""
+    if not rows:
+        return rows
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [rows[0]._meta.db_table, len(rows)],
+        )
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+    return rows
+
+
+def _store(
+    claims: Sequence[Claim],
+    changes: Sequence[StatusChange],
+    attributions: Sequence[Attribution],
+    hops: Sequence[Hop],
+) -> None:
+    """Changes first: a claim's status is that of a change, and the database looks at once."""
+    for attribution in attributions:
+        attribution.claim_id = attribution.claim.pk
+    for hop in hops:
+        hop.attribution_id = hop.attribution.pk
+    for claim, change in zip(claims, changes, strict=True):
+        claim.latest_change_id = change.pk
+    _copy(StatusChange, changes)
+    _insert_claims(claims)
+    _copy(Attribution, attributions)
+    _copy(Hop, _numbered(hops))
+
+
+def _value(field: "Field[Any, Any]", row: Model) -> Any:
+    value = getattr(row, field.attname)
+    return Jsonb(value) if isinstance(field, JSONField) and value is not None else value
+
+
+def _copy(model: type[Model], rows: Sequence[Model]) -> None:
+    fields = model._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([_value(field, row) for field in fields])
+
+
+def _insert_claims(claims: Sequence[Claim]) -> None:
+    """The claims with their search vectors, which COPY could not compute."""
+    fields = [field for field in Claim._meta.local_concrete_fields if field.name != "search"]
+    texts = [desk_texts(claim) for claim in claims]
+    names = list(texts[0])
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    arrays = ", ".join([*(f"%s::{_type(field)}[]" for field in fields), *("%s::text[]" for _name in names)])
+    aliases = ", ".join([columns, *(f"search_{name}" for name in names)])
+    vector = VECTOR_SQL.format(**{name: f"n.search_{name}" for name in names})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO claims_claim ({columns}, search) SELECT {columns}, strip({vector})"  # noqa: S608 - our names
+            f" FROM unnest({arrays}) AS n ({aliases})",
+            [
+                *([_value(field, claim) for claim in claims] for field in fields),
+                *([text[name] for text in texts] for name in names),
+            ],
+        )
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    """The column's type for a cast, without a length."""
+    kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
+    return str(kind).split("(", 1)[0]
