@@ -307,12 +307,13 @@ def claim_entries(public_ids: dict[str, Change], *, urgent: bool = False) -> lis
     for edit in Edit.objects.filter(subject__in=public_ids).select_related("made_by", "approved_by").order_by("pk"):
         edits.setdefault(edit.subject, []).append(edit)
     return [
-        _claim_entry(claims[public_id], change, edits.get(public_id, []), urgent)
+        claim_entry(claims[public_id], change, edits.get(public_id, []), urgent)
         for public_id, change in public_ids.items()
     ]
 
 
-def _claim_entry(claim: Claim, change: Change, edits: list[Edit], urgent: bool) -> Entry:
+def claim_entry(claim: Claim, change: Change, edits: list[Edit], urgent: bool = False) -> Entry:
+    """The entry for one claim that is loaded whole, with its edits from the ledger."""
     body = claim_body(claim, edits)
     moved = change in (Change.STATUS_CHANGED, Change.PUBLISHED)
     previous = (body["status"]["previous"] or "") if moved else claim.status
@@ -324,7 +325,9 @@ def references(claims: Iterable[Claim]) -> list[Topic | Measure | Source | Repor
     found: dict[tuple[type, int], Topic | Measure | Source | Report] = {}
 
     def need(thing: Topic | Measure | Source | Report | None) -> None:
-        if thing is None or thing.version or (isinstance(thing, Source) and thing.protected):
+        if thing is None or thing.version or (type(thing), thing.pk) in found:
+            return
+        if isinstance(thing, Source) and thing.protected:
             return
         if isinstance(thing, Report):
             need(thing.publisher)

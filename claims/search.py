@@ -111,14 +111,20 @@ def desk_lexeme(source: Source) -> str:
     return f"src{source.pk}"
 
 
-def index_for_desk(claim: Any) -> None:
-    """Bring the claim's own vector up to date: wording, summaries, words, numbers, and who says so."""
-    by_language = [(claim.wording_lang, claim.wording), ("", claim.words), ("", claim.public_id)]
+def desk_texts(claim: Any) -> dict[str, str]:
+    """The parameters of a claim's own vector: wording, summaries, words, numbers, and who says so."""
+    by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     hops = [hop for attribution in claim.attributions.all() for hop in attribution.hops.all()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
-    ids = [desk_lexeme(hop.source) for hop in hops]
-    values = vector_texts(by_language, [claim.low, claim.high], ids)
+    return vector_texts(
+        by_language, [claim.low, claim.high], [claim.public_id, *(desk_lexeme(hop.source) for hop in hops)]
+    )
+
+
+def index_for_desk(claim: Any) -> None:
+    """Bring the claim's own vector up to date."""
+    values = desk_texts(claim)
     sql = VECTOR_SQL.format(**{name: f"%({name})s" for name in values})
     with connection.cursor() as cursor:
         cursor.execute(
