@@ -1,12 +1,15 @@
 """The pages by which people of the desk come in. allauth's sign-up and mail address pages are left out: addresses are
 given by invitation."""
 
+from collections.abc import Iterable
+
 from allauth.account import views as allauth
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import never_cache
 
 from factcheck.accounts import views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
@@ -20,3 +23,15 @@ urlpatterns = [
     path("link/<int:pk>/<token>/", views.sign_in_by_link, name="account_sign_in_link"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
+
+
+def _keep_out_of_caches(entries: Iterable[URLPattern | URLResolver]) -> None:
+    """The Back button must not bring recovery codes back after their owner has signed out."""
+    for entry in entries:
+        if isinstance(entry, URLPattern):
+            entry.callback = never_cache(entry.callback)
+        else:
+            _keep_out_of_caches(entry.url_patterns)
+
+
+_keep_out_of_caches(urlpatterns)

@@ -3,13 +3,11 @@
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from factcheck.accounts import links
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """A page with one button: programs that preview links only look, and so do not use the link up."""

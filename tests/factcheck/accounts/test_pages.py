@@ -43,6 +43,7 @@ def check(page: Any) -> None:
     assert "script-src 'self';" in policy
     assert "style-src 'self'" in policy
     assert "unsafe" not in policy
+    assert "no-store" in page.headers["Cache-Control"]
     assert Inline(page.content.decode()).found == []
     assert "<h1>" in page.content.decode()
     assert '<meta name="robots" content="noindex">' in page.content.decode()
