@@ -93,7 +93,6 @@ def _wait_for_answer(children: Sequence[Child]) -> None:
 
 def _notes() -> Iterator[str]:
     """What the person at the terminal should know, line by line."""
-    yield f"Running at {settings.BASE_URL}/ (Ctrl-C ends it). The desk: {settings.BASE_URL}{reverse('admin:index')}"
     if empty := starting.empty_publisher_settings():
         yield f"Pages for readers lack what only you know. Empty settings: {', '.join(empty)}"
     editors = User.objects.filter(groups__name=EDITOR, is_active=True).order_by("pk")
@@ -102,3 +101,4 @@ def _notes() -> Iterator[str]:
         yield from (f"  {editor}: {sign_in_link(editor)}" for editor in editors[:2])
     elif not editors.exists():
         yield "Nobody works at the desk yet: .venv/bin/python manage.py invite MAIL --role editor"
+    yield f"Running at {settings.BASE_URL}/ (Ctrl-C ends it). The desk: {settings.BASE_URL}{reverse('admin:index')}"
