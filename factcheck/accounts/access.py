@@ -111,9 +111,9 @@ def _in_words(access: dict[str, Any]) -> dict[str, str]:
         return {}
     return {
         _("Mail address"): access["email"],
-        _("Roles"): ", ".join(access["roles"]) or _("none"),
+        _("Roles"): ", ".join(access["roles"]) or "–",
         _("May sign in"): _("yes") if access["is_active"] else _("no"),
-        _("Second factor"): _("set up") if access["second_factor"] else _("none"),
+        _("Second factor"): _("set up") if access["second_factor"] else "–",
     }
 
 

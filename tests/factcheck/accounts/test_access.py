@@ -132,4 +132,4 @@ def test_lost_second_factor_is_removed_and_told(otto: User, cleo: User, commits:
     with commits(), access.changing_access(cleo, by=otto):
         access.remove_second_factor(cleo)
     assert not Authenticator.objects.filter(user=cleo).exists()
-    assert "Second factor: set up → none" in mail.outbox[-1].body
+    assert "Second factor: set up → –" in mail.outbox[-1].body
