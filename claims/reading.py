@@ -16,7 +16,7 @@ from django.db import connection
 from claims.choices import SubjectKind
 from claims.search import query
 
-_COLUMNS = "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
+COLUMNS = "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Stored:
         return orjson.loads(self.body) if self.body is not None else {}
 
 
-def _stored(sql: str, parameters: Sequence[Any]) -> list[Stored]:
+def stored(sql: str, parameters: Sequence[Any]) -> list[Stored]:
+    """The rows of a query that selects COLUMNS; for the modules that ask further questions of the record."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [Stored(*row) for row in cursor.fetchall()]
@@ -76,8 +77,8 @@ def _in_force(as_of: int | None) -> tuple[str, list[Any]]:
 def find(subjects: Iterable[str], as_of: int | None = None) -> dict[str, Stored]:
     """The Records in force of these public ids, by id; unknown ones are left out."""
     condition, parameters = _in_force(as_of)
-    rows = _stored(
-        f"SELECT {_COLUMNS} FROM claims_listing l JOIN claims_record r ON r.index = l.index"  # noqa: S608
+    rows = stored(
+        f"SELECT {COLUMNS} FROM claims_listing l JOIN claims_record r ON r.index = l.index"  # noqa: S608
         f" LEFT JOIN claims_body b ON b.index = l.index WHERE l.subject = ANY(%s) AND {condition}",
         [list(subjects), *parameters],
     )
@@ -87,8 +88,8 @@ def find(subjects: Iterable[str], as_of: int | None = None) -> dict[str, Stored]
 def included(rows: Sequence[Stored], as_of: int | None = None) -> dict[str, Stored]:
     """The Records in force of everything that these mention, except themselves, by public id."""
     condition, parameters = _in_force(as_of)
-    mentioned = _stored(
-        f"SELECT {_COLUMNS} FROM (SELECT DISTINCT referenced FROM claims_mention WHERE index = ANY(%s)) m"  # noqa: S608
+    mentioned = stored(
+        f"SELECT {COLUMNS} FROM (SELECT DISTINCT referenced FROM claims_mention WHERE index = ANY(%s)) m"  # noqa: S608
         " JOIN claims_listing l ON l.subject = m.referenced JOIN claims_record r ON r.index = l.index"
         f" LEFT JOIN claims_body b ON b.index = l.index WHERE {condition} ORDER BY r.index",
         [[row.index for row in rows], *parameters],
@@ -114,8 +115,8 @@ def newest_of(subjects: Iterable[str], mentioning: str = "") -> int:
 
 def history(subject: str) -> list[Stored]:
     """Every Record of one public id, oldest first."""
-    return _stored(
-        f"SELECT {_COLUMNS} FROM claims_record r LEFT JOIN claims_body b ON b.index = r.index"  # noqa: S608
+    return stored(
+        f"SELECT {COLUMNS} FROM claims_record r LEFT JOIN claims_body b ON b.index = r.index"  # noqa: S608
         " WHERE r.subject = %s ORDER BY r.index",
         [subject],
     )
@@ -123,8 +124,8 @@ def history(subject: str) -> list[Stored]:
 
 def changes(after: int, limit: int) -> list[Stored]:
     """At most `limit` Records with an index above `after`, in order: complete by construction (claims.log)."""
-    return _stored(
-        f"SELECT {_COLUMNS} FROM claims_record r LEFT JOIN claims_body b ON b.index = r.index"  # noqa: S608
+    return stored(
+        f"SELECT {COLUMNS} FROM claims_record r LEFT JOIN claims_body b ON b.index = r.index"  # noqa: S608
         " WHERE r.index > %s ORDER BY r.index LIMIT %s",
         [after, limit],
     )
@@ -165,8 +166,8 @@ def listed(filters: Filters, *, before: int | None = None, limit: int = 100) -> 
         if filters.as_of is None:
             conditions.insert(1, "m.until_index IS NULL")
     order = "m.index" if mentioned else "l.index"
-    return _stored(
-        f"SELECT {_COLUMNS} FROM (SELECT l.index FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+    return stored(
+        f"SELECT {COLUMNS} FROM (SELECT l.index FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
         f" ORDER BY {order} DESC LIMIT %s) l JOIN claims_record r ON r.index = l.index"
         " LEFT JOIN claims_body b ON b.index = l.index ORDER BY l.index DESC",
         [*parameters, limit],
@@ -202,3 +203,15 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
         else:
             narrow(f"l.search @@ ({search[0]})", *search[1])
     return conditions, parameters
+
+
+def status_counts(source: str) -> list[tuple[str, int]]:
+    """How many claims in force that mention this source have each status, most first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.status, count(*) FROM claims_mention m JOIN claims_listing l ON l.index = m.index"
+            " WHERE m.referenced = %s AND m.until_index IS NULL AND l.subject_kind = 'claim' GROUP BY l.status"
+            " ORDER BY count(*) DESC, l.status",
+            [source],
+        )
+        return cursor.fetchall()

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Length
 
 from sources.names import name_key
@@ -26,3 +27,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """At most `limit` sources for a picker: the shortest matching name is the closest."""
         return list(self.named(name).order_by(Length("name"), "pk")[:limit])
 
+    def spelled_like(self, name: str) -> "SourceQuerySet":
+        """Public sources with a name that some part of which looks like `name`, the most alike first."""
+        key = name_key(name)
+        alike = self.filter(protected=False, version__gt=0, names__key__trigram_word_similar=key)
+        likeness = Max(TrigramWordSimilarity(key, "names__key"))
+        return alike.annotate(likeness=likeness).order_by("-likeness", "pk")
