@@ -68,6 +68,7 @@ def add_key(page: Page, passwordless: bool) -> None:
 
 
 def check_accessible(page: Page) -> None:
+    page.wait_for_load_state()  # colours are judged: with the style sheet
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
