@@ -18,7 +18,14 @@ from claims.workflow.moving import (
     reinstate_claim,
     retract_claim,
 )
-from claims.workflow.proposing import approve, decline, end_hold_without_change, hold_claim
+from claims.workflow.proposing import (
+    approve,
+    decline,
+    end_hold_without_change,
+    hold_claim,
+    suggest_edit,
+    take_over_edit,
+)
 from claims.workflow.publishing import drain_state_changes, editing_subject
 from claims.workflow.receiving import answer_tip, link_tip, receive_tip
 from claims.workflow.reviewing import announce_draft, close_item, release_item, take_item
@@ -53,5 +60,7 @@ __all__ = [
     "relate_claims",
     "release_item",
     "retract_claim",
+    "suggest_edit",
     "take_item",
+    "take_over_edit",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims import clock, tasks
 from claims.choices import Change, Priority, ProposalKind, ProposalOutcome, ReviewReason, Status
 from claims.models import Claim, Hold, Proposal, StatusChange
-from claims.permissions import check_may_approve, check_may_decide
+from claims.permissions import check_may_approve, check_may_decide, check_may_take_in
 from claims.workflow import acting, reviewing
 from claims.workflow.errors import Refused
 from sources.texts import Texts, pick
@@ -86,6 +86,50 @@ def check_approval(claim: Claim, proposal: Proposal, *, by: Any, decided_at: dat
     )
     moving.check_move(claim, decision)
     return decision
+
+
+# What of a public claim its contributors may suggest to write otherwise.
+SUGGESTED = frozenset(
+    {"kind", "topic", "wording", "wording_lang", "summary", "nature", "measure", "as_of", "as_of_precision"}
+    | {"words", "qualifier", "low", "high"}
+)
+
+
+@transaction.atomic
+def suggest_edit(claim: Claim, *, by: Any, changes: dict[str, Any], reason: Texts) -> Proposal:
+    """Keep what somebody would write otherwise in a public claim: columns and their values, as JSON. An editor takes
+    it over into the form of the claim, or declines it."""
+    locked = acting.lock(claim)
+    check_may_take_in(by)
+    acting.check_public(locked)
+    acting.check_reason(reason)
+    if not changes or not set(changes) <= SUGGESTED:
+        raise Refused(_("Nothing that can be suggested was changed."))
+    proposal = Proposal.objects.create(
+        claim=locked,
+        claim_version=locked.version,
+        kind=ProposalKind.EDIT,
+        changes=changes,
+        reason=reason,
+        made_by=by,
+        made_at=clock.now(),
+    )
+    reviewing.open_item(
+        locked, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
+    )
+    return proposal
+
+
+@transaction.atomic
+def take_over_edit(proposal: Proposal, *, by: Any) -> None:
+    """Note that an editor saved what was suggested, as it was or changed. Call it inside of that saving."""
+    check_may_decide(by)
+    proposal = _open(proposal)
+    if proposal.kind != ProposalKind.EDIT:
+        raise Refused(_("This proposal is of a status: approve or decline it."))
+    mine = proposal.made_by_id == by.pk
+    _close(proposal, ProposalOutcome.TAKEN_BACK if mine else ProposalOutcome.APPROVED, by=by)
+    reviewing.close_items(proposal.claim, cause=f"proposal:{proposal.pk}", by=by)
 
 
 @transaction.atomic
