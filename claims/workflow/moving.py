@@ -48,12 +48,20 @@ class Decision:
 def publish_claim(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) -> StatusChange:
     """Take a draft into the public record: as unverified, or as not checkable where its nature says so."""
     locked = acting.lock(claim, seen)
-    to = Status.UNVERIFIED if locked.nature == Nature.CHECKABLE else Status.NOT_CHECKABLE
-    code = "" if to == Status.UNVERIFIED else Reason(locked.nature)
+    decision = first_decision(locked, reason)
     locked.full_clean(exclude=["search"])
-    made = _decide(locked, Decision(to, reason, code), by=by)
+    made = _decide(locked, decision, by=by)
     assert isinstance(made, StatusChange), "no first status needs a second editor"
     return made
+
+
+def first_decision(claim: Claim, reason: Texts) -> Decision:
+    """What publishing a draft decides. Raises Refused for a claim that is public."""
+    if claim.is_public:
+        raise Refused(_("This claim is public already."))
+    if claim.nature == Nature.CHECKABLE:
+        return Decision(Status.UNVERIFIED, reason)
+    return Decision(Status.NOT_CHECKABLE, reason, Reason(claim.nature))
 
 
 def dispute_claim(

@@ -29,6 +29,11 @@ def receive_tip(*, text: str, url: str = "", contact: str = "", claim: str = "")
     return tip
 
 
+def tip_of(receipt: str) -> Tip | None:
+    """The tip with this receipt number, for whoever has it."""
+    return Tip.objects.select_related("claim").filter(receipt=receipt).first()
+
+
 @transaction.atomic
 def link_tip(tip: Tip, claim: Claim | None, *, by: Any) -> None:
     """Say which claim a tip is about; its editors are asked, and those of the claim it stood at no longer."""
