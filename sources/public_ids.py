@@ -1,5 +1,6 @@
 """Public ids: short, without meaning, never used again."""
 
+import hashlib
 import secrets
 
 # Crockford's base 32 without its look-alikes, in lower case: it survives being read aloud and typed.
@@ -12,6 +13,12 @@ PUBLIC_ID_LENGTH = _LENGTH + 1
 
 def _new(letter: str) -> str:
     return letter + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def id_of_key(letter: str, key: str) -> str:
+    """The id that the thing called `key` in a data file always gets, so that a second load finds what the first made."""
+    number = int.from_bytes(hashlib.sha256(f"{letter}/{key}".encode()).digest()[:8])
+    return letter + "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
 
 
 def new_claim_id() -> str:
