@@ -103,7 +103,7 @@ def colleagues() -> list[str]:
 def differences(change: AccessChange) -> list[tuple[str, str, str]]:
     """What is different after `change`: what it is, how it was, how it is, all in words."""
     before, after = (_in_words(access) for access in (change.before, change.after))
-    return [(label, before.get(label, "–"), now) for label, now in after.items() if now != before.get(label)]
+    return [(label, before.get(label, "–"), now) for label, now in after.items() if now != before.get(label, "–")]
 
 
 def _in_words(access: dict[str, Any]) -> dict[str, str]:

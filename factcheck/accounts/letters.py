@@ -18,6 +18,8 @@ def send(template: str, to: Sequence[str], context: dict[str, Any]) -> bool:
     False, and a line in the log, when the mail server did not take a letter. What was done is done nevertheless:
     callers say so to the person at the keyboard.
     """
+    if not to:
+        return True
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(f"mail/{template}.txt", {**context, "base_url": settings.BASE_URL})
     subject, _newline, body = text.partition("\n")
