@@ -1,5 +1,8 @@
 """The addresses of public things: a public id that never changes, and words that may."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import override
@@ -22,3 +25,8 @@ def address(kind: str, public_id: str, words: str, language: str) -> str:
         if last:
             return reverse(f"pages:{kind}", args=[public_id, last])
         return reverse(f"pages:{kind}_without_words", args=[public_id])
+
+
+def addresses(kind: str, public_id: str, words_in: Callable[[str], str]) -> dict[str, str]:
+    """The paths of such a page by language; `words_in` gives the words for each."""
+    return {code: address(kind, public_id, words_in(code), code) for code, _name in settings.LANGUAGES}

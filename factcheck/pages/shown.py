@@ -57,11 +57,9 @@ class Shown:
 
     def source(self, ref: Body | str | None) -> Named:
         """The name of a source by its id, or by how a body refers to it; of a protected one no more than its kind."""
-        if isinstance(ref, dict):
-            if ref["protected"]:
-                return Named(_("a protected source (%(kind)s)") % {"kind": SourceKind(ref["kind"]).label})
-            ref = ref["source"]
-        body = self.body(ref)
+        if isinstance(ref, dict) and ref["protected"]:
+            return Named(_("a protected source (%(kind)s)") % {"kind": SourceKind(ref["kind"]).label})
+        body = self.body(ref["source"] if isinstance(ref, dict) else ref)
         if not body:
             return Named(_("a source that is not named"))
         text, lang = best_name(body["names"])
@@ -106,13 +104,13 @@ def _chains(body: Body) -> Iterable[list[Body]]:
     return (attribution["chain"] for attribution in body["attributions"])
 
 
-def best_name(names: list[Body]) -> tuple[str, str]:
-    """The name to show to readers of the active language, and its own: preferred ones first; ("", "") for none."""
+def best_name(names: list[Body], language: str = "") -> tuple[str, str]:
+    """The name to show to readers of a language (the active one), and its own language; ("", "") for none."""
     by_language: dict[str, dict[str, Any]] = {}
     for name in sorted(names, key=lambda name: name["kind"] != NameKind.PREFERRED):
         if name["kind"] != NameKind.ABBREVIATION:
             by_language.setdefault(name["lang"], name)
-    return pick(by_language, _here())  # type: ignore[arg-type]  # names are texts for this purpose
+    return pick(by_language, language or _here())  # type: ignore[arg-type]  # names are texts for this purpose
 
 
 def _here() -> str:
