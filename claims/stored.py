@@ -1,0 +1,51 @@
+"""Records and bodies as they come from the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+import psycopg
+from django.db import connection
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+COLUMNS = "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A Record and its body. `body` is None where the body was removed by the redaction door."""
+
+    index: int
+    subject_kind: str
+    subject: str
+    change: str
+    previous_status: str
+    status: str
+    urgent: bool
+    recorded_at: datetime
+    body: bytes | None
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The body parsed; empty where it was removed."""
+        return orjson.loads(self.body) if self.body is not None else {}
+
+
+def fetched(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query, sent in PostgreSQL's binary form.
+
+    Django's own cursors speak text, in which a body travels as hexadecimal digits: a list of 100 claims takes 1.4 ms
+    of processor time to read with them, and 0.3 ms so.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, parameters, binary=True).fetchall()
+
+
+def stored(sql: str, parameters: Parameters) -> list[Stored]:
+    """The rows of a query that selects COLUMNS; for the modules that ask further questions of the record."""
+    return [Stored(*row) for row in fetched(sql, parameters)]
