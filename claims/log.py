@@ -16,6 +16,7 @@ import orjson
 from django.db import connection, transaction
 
 from claims import clock
+from claims.choices import Change
 from claims.projection import project, store_projection
 
 MOST_AT_ONCE = 1_000  # Records in one append: a larger import would hold the lock while others wait
@@ -80,14 +81,11 @@ def append(entries: Sequence[Entry]) -> range:
     with connection.cursor() as cursor:
         first, recorded_at = _advance_head(cursor, len(entries))
         indices = range(first, first + len(entries))
-        _insert_records(
-            cursor, indices, entries, recorded_at, [digest(s, b) for s, b in zip(salts, bodies, strict=True)]
-        )
-        cursor.execute(
-            "INSERT INTO claims_body (index, salt, body) SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])",
-            [list(indices), salts, bodies],
-        )
-        store_projection(cursor, indices, [entry.subject for entry in entries], projected)
+        digests = [digest(salt, body) for salt, body in zip(salts, bodies, strict=True)]
+        _copy_records(cursor, indices, entries, recorded_at, digests)
+        _copy_bodies(cursor, indices, salts, bodies)
+        known = [entry.subject for entry in entries if entry.change != Change.PUBLISHED]
+        store_projection(cursor, indices, [entry.subject for entry in entries], projected, recorded_at, known)
     return indices
 
 
@@ -105,22 +103,21 @@ def _advance_head(cursor: Any, count: int) -> tuple[int, datetime]:
     return next_index - count, recorded_at
 
 
-def _insert_records(
+def _copy_records(
     cursor: Any, indices: range, entries: Sequence[Entry], recorded_at: datetime, digests: list[bytes]
 ) -> None:
-    columns = ("subject_kind", "subject", "change", "previous_status", "status")
-    cursor.execute(
-        "INSERT INTO claims_record (index, subject_kind, subject, change, previous_status, status, urgent, digest,"
-        " recorded_at) SELECT *, %s FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],"
-        " %s::text[], %s::boolean[], %s::bytea[])",
-        [
-            recorded_at,
-            list(indices),
-            *([str(getattr(entry, column)) for entry in entries] for column in columns),
-            [entry.urgent for entry in entries],
-            digests,
-        ],
-    )
+    columns = "index, subject_kind, subject, change, previous_status, status, urgent, recorded_at, digest"
+    with cursor.copy(f"COPY claims_record ({columns}) FROM STDIN") as copy:
+        for index, e, digested in zip(indices, entries, digests, strict=True):
+            statuses = (str(e.previous_status), str(e.status))
+            kind, change = str(e.subject_kind), str(e.change)
+            copy.write_row((index, kind, e.subject, change, *statuses, e.urgent, recorded_at, digested))
+
+
+def _copy_bodies(cursor: Any, indices: range, salts: list[bytes], bodies: list[bytes]) -> None:
+    with cursor.copy("COPY claims_body (index, salt, body) FROM STDIN") as copy:
+        for row in zip(indices, salts, bodies, strict=True):
+            copy.write_row(row)
 
 
 @transaction.atomic

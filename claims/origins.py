@@ -1,10 +1,9 @@
 """How many origins a claim has: nine reports that relay one ministry are one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from claims.choices import FALLEN_STANDINGS
-from claims.models import Attribution, Claim
+from claims.models import Attribution, Claim, Hop, Standing
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,25 @@ class Origins:
         }
 
 
+Chains = list[tuple[Attribution, list[Hop]]]
+
+
+def chains_of(claim: Claim) -> Chains:
+    """The attributions of a claim that was loaded with hops and standings, each with its hops, origin first."""
+    chains = [(attribution, list(attribution.hops.all())) for attribution in claim.attributions.all()]
+    return [(attribution, hops) for attribution, hops in chains if hops]
+
+
 def count_origins(claim: Claim) -> Origins:
     """Count the origins of a claim that was loaded with its attributions, hops and standings."""
-    chains = [(attribution, list(attribution.hops.all())) for attribution in claim.attributions.all()]
-    chains = [(attribution, hops) for attribution, hops in chains if hops]
-    identified = {hops[0].source_id for _a, hops in chains if hops[0].source.identified}
-    unidentified = {hops[0].source_id for _a, hops in chains if not hops[0].source.identified}
-    groups = _without_shared_upstream(identified, [[hop.source_id for hop in hops] for _a, hops in chains])
-    fallen = fallen_origins(claim)
+    chains = chains_of(claim)
+    origins = [hops[0].source for _attribution, hops in chains]
+    identified = {source.pk for source in origins if source.identified}
+    groups = _without_shared_upstream(identified, [[hop.source_id for hop in hops] for _attribution, hops in chains])
+    fallen = _fallen(chains)
     return Origins(
         independent=len(groups),
-        unidentified=len(unidentified),
+        unidentified=len({source.pk for source in origins if not source.identified}),
         reports=len({attribution.report_id for attribution, _hops in chains}),
         standing=sum(1 for group in groups if not group <= fallen),
     )
@@ -54,11 +61,13 @@ def _without_shared_upstream(origins: set[int], chains: list[list[int]]) -> list
 def fallen_origins(claim: Claim) -> set[int]:
     """The ids of origins that withdrew or denied the claim, or whose word was called an error, and have not
     given it again since. What one of an origin's reports says of it holds for all of them."""
-    latest: dict[int, Any] = {}
-    for attribution in claim.attributions.all():
-        origin = origin_of(attribution)
-        if origin is None:
-            continue
+    return _fallen(chains_of(claim))
+
+
+def _fallen(chains: Chains) -> set[int]:
+    latest: dict[int, Standing] = {}
+    for attribution, hops in chains:
+        origin = hops[0].source_id
         for step in attribution.standings.all():
             if origin not in latest or (step.happened_at, step.pk) > (latest[origin].happened_at, latest[origin].pk):
                 latest[origin] = step

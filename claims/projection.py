@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -50,16 +51,22 @@ def project(subject_kind: str, body: dict[str, Any]) -> Projected:
 
 def _ids(value: Any, key: str = "") -> Iterator[str]:
     """Every public id in a body. Ids stand under these keys and nowhere else (docs/record.md)."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is str:
+        if key in _ID_KEYS:
+            yield value
+    elif kind is dict:
         for inner_key, inner in value.items():
-            yield from _ids(inner, inner_key)
-    elif isinstance(value, list):
+            if inner and inner_key not in _TEXT_KEYS:
+                yield from _ids(inner, inner_key)
+    elif kind is list or kind is tuple:
         for inner in value:
             yield from _ids(inner, key)
-    elif isinstance(value, str) and key in _ID_KEYS:
-        yield value
 
 
+_TEXT_KEYS = frozenset(
+    {"wording", "summary", "figure", "reason", "note", "excerpt", "quote", "title", "names", "answer"}
+)
 _ID_KEYS = frozenset({"topic", "measure", "source", "report", "publisher", "claim", "other", "body", "correction"})
 
 
@@ -84,44 +91,56 @@ def _searched_ids(body: dict[str, Any], mentions: frozenset[str]) -> Iterable[st
     return [body["id"], *(mention for mention in mentions if mention.startswith("s"))]
 
 
-def store_projection(cursor: Any, indices: range, subjects: list[str], rows: Sequence[Projected]) -> None:
-    """Close the current rows of these subjects and insert the new ones."""
-    for table in ("claims_listing", "claims_mention"):
-        cursor.execute(
-            f"UPDATE {table} t SET until_index = n.index FROM unnest(%s::text[], %s::bigint[]) AS n (subject, index)"  # noqa: S608
-            " WHERE t.subject = n.subject AND t.until_index IS NULL",
-            [subjects, list(indices)],
-        )
-    _insert_listings(cursor, indices, subjects, rows)
-    mentions = [(i, s, m) for i, s, row in zip(indices, subjects, rows, strict=True) for m in sorted(row.mentions)]
-    if mentions:
-        cursor.execute(
-            "INSERT INTO claims_mention (index, subject, referenced)"
-            " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])",
-            [list(column) for column in zip(*mentions, strict=True)],
-        )
+def store_projection(
+    cursor: Any,
+    indices: range,
+    subjects: list[str],
+    rows: Sequence[Projected],
+    recorded_at: datetime,
+    known: Sequence[str],
+) -> None:
+    """Insert the rows of these Records. Those of `known` subjects, which had Records before, replace older ones."""
+    if known:
+        at = dict(zip(subjects, indices, strict=True))
+        for table in ("claims_listing", "claims_mention"):
+            cursor.execute(
+                f"UPDATE {table} t SET until_index = n.index"  # noqa: S608 - our own names
+                " FROM unnest(%s::text[], %s::bigint[]) AS n (subject, index)"
+                " WHERE t.subject = n.subject AND t.until_index IS NULL",
+                [list(known), [at[subject] for subject in known]],
+            )
+    _insert_listings(cursor, indices, subjects, rows, recorded_at)
+    with cursor.copy("COPY claims_mention (index, subject, referenced) FROM STDIN") as copy:
+        for index, subject, row in zip(indices, subjects, rows, strict=True):
+            for mention in sorted(row.mentions):
+                copy.write_row((index, subject, mention))
 
 
-def _insert_listings(cursor: Any, indices: range, subjects: list[str], rows: Sequence[Projected]) -> None:
-    searched = ["simple", *STEMMERS]
-    vector = VECTOR_SQL.format(**{name: f"n.search_{name}" for name in searched})
-    columns = ", ".join(_TEXT_COLUMNS)
-    texts = ", ".join(["%s::text[]"] * (len(_TEXT_COLUMNS) + len(searched)))
+def _insert_listings(
+    cursor: Any, indices: range, subjects: list[str], rows: Sequence[Projected], recorded_at: datetime
+) -> None:
+    """One JSON parameter: the driver turns arrays of this size into text a hundred times slower."""
+    columns = {"index": "bigint", "subject": "text", "low": "numeric", "high": "numeric"}
+    columns |= dict.fromkeys(_TEXT_COLUMNS, "text")
+    searched = {name: f"search_{name}" for name in ("simple", *STEMMERS)}
+    vector = VECTOR_SQL.format(**searched)
+    data = [
+        {
+            "index": index,
+            "subject": subject,
+            "low": row.low,
+            "high": row.high,
+            **{column: getattr(row, column) for column in _TEXT_COLUMNS},
+            **{searched[name]: text for name, text in row.search.items()},
+        }
+        for index, subject, row in zip(indices, subjects, rows, strict=True)
+    ]
+    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | dict.fromkeys(searched.values(), "text")).items())
+    names = ", ".join(columns)
     cursor.execute(
-        f"INSERT INTO claims_listing (index, subject, low, high, {columns}, search, changed_at)"  # noqa: S608
-        f" SELECT n.index, n.subject, n.low, n.high, {', '.join('n.' + c for c in _TEXT_COLUMNS)}, strip({vector}),"
-        " r.recorded_at"
-        f" FROM unnest(%s::bigint[], %s::text[], %s::numeric[], %s::numeric[], {texts})"
-        f" AS n (index, subject, low, high, {columns}, {', '.join('search_' + name for name in searched)})"
-        " JOIN claims_record r ON r.index = n.index",
-        [
-            list(indices),
-            subjects,
-            [row.low for row in rows],
-            [row.high for row in rows],
-            *([getattr(row, column) for row in rows] for column in _TEXT_COLUMNS),
-            *([row.search[name] for row in rows] for name in searched),
-        ],
+        f"INSERT INTO claims_listing ({names}, search, changed_at) SELECT {names}, strip({vector}), %s"  # noqa: S608
+        f" FROM json_to_recordset(%s) AS n ({typed})",
+        [recorded_at, orjson.dumps(data).decode()],
     )
 
 
@@ -132,11 +151,11 @@ def rebuild() -> int:
         cursor.execute("SELECT next_index FROM claims_loghead WHERE id = 1 FOR UPDATE")
         cursor.execute("TRUNCATE claims_listing, claims_mention")
         cursor.execute(
-            "SELECT r.index, r.subject_kind, r.subject, b.body FROM claims_record r JOIN claims_body b USING (index)"
-            " ORDER BY r.index"
+            "SELECT r.index, r.subject_kind, r.subject, r.recorded_at, b.body"
+            " FROM claims_record r JOIN claims_body b USING (index) ORDER BY r.index"
         )
         rows = cursor.fetchall()
-        for index, subject_kind, subject, body in rows:
-            projected = project(subject_kind, orjson.loads(bytes(body)))
-            store_projection(cursor, range(index, index + 1), [subject], [projected])
+        for index, subject_kind, subject, recorded_at, body in rows:
+            projected = project(subject_kind, orjson.loads(body))
+            store_projection(cursor, range(index, index + 1), [subject], [projected], recorded_at, [subject])
     return len(rows)

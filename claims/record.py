@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from claims.choices import Change, SubjectKind
 from claims.log import Entry
 from claims.models import Attribution, Claim, Correction, Edit, Hop, Measure, StatusChange, Topic
@@ -321,7 +323,7 @@ def claim_entry(claim: Claim, change: Change, edits: list[Edit], urgent: bool = 
 
 
 def references(claims: Iterable[Claim]) -> list[Topic | Measure | Source | Report]:
-    """The public things that these claims refer to and that have no Record yet, each before what refers to it."""
+    """The public things that these claims refer to and that have no Record yet."""
     found: dict[tuple[type, int], Topic | Measure | Source | Report] = {}
 
     def need(thing: Topic | Measure | Source | Report | None) -> None:
@@ -331,14 +333,16 @@ def references(claims: Iterable[Claim]) -> list[Topic | Measure | Source | Repor
             return
         if isinstance(thing, Report):
             need(thing.publisher)
-        if isinstance(thing, Source):
-            for role in thing.roles.all():
-                need(role.body)
-        found.setdefault((type(thing), thing.pk), thing)
+        found[type(thing), thing.pk] = thing
 
     for claim in claims:
         for thing in _mentioned(claim):
             need(thing)
+    sources = [thing for thing in found.values() if isinstance(thing, Source)]
+    prefetch_related_objects(sources, "names", "roles__body")
+    for source in sources:
+        for role in source.roles.all():
+            need(role.body)
     return list(found.values())
 
 

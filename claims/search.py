@@ -7,6 +7,7 @@ ids of the sources named. Names are looked up when somebody searches, so a sourc
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -48,8 +49,9 @@ def _number(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str) -> list[str]:
-    """The lexemes of the numbers in `text`, in its order."""
+    """The lexemes of the numbers in `text`, in its order. The list is shared: read it only."""
     return [lexeme for found in _NUMBER.finditer(text) if (lexeme := _number(found.group()))]
 
 

@@ -7,6 +7,7 @@ visible where they are shown.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
@@ -27,6 +28,8 @@ LONGEST_TEXT = 20_000  # characters: a long statement fits, an article does not
 LONGEST_LINE = 500
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LATIN_MARKS = re.compile("([\x00-\u02ff])[\u0300-\u036f]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -138,21 +141,17 @@ def visible(value: str) -> str:
     return "".join(f"[U+{ord(c):04X}]" if c in BIDI_CONTROLS else c for c in value)
 
 
+@lru_cache(maxsize=4096)  # the same names and wordings are folded again for each vector that they stand in
 def folded(value: str) -> str:
     """The text as search compares it: compatibility forms, case and punctuation folded, marks taken off Latin letters.
 
     Cyrillic letters keep their marks: й and ё are letters of their own there.
     """
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    kept = [c for i, c in enumerate(decomposed) if not (unicodedata.combining(c) and _after_latin(decomposed, i))]
-    composed = unicodedata.normalize("NFC", "".join(kept))
-    return " ".join("".join(c if c.isalnum() else " " for c in composed).split())
-
-
-def _after_latin(text: str, at: int) -> bool:
-    while at and unicodedata.combining(text[at]):
-        at -= 1
-    return text[at] < "\u0370"
+    lower = value.casefold()
+    if lower.isascii():
+        return _NO_WORD.sub(" ", lower).strip()
+    decomposed = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", lower))
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", decomposed)).strip()
 
 
 def must_have(value: Texts, field: str) -> None:

@@ -14,6 +14,9 @@ from claims.search import index_for_desk
 from claims.workflow.errors import Conflict, Refused
 from sources.texts import Texts, check_texts
 
+# Acts that leave a claim's version as it is: what was proposed of it stays true.
+UNCOUNTED = (Change.HELD, Change.HOLD_ENDED)
+
 
 def lock(claim: Claim, seen: int | None = None) -> Claim:
     """The claim as it is now, locked to the end of the transaction and loaded whole.
@@ -95,10 +98,16 @@ def append(changes: dict[Claim, Change], *, also: list[log.Entry] | None = None,
 def first_entries(claims: Iterable[Claim]) -> list[log.Entry]:
     """Entries for the public things that these claims refer to and that have no Record yet; they have one now."""
     things = record.references(claims)
+    fresh: set[Any] = set()
+    for model in {type(thing) for thing in things}:
+        # The lock makes the second of two editors wait who publish on the same source: it has its Record then.
+        rows = model._default_manager.select_for_update().filter(pk__in=[t.pk for t in things if type(t) is model])
+        keys = list(rows.filter(version=0).order_by("pk").values_list("pk", flat=True))
+        model._default_manager.filter(pk__in=keys).update(version=1)
+        fresh |= {(model, key) for key in keys}
     for thing in things:
-        type(thing)._default_manager.filter(pk=thing.pk).update(version=1)
         thing.version = 1
-    return [record.entry_of(thing, Change.PUBLISHED) for thing in things]
+    return [record.entry_of(thing, Change.PUBLISHED) for thing in things if (type(thing), thing.pk) in fresh]
 
 
 def append_things(things: Mapping[Any, Change]) -> range:

@@ -7,15 +7,16 @@ rows are written with COPY and the bodies are built from the objects in memory, 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+import orjson
 from django.db import connection, transaction
-from django.db.models import Field, JSONField, Model
+from django.db.models import Field, ForeignKey, JSONField, Model
 from psycopg.types.json import Jsonb
 
 from claims import clock, log, record
 from claims.choices import STATUSES, Change, Nature, Reason, Status
 from claims.models import Attribution, Claim, Hop, StatusChange
 from claims.permissions import check_may_decide
-from claims.search import VECTOR_SQL, desk_texts
+from claims.search import STEMMERS, VECTOR_SQL, desk_texts
 from claims.workflow import acting
 from claims.workflow.conditions import CONDITIONS, Grounds
 from sources.texts import Texts
@@ -44,10 +45,10 @@ def new_claim(claim: Claim, chains: Iterable[tuple[Attribution, Sequence[Hop]]])
 
 @transaction.atomic
 def publish_new_claims(claims: Sequence[Claim], *, by: Any, reason: Texts) -> range:
-    """Store and publish claims made with `new_claim`, and return the indices of the Records appended.
+    """Store and publish claims made with `new_claim`, and return the indices of their Records.
 
-    Sources, reports, topics and measures are stored already. Raises ValidationError at the first claim that cannot be
-    published, having stored nothing; call it with at most a few hundred, since the log takes 1,000 Records at once.
+    At most log.MOST_AT_ONCE of them; their sources, reports, topics and measures are stored already. Raises
+    ValidationError at the first claim that cannot be published, having stored nothing.
     """
     check_may_decide(by)
     acting.check_reason(reason)
@@ -60,8 +61,10 @@ def publish_new_claims(claims: Sequence[Claim], *, by: Any, reason: Texts) -> ra
         change.claim_id, claim.latest_change, claim.status = claim.pk, change, change.to_status
         claim._prefetched_objects_cache["status_changes"] = [change]  # type: ignore[attr-defined]
     _store(claims, changes, attributions, hops)
-    entries = acting.first_entries(claims)
-    return log.append(entries + [record.claim_entry(claim, Change.PUBLISHED, []) for claim in claims])
+    first = acting.first_entries(claims)
+    for start in range(0, len(first), log.MOST_AT_ONCE):
+        log.append(first[start : start + log.MOST_AT_ONCE])
+    return log.append([record.claim_entry(claim, Change.PUBLISHED, []) for claim in claims])
 
 
 def _check(claim: Claim) -> None:
@@ -142,24 +145,25 @@ def _copy(model: type[Model], rows: Sequence[Model]) -> None:
 def _insert_claims(claims: Sequence[Claim]) -> None:
     """The claims with their search vectors, which COPY could not compute."""
     fields = [field for field in Claim._meta.local_concrete_fields if field.name != "search"]
-    texts = [desk_texts(claim) for claim in claims]
-    names = list(texts[0])
+    rows = [
+        {field.column: getattr(claim, field.attname) for field in fields}
+        | {f"search_{name}": text for name, text in desk_texts(claim).items()}
+        for claim in claims
+    ]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    arrays = ", ".join([*(f"%s::{_type(field)}[]" for field in fields), *("%s::text[]" for _name in names)])
-    aliases = ", ".join([columns, *(f"search_{name}" for name in names)])
-    vector = VECTOR_SQL.format(**{name: f"n.search_{name}" for name in names})
+    searched = [f"search_{name}" for name in ("simple", *STEMMERS)]
+    typed = ", ".join(
+        [*(f'"{field.column}" {_type(field)}' for field in fields), *(f"{name} text" for name in searched)]
+    )
+    vector = VECTOR_SQL.format(simple="search_simple", **{name: f"search_{name}" for name in STEMMERS})
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO claims_claim ({columns}, search) SELECT {columns}, strip({vector})"  # noqa: S608 - our names
-            f" FROM unnest({arrays}) AS n ({aliases})",
-            [
-                *([_value(field, claim) for claim in claims] for field in fields),
-                *([text[name] for text in texts] for name in names),
-            ],
+            f" FROM json_to_recordset(%s) AS n ({typed})",
+            [orjson.dumps(rows, default=str).decode()],
         )
 
 
 def _type(field: "Field[Any, Any]") -> str:
-    """The column's type for a cast, without a length."""
-    kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
-    return str(kind).split("(", 1)[0]
+    """The column's type, for reading it from JSON."""
+    return str(field.rel_db_type(connection) if isinstance(field, ForeignKey) else field.db_type(connection))

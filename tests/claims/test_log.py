@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from claims import clock, log, reading
 from claims.choices import Change, SubjectKind
@@ -15,9 +15,9 @@ from claims.projection import rebuild
 from tests import factories as make
 
 
-def entry(subject: str) -> log.Entry:
+def entry(subject: str, change: Change = Change.PUBLISHED) -> log.Entry:
     body = {"v": 1, "type": "topic", "id": subject, "slug": "s", "title": {}, "summary": {}, "not_known": {}}
-    return log.Entry(SubjectKind.TOPIC, subject, Change.PUBLISHED, body)
+    return log.Entry(SubjectKind.TOPIC, subject, change, body)
 
 
 @pytest.mark.django_db
@@ -81,8 +81,15 @@ def test_a_log_with_records_does_not_become_a_demonstration() -> None:
 @pytest.mark.django_db
 def test_a_new_record_takes_the_old_ones_place_in_the_listing() -> None:
     log.append([entry("t0")])
-    log.append([entry("t0")])
+    log.append([entry("t0", Change.EDITED)])
     assert list(Listing.objects.order_by("index").values_list("index", "until_index")) == [(0, 1), (1, None)]
+
+
+@pytest.mark.django_db
+def test_a_thing_is_published_once() -> None:
+    log.append([entry("t0")])
+    with pytest.raises(IntegrityError):
+        log.append([entry("t0")])
 
 
 @pytest.mark.django_db
