@@ -88,7 +88,7 @@ def prepare() -> None:
     compile_catalogs()
     collect_statics()
     if demonstration_due().exists():
-        call_command("load_seeds", verbosity=0)
+        call_command("load_seeds", demonstration=True, verbosity=0)
         demonstration_due().unlink()
 
 

@@ -42,15 +42,15 @@ def children(pid: int) -> set[int]:
 class Program:
     """`manage.py up`, running: `with Program(var) as program:`."""
 
-    def __init__(self, var: Path, port: int | None = None) -> None:
-        self.var, self.port = var, port or free_port()
+    def __init__(self, var: Path, port: int | None = None, **environment: str) -> None:
+        self.var, self.port, self._environment = var, port or free_port(), environment
         self.lines: list[str] = []
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "manage.py", "up"],
             cwd=ROOT,
-            env=environment(self.var, PORT=str(self.port)),
+            env=environment(self.var, PORT=str(self.port), **self._environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
