@@ -100,18 +100,21 @@ _AS_OF = f"({_CURRENT} OR {_SUPERSEDED_SINCE})"
 class _Keys:
     """The indices of a list in its order, as SQL that wants one more parameter: `limit`."""
 
-    states: Sequence[str]  # one of which a row is in; each is read in the order of an index of its own
+    branches: Sequence[tuple[str, str]]  # the state of a row, and a condition on its status
     conditions: Sequence[str]
     mentioned: Sequence[str]  # names of the parameters that hold public ids which the body must mention
     parameters: dict[str, Any]
 
     def sql(self, columns: str = "l.index", condition: str = "true", order: str = "ORDER BY l.index DESC") -> str:
+        """The union of the branches: each is read in the order of an index of its own, and they are merged."""
         where = " AND ".join([*self.conditions, condition])
         branches = [
-            f"(SELECT {columns} FROM claims_listing l{self._joins(state)} WHERE {state.format(row='l')} AND {where}"  # noqa: S608
-            f" {order} LIMIT %(limit)s)"
-            for state in self.states
+            f"(SELECT {columns} FROM claims_listing l{self._joins(state)}"  # noqa: S608
+            f" WHERE {state.format(row='l')} AND {status} AND {where} {order} LIMIT %(limit)s)"
+            for state, status in self.branches
         ]
+        if len(branches) == 1:
+            return branches[0]
         return f"{' UNION ALL '.join(branches)} ORDER BY index DESC LIMIT %(limit)s"
 
     def _joins(self, state: str) -> str:
@@ -128,11 +131,14 @@ class _Keys:
 
 def _keys(filters: Filters, pinned: int | None, before: int) -> _Keys | None:
     """The list that `filters` ask for; None when nothing can be in it."""
-    states = [_CURRENT] if pinned is None else [_CURRENT, _SUPERSEDED_SINCE]
+    any_status = "l.status = ANY(%(status)s)" if filters.status else "true"
+    branches = [(_CURRENT, f"l.status = %(status{n})s") for n in range(len(filters.status))] or [(_CURRENT, "true")]
     mentioned = ["source", "mentions"]
+    if pinned is not None:
+        branches.append((_SUPERSEDED_SINCE, any_status))
     if filters.as_of is not None:
         # The past has fewer indexes of its own than the present, and bodies mention their topic and measure too.
-        states, pinned, before = [_AS_OF], filters.as_of, min(filters.as_of, before)
+        branches, pinned, before = [(_AS_OF, any_status)], filters.as_of, min(filters.as_of, before)
         mentioned += ["topic", "measure"]
     since = first_since(filters.updated_since) if filters.updated_since else 0
     searched = _tsquery(filters.text) if filters.text else ""
@@ -142,12 +148,15 @@ def _keys(filters: Filters, pinned: int | None, before: int) -> _Keys | None:
         **vars(filters),
         "subject_kind": filters.subject_kind.value,
         "status": list(filters.status),
+        **{f"status{n}": status for n, status in enumerate(filters.status)},
         "since": since,
         "searched": searched,
         "pinned": pinned,
         "before": before,
     }
-    return _Keys(states, list(_conditions(filters)), [name for name in mentioned if getattr(filters, name)], parameters)
+    return _Keys(
+        branches, list(_conditions(filters)), [name for name in mentioned if getattr(filters, name)], parameters
+    )
 
 
 def _conditions(filters: Filters) -> Iterator[str]:
@@ -155,13 +164,14 @@ def _conditions(filters: Filters) -> Iterator[str]:
     for column in ("topic", "measure", "kind", "language"):
         if getattr(filters, column):
             yield f"l.{column} = %({column})s"
-    if filters.status:
-        yield "l.status = ANY(%(status)s)"
     if filters.updated_since:
         yield "l.index >= %(since)s"  # times of the record rise with the index
     if filters.at_least is not None or filters.at_most is not None:
-        yield "(l.low IS NOT NULL OR l.high IS NOT NULL)"
-        yield "numrange(l.low, l.high, '[]') && numrange(%(at_least)s::numeric, %(at_most)s::numeric, '[]')"
+        yield "l.kind = 'figure' AND (l.low IS NOT NULL OR l.high IS NOT NULL)"
+    if filters.at_least is not None:
+        yield "(l.high >= %(at_least)s OR l.high IS NULL)"
+    if filters.at_most is not None:
+        yield "(l.low <= %(at_most)s OR l.low IS NULL)"
 
 
 def _tsquery(text: str) -> str | None:
