@@ -27,6 +27,7 @@ class Kept:
     """A document with the headers of its answer, and how long it may be used."""
 
     document: Document
+    path: str  # as requests come with it: not percent-encoded
     headers: Mapping[str, str]
     modified: int | None  # as If-Modified-Since counts, in seconds since 1970
     head: int  # the length of the log when the document was last known to be current

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Hashable
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -48,7 +49,7 @@ def _keep(document: Document, head: int) -> Kept:
     modified = int(document.modified_at.timestamp()) if document.modified_at else None
     if modified is not None:
         headers["Last-Modified"] = http_date(modified)
-    return Kept(document, headers, modified, head, time.monotonic() + SECONDS_KEPT)
+    return Kept(document, unquote(document.path), headers, modified, head, time.monotonic() + SECONDS_KEPT)
 
 
 def _is_current(kept: Kept, head: int) -> bool:
@@ -66,8 +67,16 @@ def _is_current(kept: Kept, head: int) -> bool:
 
 def _respond(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     document = kept.document
-    if document.path != request.path:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(document.path + (f"?{query}" if query else ""))
+    if kept.path != request.path:
+        return _redirect(request, document.path)
     response = HttpResponse(document.content, headers=dict(kept.headers), status=document.status)
+    if document.status != 200:
+        return response
     return get_conditional_response(request, kept.headers["ETag"], kept.modified, response) or response
+
+
+def _redirect(request: HttpRequest, path: str) -> HttpResponseBase:
+    """To the one address of the document. Asked again each time: words that change back must not lead in a circle."""
+    query = request.META.get("QUERY_STRING", "")
+    location = path + (f"?{query}" if query else "")
+    return HttpResponsePermanentRedirect(location, headers={"Cache-Control": CACHE_CONTROL})

@@ -21,7 +21,7 @@ from factcheck.pages.paging import ON_A_PAGE, cursor, cut
 from factcheck.pages.rendering import Page, render
 from factcheck.pages.shown import Shown, best_name
 from factcheck.serving import answer, serve
-from sources.choices import SourceKind
+from sources.choices import NameKind, SourceKind
 from sources.texts import visible
 
 Body = dict[str, Any]
@@ -76,7 +76,7 @@ def page_of(body: Body, hidden: bool) -> Page:
 def other_names(body: Body) -> list[tuple[str, str, list[str]]]:
     """The names by language: the language's name and tag, and the names in it."""
     by_language: dict[str, list[str]] = {}
-    for name in body["names"]:
+    for name in sorted(body["names"], key=lambda name: name["kind"] != NameKind.PREFERRED):
         by_language.setdefault(name["lang"], []).append(visible(name["text"]))
     return [(language_name(lang), lang, names) for lang, names in by_language.items()]
 
@@ -87,10 +87,19 @@ class Part:
 
     claim: Body
     parts: str
+    is_origin: bool
 
 
 def parts_in(rows: Iterable[Stored], source: str) -> list[Part]:
-    return [Part(row.json, ", ".join(_parts(row.json, source))) for row in rows if row.body is not None]
+    return [
+        Part(row.json, ", ".join(_parts(row.json, source)), _is_origin(row.json, source))
+        for row in rows
+        if row.body is not None
+    ]
+
+
+def _is_origin(claim: Body, source: str) -> bool:
+    return any(attribution["chain"][0]["source"] == source for attribution in claim["attributions"])
 
 
 def _parts(claim: Body, source: str) -> list[str]:

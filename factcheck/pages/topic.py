@@ -110,7 +110,7 @@ class Counts:
             return ""
         lowest = min(numbered, key=lambda row: _ends(row.claim["figure"])[0])
         highest = max(numbered, key=lambda row: _ends(row.claim["figure"])[1])
-        return _("From %(lowest)s to %(highest)s.") % {"lowest": _told(lowest), "highest": _told(highest)}
+        return _("Lowest: %(lowest)s. Highest: %(highest)s.") % {"lowest": _told(lowest), "highest": _told(highest)}
 
 
 def _ends(figure: Body) -> tuple[float, float]:
