@@ -6,7 +6,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 
 # As an installation of one's own would be set up; nothing connects to these.
 PRODUCTION = env -u FACTCHECK_VAR DATABASE_URL=postgres://factcheck@db.example/factcheck \
-	BROKER_URL=redis://broker.example/0 BASE_URL=https://factcheck.example SECRET_KEY=$$(openssl rand -hex 40)
+	BROKER_URL=redis://broker.example/0 BASE_URL=https://factcheck.example SECRET_KEY=$$($(IN) -c 'import secrets; print(secrets.token_hex(40))')
 
 .PHONY: help run test check bench demo-reset lock environment dev-environment \
 	style types imports migrations messages deployable audit

@@ -121,7 +121,7 @@ class Cluster:
 
     def stop(self) -> None:
         """End the server in order: open sessions are ended, everything is written."""
-        pid = self.pid()
+        pid = self._process.pid if self._process and self._lives() else self.pid()
         if pid is None:
             return
         os.kill(pid, signal.SIGINT)

@@ -78,6 +78,8 @@ class Valkey:
         """End the server; what it was told is on disk."""
         pid = self.pid()
         self._ask("SHUTDOWN NOSAVE")
+        if self._process and self._lives():  # it may not answer yet
+            self._process.terminate()
         if pid is not None:
             wait_until(lambda: not self._lives() and not is_alive(pid), seconds=20)
         self._process = None

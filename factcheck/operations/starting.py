@@ -57,6 +57,8 @@ def _lives(lock: IO[str]) -> bool:
 
 def check_port_is_free(port: int) -> None:
     """Ask before the start: the web server would share the port with a stranger, who might answer in its place."""
+    if not 0 < port < 65536:
+        raise CommandError(f"PORT is a number from 1 to 65535, not {port}.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

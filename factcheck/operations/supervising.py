@@ -73,9 +73,10 @@ def _be_child(parent: int, work: Callable[[], None]) -> NoReturn:
 
 
 def stop_on_signals() -> None:
-    """Turn Ctrl-C, a polite kill and a closed terminal into Stopped."""
+    """Turn Ctrl-C, a polite kill and a closed terminal into Stopped. One is enough: more would disturb the ending."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
+        _ignore_signals()
         raise Stopped
 
     for number in _STOPPING:
@@ -106,9 +107,8 @@ def check(children: Iterable[Child]) -> None:
 
 
 def end(children: Sequence[Child]) -> None:
-    """End the children in order; those that do not finish in time are killed. More signals change nothing."""
-    for number in _STOPPING:
-        signal.signal(number, signal.SIG_IGN)
+    """End the children in order; those that do not finish in time are killed."""
+    _ignore_signals()
     left = [child for child in children if child.exit_code() is None]
     for child in left:
         os.kill(child.pid, signal.SIGTERM)
@@ -116,6 +116,11 @@ def end(children: Sequence[Child]) -> None:
     for child in left:
         os.kill(child.pid, signal.SIGKILL)
     _wait(left)
+
+
+def _ignore_signals() -> None:
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _wait(children: list[Child]) -> list[Child]:

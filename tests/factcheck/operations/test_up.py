@@ -14,7 +14,16 @@ from django.core.management import CommandError
 
 from factcheck.embedded.processes import wait_until
 from factcheck.operations import starting
-from tests.factcheck.operations.running import ROOT, Program, all_end, children, environment, manage, servers_of
+from tests.factcheck.operations.running import (
+    ROOT,
+    Program,
+    all_end,
+    children,
+    environment,
+    free_port,
+    manage,
+    servers_of,
+)
 
 pytestmark = [pytest.mark.loopback, pytest.mark.xdist_group("up")]
 
@@ -89,6 +98,12 @@ def test_taken_port_is_named(var: Path) -> None:
     assert (refused.returncode, f"Port {port} is taken" in refused.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("port", ["0", "65536"])
+def test_impossible_port_is_refused(var: Path, port: str) -> None:
+    refused = manage(var, "up", PORT=port)
+    assert (refused.returncode, "a number from 1 to 65535" in refused.stderr) == (1, True)
+
+
 def test_empty_publisher_settings_are_named(first_start: Program) -> None:
     assert "Empty settings: PUBLISHER_NAME, PUBLISHER_CONTACT" in "".join(first_start.lines)
 
@@ -118,9 +133,9 @@ def test_end_of_the_database_ends_all_and_the_next_start_recovers(var: Path) -> 
 
 def test_kill_9_of_make_ends_the_program(var: Path) -> None:
     """A supervisor knows the process it started, which is make, and not the one that make started."""
-    script = f"import subprocess, sys; subprocess.run([{sys.executable!r}, 'manage.py', 'up', '--end-with-parent'])"
-    command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(var, PORT="0"), stdout=subprocess.PIPE, text=True) as make:
+    script = f"import subprocess; subprocess.run([{sys.executable!r}, 'manage.py', 'up', '--end-with-parent'])"
+    shell = environment(var, PORT=str(free_port()))
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=shell) as make:
         assert wait_until(lambda: len(servers_of(var)) == 2, 20)
         (up,) = children(make.pid)
         make.kill()
