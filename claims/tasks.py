@@ -1,6 +1,5 @@
 """Wake-up calls. What is due stands in the database, so a call may be lost, come late or come twice."""
 
-from functools import partial
 from typing import Any
 
 from celery import shared_task
@@ -12,7 +11,11 @@ from claims import letters, workflow
 def wake(task: Any) -> None:
     """Call `task` when the transaction has committed. A broker that is down costs the caller nothing: celery-beat
     calls the task regularly too (factcheck.celery)."""
-    transaction.on_commit(partial(task.apply_async, retry=False), robust=True)
+
+    def call() -> None:
+        task.apply_async(retry=False)
+
+    transaction.on_commit(call, robust=True)
 
 
 @shared_task
