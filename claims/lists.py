@@ -93,37 +93,23 @@ def first_since(moment: datetime) -> int | None:
 
 _CURRENT = "{row}.until_index IS NULL"
 _SUPERSEDED_SINCE = "{row}.until_index >= %(pinned)s"
-_AS_OF = f"({_CURRENT} OR {_SUPERSEDED_SINCE})"
 
 
 @dataclass(frozen=True)
 class _Keys:
     """The indices of a list in its order, as SQL that wants one more parameter: `limit`."""
 
-    branches: Sequence[tuple[str, str]]  # the state of a row, and a condition on its status
-    conditions: Sequence[str]
-    mentioned: Sequence[str]  # names of the parameters that hold public ids which the body must mention
+    branches: Sequence[str]
     parameters: dict[str, Any]
 
     def sql(self, columns: str = "l.index", condition: str = "true", order: str = "ORDER BY l.index DESC") -> str:
         """The union of the branches: each is read in the order of an index of its own, and they are merged."""
-        where = " AND ".join([*self.conditions, condition])
-        branches = [
-            f"(SELECT {columns} FROM claims_listing l{self._joins(state)}"  # noqa: S608
-            f" WHERE {state.format(row='l')} AND {status} AND {where} {order} LIMIT %(limit)s)"
-            for state, status in self.branches
-        ]
-        if len(branches) == 1:
-            return branches[0]
-        return f"{' UNION ALL '.join(branches)} ORDER BY index DESC LIMIT %(limit)s"
-
-    def _joins(self, state: str) -> str:
-        # The conditions stand on both tables, so that either may lead in the order of its own index.
-        return "".join(
-            f" JOIN claims_mention {name} ON {name}.index = l.index AND {name}.referenced = %({name})s"
-            f" AND {name}.index < %(before)s AND {state.format(row=name)}"
-            for name in self.mentioned
+        union = " UNION ALL ".join(
+            f"(SELECT {columns} FROM claims_listing l {branch} AND {condition} {order} LIMIT %(limit)s)"  # noqa: S608
+            for branch in self.branches
         )
+        # A union of one would have the clause twice.
+        return f"{union} ORDER BY index DESC LIMIT %(limit)s" if len(self.branches) > 1 else union
 
     def below(self, index: int) -> "_Keys":
         return replace(self, parameters={**self.parameters, "before": index})
@@ -131,15 +117,8 @@ class _Keys:
 
 def _keys(filters: Filters, pinned: int | None, before: int) -> _Keys | None:
     """The list that `filters` ask for; None when nothing can be in it."""
-    any_status = "l.status = ANY(%(status)s)" if filters.status else "true"
-    branches = [(_CURRENT, f"l.status = %(status{n})s") for n in range(len(filters.status))] or [(_CURRENT, "true")]
-    mentioned = ["source", "mentions"]
-    if pinned is not None:
-        branches.append((_SUPERSEDED_SINCE, any_status))
     if filters.as_of is not None:
-        # The past has fewer indexes of its own than the present, and bodies mention their topic and measure too.
-        branches, pinned, before = [(_AS_OF, any_status)], filters.as_of, min(filters.as_of, before)
-        mentioned += ["topic", "measure"]
+        pinned, before = filters.as_of, min(filters.as_of, before)
     since = first_since(filters.updated_since) if filters.updated_since else 0
     searched = _tsquery(filters.text) if filters.text else ""
     if since is None or searched is None:
@@ -154,14 +133,35 @@ def _keys(filters: Filters, pinned: int | None, before: int) -> _Keys | None:
         "pinned": pinned,
         "before": before,
     }
-    return _Keys(
-        branches, list(_conditions(filters)), [name for name in mentioned if getattr(filters, name)], parameters
+    return _Keys(list(_branches(filters, pinned)), parameters)
+
+
+def _branches(filters: Filters, pinned: int | None) -> Iterator[str]:
+    """FROM and WHERE of what is current, once for each status, and of what was superseded since `pinned`."""
+    for status in [f"l.status = %(status{n})s" for n in range(len(filters.status))] or ["true"]:
+        conditions = [*_conditions(filters, ["topic", "measure", "kind", "language"]), _CURRENT.format(row="l"), status]
+        yield f"{_mentioning(filters, ['source', 'mentions'], _CURRENT)} WHERE {' AND '.join(conditions)}"
+    if pinned is not None:
+        # Old rows have no index by topic, but mentions lead to them, and a body mentions its topic and measure.
+        conditions = [*_conditions(filters, ["kind", "language"]), _SUPERSEDED_SINCE.format(row="l")]
+        conditions += ["l.status = ANY(%(status)s)"] if filters.status else []
+        mentioned = ["source", "mentions", "topic", "measure"]
+        yield f"{_mentioning(filters, mentioned, 'true')} WHERE {' AND '.join(conditions)}"
+
+
+def _mentioning(filters: Filters, names: Sequence[str], state: str) -> str:
+    # The conditions stand on both tables, so that either may lead in the order of its own index.
+    return "".join(
+        f" JOIN claims_mention {name} ON {name}.index = l.index AND {name}.referenced = %({name})s"
+        f" AND {name}.index < %(before)s AND {state.format(row=name)}"
+        for name in names
+        if getattr(filters, name)
     )
 
 
-def _conditions(filters: Filters) -> Iterator[str]:
+def _conditions(filters: Filters, equal: Sequence[str]) -> Iterator[str]:
     yield "l.subject_kind = %(subject_kind)s AND l.index < %(before)s"
-    for column in ("topic", "measure", "kind", "language"):
+    for column in equal:
         if getattr(filters, column):
             yield f"l.{column} = %({column})s"
     if filters.updated_since:

@@ -50,7 +50,7 @@ class Record(models.Model):
         ordering = ["index"]
         indexes = [
             models.Index("subject", F("index").desc(), name="record_subject"),
-            models.Index("recorded_at", name="record_recorded_at"),
+            models.Index("recorded_at", "index", name="record_recorded_at"),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +130,8 @@ class Listing(models.Model):
                     "lang": ["language"],
                 }.items()
             ),
+            # What a list pinned to a moment must show beside what is current: Records superseded since.
+            models.Index("until_index", name="listing_superseded", condition=Q(until_index__isnull=False)),
             GinIndex("search", name="listing_search", condition=Q(until_index__isnull=True)),
         ]
 
