@@ -156,7 +156,7 @@ def _observe(row: Row, things: Things, by: Any) -> Doing:
     """What became of a report: seen by the editor, or told by another report; `seen` is the moment it is true of."""
     report, state = row.refer("report", things.reports, must=True), row.code("state", ReportState)
     vantage, note = row.code("vantage", Vantage), row.text("note")
-    seen = row.dated("seen")[0] or row.moment("at")
+    seen = row.moment("seen") or row.moment("at")
 
     def do() -> None:
         note_by_hand(_there(report), state=state, at=_there(seen), by=by, vantage=vantage, note=note)
@@ -192,7 +192,7 @@ def _attribution(row: Row, things: Things) -> Attribution | None:
     key = row.text("attribution", must=True)
     path = f"{row.text('claim')}/{key}"
     if key and path not in things.attributions:
-        row.refuse(f"This claim has no attribution “{key}” by then.", "attribution")
+        row.miss(f"This claim has no attribution “{key}” by then.", "attribution")
     return things.attributions.get(path)
 
 

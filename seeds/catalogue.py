@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import models
 
 from claims.choices import Basis, Counted, Inclusion
 from claims.models import Measure, Topic
@@ -23,14 +24,21 @@ def read_person(key: str, row: Row, things: Things) -> None:
     mail, name = row.text("mail", must=True), row.text("name", must=True)
     if not mail.endswith(".invalid"):
         row.refuse("Nobody may get this mail: the address must end with .invalid.", "mail")
-    stored = get_user_model()._default_manager.filter(email=mail.lower()).first()
-    if things.is_new(things.people, key, row) and stored:
+    if not things.is_new(things.people, key, row):
+        return
+    if stored := get_user_model()._default_manager.filter(email=mail.lower()).first():
         things.people.put(key, stored)
         return
     person = get_user_model()(email=mail, name=name, byline=name, is_staff=True)
     person.set_unusable_password()
     if things.keep(things.people, key, row, person, {"email": "mail", "byline": "name"}):
         person.groups.add(Group.objects.get(name=EDITOR))
+
+
+def _refuse_taken(row: Row, key: str, holders: models.QuerySet[Source] | models.QuerySet[Report]) -> None:
+    """What only one thing may have is asked here, for the database would name a constraint and no field."""
+    if holder := holders.first():
+        row.refuse(f"“{holder}” has this already, as {holder.public_id}.", key)
 
 
 def read_source(key: str, row: Row, things: Things) -> None:
@@ -46,6 +54,8 @@ def read_source(key: str, row: Row, things: Things) -> None:
     names = list(_names(row))
     if not is_new:
         return
+    if source.wikidata_id:
+        _refuse_taken(row, "wikidata", Source.objects.filter(wikidata_id=source.wikidata_id))
     kept = things.keep(things.sources, key, row, source, {"wikidata_id": "wikidata"})
     for place, name in names:
         name.source = kept  # type: ignore[assignment]  # None where the source has a problem: it is checked without
@@ -133,5 +143,8 @@ def read_report(key: str, row: Row, things: Things) -> None:
         published_precision=published_precision,
         note=row.text("note"),
     )
-    if is_new:
-        things.keep(things.reports, key, row, report, {"published_at": "published"})
+    if not is_new:
+        return
+    if report.url:
+        _refuse_taken(row, "url", Report.objects.filter(url=report.url))
+    things.keep(things.reports, key, row, report, {"published_at": "published"})

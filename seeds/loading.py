@@ -84,6 +84,7 @@ def _refuse_sections(files: Sequence[Row]) -> None:
         for name in ONLY_IN_DEMONSTRATIONS:
             if name in file:
                 file.refuse("Only a demonstration has these: load it with --demonstration.", name)
+                file.leave_out(name)
 
 
 def _read_rows(files: Sequence[Row], things: Things) -> None:
@@ -116,4 +117,4 @@ def _carry_out(act: Act) -> None:
         except PermissionDenied as error:
             act.row.refuse(f"{error}", "by")
         except ValidationError as error:
-            act.row.note_error(error, {"attributed_to": "source", "happened_at": "happened"})
+            act.row.note_error(error, {"attributed_to": "source", "happened_at": "happened", "outcome": "state"})

@@ -52,10 +52,16 @@ class Row:
         self._asked: set[str] = set()
         self._entries: dict[str, marked.Node] = {}
         if isinstance(node, marked.Mapping):
-            self._entries = node.entries
+            self._entries = dict(node.entries)
         else:
             self.refuse("Here belong keys with values.")
         reading.rows.append(self)
+
+    def miss(self, sentence: str, key: str) -> None:
+        """Note that what `key` names is nowhere, unless it may stand in a file that could not be read."""
+        self.bad.add(key)
+        if not self._reading.has_gaps:
+            self.refuse(sentence, key)
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
@@ -78,6 +84,10 @@ class Row:
     def ignore(self, *keys: str) -> None:
         """Do not call these keys unknown, or any: a problem that was noted keeps them from being read."""
         self._asked.update(keys or self._entries)
+
+    def leave_out(self, key: str) -> None:
+        """Go on as if `key` were not there."""
+        del self._entries[key]
 
     def text(self, key: str, *, must: bool = False) -> str:
         """The text of `key`, free of forbidden characters; empty where there is none."""
@@ -235,8 +245,8 @@ class Row:
         name = self._checked(node, key)
         if name is None:
             return None
-        if name not in shelf and not self._reading.has_gaps:
-            self._note(node.place, f"There is no {shelf.called} “{name}”.")
+        if name not in shelf:
+            self.miss(f"There is no {shelf.called} “{name}”.", key)
         thing = shelf.get(name)
         if thing is None:
             self.bad.add(key)

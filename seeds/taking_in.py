@@ -121,10 +121,12 @@ def _read_chain(row: Row, attribution: Attribution, things: Things) -> list[Hop]
 def _read_hop(row: Row, language: str, things: Things) -> Hop:
     quote, lang = row.text("quote"), row.text("lang") or language
     said_at, said_precision = row.dated("said")
+    if not lang:
+        row.bad.add("lang")  # the report has a problem, and that is the one to mend
     source = row.text("source")
     role = f"{source}/{row.text('role')}" if "role" in row else ""
     if role and role not in things.roles:
-        row.refuse("This source has no such role in these files.", "role")
+        row.miss("This source has no such role in these files.", "role")
     return Hop(
         source=row.refer("source", things.sources, must=True),
         role=things.roles.get(role),

@@ -35,9 +35,8 @@ class Things:
         first = self._rows.setdefault((shelf.called, key), row.place)
         if first is not row.place:
             row.refuse(f"This {shelf.called} stands in {first.file}, line {first.line}, already.")
-        elif key in shelf:
             return False
-        return True
+        return key not in shelf
 
     def keep(self, shelf: Shelf[Thing], key: str, row: Row, thing: Thing, keys: Keys = None) -> Thing | None:
         """Store the new thing of this row, if it can be; None, with notes, if not."""
