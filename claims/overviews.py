@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from django.db import connection
 
-from claims.reading import COLUMNS, Filters, Stored, find, listed, stored
+from claims.reading import COLUMNS, Stored, find, stored
 from sources.models import Source
-
-SEARCH_MILLISECONDS = 3_000  # a search by words of an archive of a million claims takes a tenth of that
 
 
 def told(
@@ -99,20 +96,3 @@ def spelled_like(text: str, limit: int = 5) -> list[Stored]:
     ids = [source.public_id or "" for source in Source.objects.spelled_like(text)[:limit]]
     found = find(ids)
     return [found[public_id] for public_id in ids if public_id in found]
-
-
-class TooBroad(Exception):
-    """A search would read more of the record than one reader may ask for at once."""
-
-
-def searched(filters: Filters, *, before: int | None, limit: int) -> list[Stored]:
-    """As `listed`, for what strangers type: raises TooBroad rather than taking longer than SEARCH_MILLISECONDS."""
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(SEARCH_MILLISECONDS)])
-            return listed(filters, before=before, limit=limit)
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            raise TooBroad from error
-        raise

@@ -8,6 +8,11 @@ from factcheck.accounts import doors
 
 doors.guard(admin.site)
 
+handler400 = "factcheck.pages.errors.bad_request"
+handler403 = "factcheck.pages.errors.forbidden"
+handler404 = "factcheck.pages.errors.not_found"
+handler500 = "factcheck.pages.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("factcheck.accounts.urls")),
     path("desk/", admin.site.urls),
