@@ -170,7 +170,7 @@ def deny(claim: Claim, code: str = StandingCode.DENIED) -> Source:
 
 def bring_to(claim: Claim, status: Status, **how: Any) -> Claim:
     """Bring a public claim to `status` by a real move, approved by a second editor where one is needed."""
-    grounds = {**_grounds(claim, status), **how}
+    grounds = {**grounds_for(claim, status), **how}
     made = workflow.move_claim(claim, status, by=anna(), reason=texts(en="Why."), **grounds)
     if isinstance(made, Proposal):
         workflow.approve(made, by=boris())
@@ -178,7 +178,7 @@ def bring_to(claim: Claim, status: Status, **how: Any) -> Claim:
     return claim
 
 
-def _grounds(claim: Claim, status: Status) -> dict[str, Any]:
+def grounds_for(claim: Claim, status: Status) -> dict[str, Any]:
     """What an editor would bring for this status."""
     if status == Status.CORROBORATED:
         add_evidence(claim, Bearing.SUPPORTS, primary=True)

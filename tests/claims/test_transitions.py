@@ -23,7 +23,7 @@ def claim_in(status: Status) -> Claim:
 def test_every_pair(before: Status, after: Status) -> None:
     claim = claim_in(before)
     move = MOVE_BY_ENDS.get((before, after))
-    grounds = make._grounds(claim, after)
+    grounds = make.grounds_for(claim, after)
     if before == after and after == Status.CORROBORATED:
         grounds["reason_code"] = Reason.PRIMARY_EVIDENCE
     claim.refresh_from_db()
@@ -67,7 +67,7 @@ def test_a_typed_reason_is_demanded(status: Status) -> None:
 def test_a_reason_in_words_is_demanded(status: Status) -> None:
     claim = make.publish(make.make_statement())
     with pytest.raises(workflow.Refused) as refused:
-        workflow.move_claim(claim, status, by=make.anna(), reason={}, **make._grounds(claim, status))
+        workflow.move_claim(claim, status, by=make.anna(), reason={}, **make.grounds_for(claim, status))
     assert refused.value.field == "reason"
 
 
@@ -152,7 +152,7 @@ def test_a_proposal_lapses_when_the_claim_changes_in_between() -> None:
     claim = make.publish(make.make_statement())
     make.add_evidence(claim)
     proposal = workflow.refute_claim(claim, by=make.anna(), reason=WHY)
-    workflow.dispute_claim(claim, by=make.boris(), reason=WHY, **make._grounds(claim, Status.DISPUTED))
+    workflow.dispute_claim(claim, by=make.boris(), reason=WHY, **make.grounds_for(claim, Status.DISPUTED))
     with pytest.raises(workflow.Refused):
         workflow.approve(proposal, by=make.boris())  # type: ignore[arg-type]
     proposal.refresh_from_db()
