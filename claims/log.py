@@ -127,3 +127,28 @@ def begin_demonstration() -> None:
         cursor.execute("UPDATE claims_loghead SET demonstration = true WHERE id = 1 AND next_index = 0")
         if cursor.rowcount != 1:
             raise ValueError("this log has Records already and cannot become a demonstration")
+
+
+@transaction.atomic
+def redact(indices: Sequence[int], *, ground: str, by: Any, approved_by: Any) -> int:
+    """Remove these bodies on a lawful ground; digests and leaves stay, so every proof holds. Returns how many went.
+
+    Two editors answer for it. Raises ValueError for a Record that is in force: edit the thing first, so that what
+    readers see no longer holds what must go, and remove its older bodies then.
+    """
+    if by.pk == approved_by.pk:
+        raise ValueError("two different people answer for a redaction")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT index FROM claims_listing WHERE index = ANY(%s) AND until_index IS NULL", [list(indices)]
+        )
+        if in_force := [str(row[0]) for row in cursor.fetchall()]:
+            raise ValueError(f"in force, so edit the thing first: {', '.join(in_force)}")
+        cursor.execute(
+            "INSERT INTO claims_redaction (index, ground, made_by_id, approved_by_id)"
+            " SELECT index, %s, %s, %s FROM claims_body WHERE index = ANY(%s)",
+            [ground, by.pk, approved_by.pk, list(indices)],
+        )
+        cursor.execute("UPDATE claims_listing SET search = NULL WHERE index = ANY(%s)", [list(indices)])
+        cursor.execute("DELETE FROM claims_body WHERE index = ANY(%s)", [list(indices)])
+        return int(cursor.rowcount)

@@ -1,0 +1,54 @@
+"""What a law demands to be removed leaves the record; the proofs stay whole."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims import reading, workflow
+from claims.models import Body, Claim, Record
+from sources.texts import texts
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edited() -> Claim:
+    """A claim whose first Record named somebody, and whose second no longer does."""
+    claim = make.publish(make.make_statement(wording="Jane Doe said it"))
+    with workflow.editing(claim, by=make.anna(), reason=texts(en="A name was removed.")) as locked:
+        locked.wording = "A passer-by said it"
+        locked.save(update_fields=["wording"])
+    return claim
+
+
+def redact(*indices: int, by: str = "anna", approved_by: str = "boris") -> None:
+    make.anna(), make.boris(), make.clara()
+    people = {"by": f"{by}@desk.example", "approved_by": f"{approved_by}@desk.example"}
+    call_command("redact", *map(str, indices), ground="Court order 12", verbosity=0, **people)
+
+
+def first_index(claim: Claim) -> int:
+    return reading.history(claim.public_id)[0].index
+
+
+def test_the_body_goes_and_the_digest_stays(edited: Claim) -> None:
+    index = first_index(edited)
+    digest = Record.objects.get(pk=index).digest
+    redact(index)
+    assert not Body.objects.filter(pk=index).exists()
+    assert Record.objects.get(pk=index).digest == digest
+    assert reading.history(edited.public_id)[0].body is None
+    assert b"Jane" not in b"".join(row.body or b"" for row in reading.changes(-1, 100))
+
+
+def test_what_is_in_force_is_edited_first(edited: Claim) -> None:
+    current = reading.history(edited.public_id)[-1].index
+    with pytest.raises(CommandError, match="edit the thing first"):
+        redact(current)
+
+
+@pytest.mark.parametrize(("by", "approved_by"), [("anna", "anna"), ("anna", "clara"), ("nobody", "anna")])
+def test_two_editors_answer_for_it(edited: Claim, by: str, approved_by: str) -> None:
+    with pytest.raises(CommandError):
+        redact(first_index(edited), by=by, approved_by=approved_by)
+    assert Body.objects.filter(pk=first_index(edited)).exists()
