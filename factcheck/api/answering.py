@@ -1,0 +1,116 @@
+"""What every address of the interface has in common: methods, media types, errors, cross-origin reading, 304."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from rest_framework.views import APIView
+
+from factcheck.api import problems
+from factcheck.api.problems import Problem
+from factcheck.serving import CACHE_CONTROL
+
+logger = logging.getLogger(__name__)
+
+_METHODS = "GET, HEAD, OPTIONS"
+# Any page may read: all of it is public, and no answer depends on who asks.
+_CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
+# HTTP dates count seconds, and a Record can be seen a moment after the time that it bears.
+_SETTLES_WITHIN = timedelta(seconds=5)
+
+
+class ReadView(APIView):
+    """One address that is read.
+
+    It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0010 has the measurements.
+    """
+
+    media_type: ClassVar[str] = "application/json"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        try:
+            response = self._respond(request, **kwargs)
+        except Problem as problem:
+            response = problem.response()
+        except SuspiciousOperation as refused:
+            response = Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}").response()
+        except (OperationalError, InterfaceError) as error:
+            response = _failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"})
+        except Exception as error:
+            response = _failed(request, error, problems.INTERNAL_ERROR)
+        for header, value in _CROSS_ORIGIN.items():
+            response.headers[header] = value
+        return response
+
+    def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": _METHODS, **_PREFLIGHT})
+        if request.method not in ("GET", "HEAD"):
+            raise Problem(
+                problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": _METHODS}
+            )
+        if not request.accepts(self.media_type):
+            raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
+        response = self.get(request, **kwargs)
+        if response.status_code == 412:
+            raise Problem(problems.PRECONDITION_FAILED, "It has changed since.")
+        return response
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        raise NotImplementedError
+
+
+class NotFound(ReadView):
+    """Whatever address is left below the interface."""
+
+    schema = None
+
+    def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        raise Problem(problems.NOT_FOUND, "The addresses are listed in /api/v1/openapi.json.")
+
+
+def unless_unchanged(
+    request: HttpRequest, tag: object, changed_at: datetime | None, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """What `make` gives, or 304 (or 412) when the conditions of the request say that it is not needed (RFC 9110)."""
+    etag, date = f'"{tag}"', settled(changed_at)
+    modified = int(date.timestamp()) if date else None
+    response = get_conditional_response(request, etag, modified) or make()
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    if modified is not None:
+        response.headers["Last-Modified"] = http_date(modified)
+    return response
+
+
+def settled(changed_at: datetime | None) -> datetime | None:
+    """The time of a change, for Last-Modified; None while a later change may still come within the same second.
+
+    Somebody who asks by the date alone must not be told that nothing changed when a figure was withdrawn just then.
+    """
+    return changed_at if changed_at and changed_at + _SETTLES_WITHIN <= timezone.now() else None
+
+
+def _failed(
+    request: HttpRequest, error: Exception, kind: problems.Kind, headers: dict[str, str] | None = None
+) -> HttpResponse:
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    got_request_exception.send(sender=ReadView, request=request)
+    return Problem(kind, "The details are in our log, not here.", headers=headers).response()

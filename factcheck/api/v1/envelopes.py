@@ -1,0 +1,40 @@
+"""Records as partners get them: the stored bytes of the body, copied, in an envelope that tells of the change."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from claims.reading import Stored
+
+
+def enveloped(row: Stored) -> dict[str, Any]:
+    """The envelope of a Record. `body` is null where it was removed."""
+    return {
+        "index": row.index,
+        "type": row.subject_kind,
+        "id": row.subject,
+        "change": row.change,
+        "previous_status": row.previous_status or None,
+        "status": row.status or None,
+        "urgent": row.urgent,
+        "recorded_at": row.recorded_at,
+        "body": None if row.body is None else orjson.Fragment(row.body),
+    }
+
+
+def one(row: Stored, included: Iterable[Stored]) -> bytes:
+    """The JSON of one Record with those that its body refers to."""
+    return _json({**enveloped(row), "included": [enveloped(other) for other in included]})
+
+
+def several(rows: Iterable[Stored], next_url: str | None, included: Iterable[Stored] | None = None) -> bytes:
+    """The JSON of a page of Records, and where the next one is."""
+    page: dict[str, Any] = {"results": [enveloped(row) for row in rows], "next": next_url}
+    if included is not None:
+        page["included"] = [enveloped(other) for other in included]
+    return _json(page)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)

@@ -1,0 +1,123 @@
+"""The addresses of version 1. Each answers with stored bytes; nothing here reads an editorial table."""
+
+from collections.abc import Iterable
+from functools import cached_property, partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from claims import reading
+from claims.choices import SubjectKind
+from claims.reading import Stored
+from factcheck import serving
+from factcheck.api import problems
+from factcheck.api.answering import ReadView, settled, unless_unchanged
+from factcheck.api.problems import Problem
+from factcheck.api.v1 import cursors, envelopes, filters
+from factcheck.api.v1.cursors import Place
+from factcheck.api.v1.parameters import Parameter, read_all
+from factcheck.keeping import Document
+
+
+class RecordList(ReadView):
+    """The Records in force of one kind of thing, the newest first."""
+
+    kind = SubjectKind.CLAIM
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return filters.paged_list(self.kind)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        asked = read_all(self.parameters, request.GET)
+        head, recorded_at = reading.newest()
+        return unless_unchanged(request, head, recorded_at, lambda: self._page(request, asked, head))
+
+    def _page(self, request: HttpRequest, asked: dict[str, Any], head: int) -> HttpResponse:
+        wanted = filters.question(self.kind, asked)
+        place = Place(head, head)
+        if "cursor" in asked:
+            place = cursors.read(request.path, request.GET, asked["cursor"])
+            if wanted.as_of is None:
+                cursors.check_age(place, head)
+        page = reading.page(
+            wanted, pinned=place.pinned, before=place.before, limit=asked.get("limit", filters.MOST_IN_A_LIST)
+        )
+        if not page.rows and "cursor" not in asked:
+            filters.check_ids(asked)
+        others = None
+        if "include" in asked:
+            others = reading.included(page.rows, wanted.as_of or place.pinned, asked["include"]).values()
+        if not page.before:
+            return _page_of(page.rows, None, others)
+        cursor = cursors.write(request.path, request.GET, Place(place.pinned, page.before))
+        return _page_of(page.rows, _address(request, cursor=cursor), others)
+
+
+class RecordDetail(ReadView):
+    """The Record in force of one thing, and those that it refers to."""
+
+    kind = SubjectKind.CLAIM
+    parameters = filters.DETAIL
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        public_id = kwargs["public_id"]
+        asked = read_all(self.parameters, request.GET)
+        if asked:
+            return serving.answer(request, self._document(request.path, public_id, asked))
+        draw = partial(self._document, request.path, public_id, asked)
+        return serving.serve(request, ("api", self.kind, public_id), draw)
+
+    def _document(self, path: str, public_id: str, asked: dict[str, Any]) -> Document:
+        as_of = filters.moment_of(asked)
+        row = reading.find([public_id], as_of).get(public_id)
+        if row is None or row.subject_kind != self.kind:
+            raise Problem(problems.NOT_FOUND, f"No {self.kind.value} {'has' if as_of is None else 'had'} this id.")
+        if row.body is None:
+            raise Problem(problems.REMOVED, f"Record {row.index} has no content any more.")
+        others = reading.included([row], as_of, asked.get("include"))
+        shown = [row, *others.values()]
+        return Document(
+            envelopes.one(row, others.values()),
+            path,
+            shown=frozenset(other.subject for other in shown),
+            modified_at=settled(max(other.recorded_at for other in shown)),
+            headers={"Content-Type": "application/json", "ETag": f'"{max(other.index for other in shown)}"'},
+        )
+
+
+class Changes(ReadView):
+    """Every Record after an index, in the order in which they were published: nothing is left out, ever."""
+
+    parameters = filters.CHANGES
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        asked = read_all(self.parameters, request.GET)
+        head, recorded_at = reading.newest()
+        after = asked.get("after", -1)
+        if after >= head:
+            raise Problem(problems.BEYOND_THE_END, f"The last Record has the index {head - 1}.")
+        limit = asked.get("limit", filters.MOST_IN_A_LIST)
+        return unless_unchanged(request, head, recorded_at, lambda: self._page(request, after, limit))
+
+    def _page(self, request: HttpRequest, after: int, limit: int) -> HttpResponse:
+        rows = reading.changes(after, limit + 1)
+        more = len(rows) > limit
+        rows = rows[:limit]
+        return _page_of(rows, _address(request, after=rows[-1].index) if more else None)
+
+
+def _page_of(rows: list[Stored], next_url: str | None, included: Iterable[Stored] | None = None) -> HttpResponse:
+    response = HttpResponse(envelopes.several(rows, next_url, included), content_type="application/json")
+    if next_url:
+        response.headers["Link"] = f'<{next_url}>; rel="next"'
+    return response
+
+
+def _address(request: HttpRequest, **changed: object) -> str:
+    """The address of this request with some parameters changed."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query[name] = str(value)
+    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
