@@ -1,10 +1,12 @@
 """Numbers, moments and names of languages as CLDR has them in the active language."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_timezone_name
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
@@ -44,6 +46,11 @@ def moment_words(at: str | datetime, precision: str = Precision.MINUTE) -> str:
 def day_words(day: date) -> str:
     """A day: "9 January 2022"."""
     return str(format_date(day, "long", locale=locale()))
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Words in a row: "A, B and C"."""
+    return str(format_list(words, locale=locale()))
 
 
 def language_name(language: str) -> str:

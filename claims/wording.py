@@ -20,6 +20,7 @@ from claims.choices import (
     Change,
     Counted,
     Inclusion,
+    KnownBy,
     Qualifier,
     Reason,
     RelationKind,
@@ -27,7 +28,7 @@ from claims.choices import (
     Status,
     Words,
 )
-from claims.locales import number_words
+from claims.locales import list_words, number_words
 from claims.record import INVERSE
 from sources.choices import ReportState
 from sources.texts import visible
@@ -41,11 +42,6 @@ def name_words(name: str) -> str:
     if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in shown):
         return f"\u2068{shown}\u2069"
     return shown
-
-
-def names_words(names: list[str]) -> str:
-    """Names in a row."""
-    return ", ".join(name_words(name) for name in names)
 
 
 # Statuses ------------------------------------------------------------------------------------------------------
@@ -206,6 +202,21 @@ def standing_sentence(code: str, by: str) -> str:
     return _with_by(_STANDS[StandingCode(code)][1], by)
 
 
+def hop_words(hop: Body, is_origin: bool) -> str:
+    """What a source of a chain did, to stand beside its name. Who only is named may deny it."""
+    if not is_origin:
+        return _("passed it on")
+    return _("is named as having said it") if hop["known_by"] == KnownBy.RELAYED else _("said it")
+
+
+def hop_sentence(hop: Body, by: str, is_origin: bool) -> str:
+    """The same as a sentence."""
+    if not is_origin:
+        return _with_by(_("{by} passed it on."), by)
+    named = _("{by} is named as having said it.")
+    return _with_by(named if hop["known_by"] == KnownBy.RELAYED else _("{by} said it."), by)
+
+
 _REPORT_STATES: dict[ReportState, Words] = {
     ReportState.NEVER_CAPTURED: _l("We have not looked for this report yet."),
     ReportState.PRESENT: _l("The report is still there."),
@@ -273,4 +284,4 @@ def relation_words(kind: str) -> str:
 def bylines_words(bylines: list[str | None]) -> str:
     """Who decided, as readers see them: bylines, and "the desk" for those who have none."""
     shown = [visible(line) if line else _("the desk") for line in bylines]
-    return _(" and ").join(dict.fromkeys(shown))
+    return list_words(list(dict.fromkeys(shown)))

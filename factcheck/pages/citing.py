@@ -31,7 +31,7 @@ def permalink(public_id: str) -> str:
 def citation(claim: Stored, shown: Shown, status: StatusWords, site: str) -> str:
     """One line to copy: what, by whom, where it stands, which state of the record, and when it was looked up."""
     body = claim.json
-    by = ", ".join(name_words(shown.source(saying.origin).text) for saying in sayings(body["attributions"]))
+    by = locales.list_words([name_words(shown.source(s.origin).text) for s in sayings(body["attributions"])])
     parts = {
         "claim": visible(pick(body["summary"], get_language() or "")[0].rstrip(".")),
         "by": by,

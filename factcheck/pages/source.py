@@ -106,9 +106,9 @@ def _parts(claim: Body, source: str) -> list[str]:
     """What a source did, in readers' words, each once."""
     told: dict[str, None] = {}
     for attribution in claim["attributions"]:
-        chain = [hop["source"] for hop in attribution["chain"]]
-        if source in chain:
-            told[_("said it") if chain[0] == source else _("passed it on")] = None
+        for position, hop in enumerate(attribution["chain"]):
+            if hop["source"] == source:
+                told[wording.hop_words(hop, is_origin=position == 0)] = None
         for step in attribution["standings"]:
             if step["source"] == source:
                 told[wording.standing_words(step["code"])] = None

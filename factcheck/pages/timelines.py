@@ -42,9 +42,8 @@ def what_happened(body: Body, shown: Shown) -> list[Event]:
 def _of_chain(attribution: Body, shown: Shown) -> Iterator[Event]:
     for position, hop in enumerate(attribution["chain"]):
         if hop["said"]:
-            told = _("%(by)s is named as having said it.") if position == 0 else _("%(by)s passed it on.")
-            by = wording.name_words(shown.source(hop).text)
-            yield Event(hop["said"]["at"], hop["said"]["precision"], told % {"by": by})
+            sentence = wording.hop_sentence(hop, shown.source(hop).text, is_origin=position == 0)
+            yield Event(hop["said"]["at"], hop["said"]["precision"], sentence)
     report = shown.body(attribution["report"])
     if report:
         yield from _of_report(report, shown)

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,6 +70,13 @@ def texts(value: Texts) -> SafeString:
 def who(context: Context, ref: Body | str | None) -> SafeString:
     """The name of a source with a link to its page."""
     return _named(context["shown"].source(ref))
+
+
+@register.simple_tag(takes_context=True)
+def who_all(context: Context, refs: list[Body]) -> SafeString:
+    """The names of several sources, joined as the language joins them."""
+    names = [who(context, ref) for ref in refs]
+    return mark_safe(locales.list_words(names))  # noqa: S308 - made of safe names
 
 
 @register.simple_tag(takes_context=True)
