@@ -17,6 +17,7 @@ from claims.models import LogHead
 from factcheck.operations import starting
 
 _TOLERATED = timedelta(seconds=5)
+_ASKED_OF_THE_DATABASE = {"sorting", "migrations", "clock"}
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,21 @@ class Finding:
 
 def diagnose() -> Iterator[Finding]:
     """One finding for each question. A question that cannot be asked is a problem, and the next one is asked."""
+    failed: set[str] = set()
     for name, (ask, remedy) in _QUESTIONS.items():
-        try:
-            yield Finding(name, ask(), remedy)
-        except Exception as error:
-            yield Finding(name, f"{type(error).__name__}: {error}".strip(), remedy)
+        if name not in _ASKED_OF_THE_DATABASE or "database" not in failed:
+            found = _ask(name, ask, remedy)
+            failed |= {name} if found.failed else set()
+            yield found
     yield _mail_server()
     yield from _publisher()
+
+
+def _ask(name: str, ask: Callable[[], str], remedy: str) -> Finding:
+    try:
+        return Finding(name, ask(), remedy)
+    except Exception as error:
+        return Finding(name, f"{error}".strip() or type(error).__name__, remedy)
 
 
 def _database() -> str:

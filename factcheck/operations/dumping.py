@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from psycopg import conninfo
 
 from factcheck.embedded import postgres
@@ -20,7 +20,10 @@ from factcheck.embedded.processes import ServerProblem
 @contextmanager
 def connected(name: str | None = None) -> Iterator[psycopg.Connection]:
     """A connection of its own, to the configured database or to another one on the same server."""
-    connection.ensure_connection()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CommandError(f"The database does not answer: {error}") from error
     info = connection.connection.info
     dsn = conninfo.make_conninfo(info.dsn, dbname=name or info.dbname)
     with psycopg.connect(dsn, password=info.password or None) as database:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -27,6 +28,14 @@ def finding(name: str) -> Finding:
 
 def test_sound_installation_has_no_problem() -> None:
     assert [f"{finding}" for finding in diagnose() if finding.failed] == []
+
+
+def test_silent_database_is_one_problem_and_not_four(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    assert [finding.name for finding in diagnose() if finding.failed] == ["database"]
 
 
 def test_pending_migration_is_a_problem_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,12 @@ def test_impossible_port_is_refused(var: Path, port: str) -> None:
     assert (refused.returncode, "a number from 1 to 65535" in refused.stderr) == (1, True)
 
 
+def test_silent_database_of_ones_own_is_one_sentence(tmp_path: Path) -> None:
+    own = {"DATABASE_URL": "postgres://factcheck@127.0.0.1:1/factcheck", "BROKER_URL": "redis://127.0.0.1:1/0"}
+    refused = manage(tmp_path, "up", **own, SECRET_KEY="x" * 50, BASE_URL="http://127.0.0.1", PORT=str(free_port()))
+    assert (refused.returncode, refused.stderr.startswith("CommandError: The database does not answer:")) == (1, True)
+
+
 def test_empty_publisher_settings_are_named(first_start: Program) -> None:
     assert "Empty settings: PUBLISHER_NAME, PUBLISHER_CONTACT" in "".join(first_start.lines)
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 from django.urls import get_resolver, reverse
 
 from claims.models import LogHead
@@ -50,6 +50,8 @@ class Command(BaseCommand):
             self.stdout.write("Ended.")
         except (ServerProblem, supervising.Ended) as problem:
             raise CommandError(f"{problem}") from problem
+        except OperationalError as problem:
+            raise CommandError(f"The database does not answer: {problem}") from problem
 
     def _run(self, servers: Servers | None) -> None:
         starting.prepare()
