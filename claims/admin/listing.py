@@ -1,0 +1,186 @@
+"""The list of claims that editors work in: one form of filters, the newest first, no counting of what is not shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin import rows, searching
+from claims.admin.fields import PickField
+from claims.choices import ClaimKind, ProposalOutcome, ReviewReason, Status
+from claims.models import Claim, Hold, Proposal, ReviewItem, Topic
+from claims.search import LONGEST_QUERY
+from claims.locales import language_name
+from sources.models import Source
+
+MOST_COUNTED = 1_000
+TOPICS_OFFERED = 200  # the newest; claims of an older topic are reached from its own page
+_ANY = [("", _("any"))]
+_WAITING = [("yes", _("for anything")), ("hold", _("held")), ("proposal", _("a proposal")), *ReviewReason.choices]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last claim of the page before."""
+
+    changed_at: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.changed_at.isoformat()}~{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        moment, _mark, pk = text.partition("~")
+        try:
+            changed_at = parse_datetime(moment)
+        except ValueError:
+            changed_at = None
+        if changed_at is None or changed_at.tzinfo is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            raise ValidationError(_("This is no address of a page."), code="cursor")
+        return cls(changed_at, int(pk))
+
+    def older(self) -> Q:
+        # The first half is what the index is entered with.
+        return Q(changed_at__lte=self.changed_at) & (Q(changed_at__lt=self.changed_at) | Q(pk__lt=self.pk))
+
+
+class ClaimFilters(forms.Form):
+    """Everything that narrows the list, sent by GET so that a list has an address."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search", "size": 40, "dir": "auto"}),
+        help_text=_("Words, names in any spelling, numbers in any writing."),
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[*_ANY, *Status.choices])
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    source = PickField(Source, label=_("Source"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ANY, *ClaimKind.choices])
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    waiting = forms.ChoiceField(label=_("Waiting"), required=False, choices=[*_ANY, *_WAITING])
+    rows = forms.TypedChoiceField(
+        label=_("Rows"), required=False, choices=[(n, n) for n in (50, 200, 500)], coerce=int, empty_value=50
+    )
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["topic"].choices = [*_ANY, *_topics(data.get("topic", ""))]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [*_ANY, *_languages()]  # type: ignore[attr-defined]
+
+    def clean_before(self) -> Cursor | None:
+        typed = self.cleaned_data["before"]
+        return Cursor.read(typed) if typed else None
+
+    def narrow(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
+        """The claims that answer every filter, without what is searched for."""
+        chosen = self.cleaned_data
+        columns = {"status": "status", "topic": "topic", "kind": "kind", "language": "wording_lang"}
+        narrowed = claims.filter(**{column: chosen[name] for name, column in columns.items() if chosen[name]})
+        if waiting := chosen["waiting"]:
+            narrowed = narrowed.needs_review().filter(_waits_for(waiting))  # type: ignore[attr-defined]
+        return narrowed
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in self.fields if name not in ("rows", "before"))
+
+
+def _waits_for(what: str) -> Q:
+    if what == "yes":
+        return Q()
+    if what == "hold":
+        return Q(Exists(Hold.objects.filter(claim=OuterRef("pk"), ended_at=None)))
+    if what == "proposal":
+        return Q(Exists(Proposal.objects.filter(claim=OuterRef("pk"), outcome=ProposalOutcome.OPEN)))
+    return Q(Exists(ReviewItem.objects.filter(claim=OuterRef("pk"), closed_at=None, reason=what)))
+
+
+def _topics(chosen: str) -> Iterator[tuple[str, str]]:
+    newest = list(Topic.objects.only("title")[:TOPICS_OFFERED])
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 and int(chosen) not in {topic.pk for topic in newest}:
+        newest += Topic.objects.only("title").filter(pk=int(chosen))
+    return ((str(topic.pk), str(topic)) for topic in newest)
+
+
+def _languages() -> list[tuple[str, str]]:
+    """The languages that claims came in: one step in the index for each of them, however many claims there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE l AS ((SELECT min(wording_lang) AS lang FROM claims_claim) UNION ALL"
+            " SELECT (SELECT min(wording_lang) FROM claims_claim WHERE wording_lang > l.lang) FROM l"
+            " WHERE l.lang IS NOT NULL) SELECT lang FROM l WHERE lang IS NOT NULL LIMIT 100"
+        )
+        return [(lang, language_name(lang)) for (lang,) in cursor.fetchall()]
+
+
+class ClaimList(ChangeList):
+    """A page of claims, and where the next one begins."""
+
+    filters: ClaimFilters
+    older: str | None = None
+    total: int | None = None  # how many answer the filters; None when that was not counted
+    whole = True  # False: only the claims that changed last were searched
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Claim]:
+        """What an action works on: the claims that were ticked, and never more than a page of them."""
+        self.filters = ClaimFilters(request.GET)
+        ticked = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isascii() and pk.isdigit()]
+        return self.root_queryset.filter(pk__in=ticked) if request.method == "POST" else self.root_queryset
+
+    def get_results(self, request: HttpRequest) -> None:
+        claims = self._page() if self.filters.is_valid() and request.method == "GET" else []
+        self.result_list = rows.rows(claims)
+        self.result_count = len(claims)
+        self.full_result_count = None
+        self.can_show_all = self.multi_page = self.show_admin_actions = False
+        self.show_admin_actions = bool(claims)
+
+    def _page(self) -> list[Claim]:
+        chosen = self.filters.cleaned_data
+        size, before = chosen["rows"], chosen["before"]
+        narrowed = self.filters.narrow(self.root_queryset)
+        page = narrowed.filter(before.older()) if before else narrowed
+        if chosen["q"] or chosen["source"]:
+            claims = self._search(page, chosen, size + 1)
+        else:
+            claims = list(page.order_by(*searching.NEWEST_FIRST)[: size + 1])
+            self.total = len(narrowed.order_by().values_list("pk")[: MOST_COUNTED + 1])
+        if len(claims) > size:
+            last = claims[size - 1]
+            self.older = self.get_query_string({"before": str(Cursor(last.changed_at, last.pk))})
+        return claims[:size]
+
+    def _search(self, page: QuerySet[Claim], chosen: dict[str, Any], count: int) -> list[Claim]:
+        terms = searching.terms(chosen["q"], chosen["source"])
+        if terms is None:
+            return []
+        found = searching.newest(page, terms, count)
+        self.whole = found.whole
+        return searching.in_order(self.root_queryset, found.ids)
+
+    @property
+    def is_counted_out(self) -> bool:
+        return self.total is not None and self.total > MOST_COUNTED
+
+    @property
+    def most_counted(self) -> int:
+        return MOST_COUNTED
+
+    @property
+    def newest(self) -> str:
+        """The first page of the same list."""
+        return self.get_query_string(remove=["before"])
