@@ -2,6 +2,8 @@
 
 from sources.texts import folded
 
+LONGEST_KEY = 600  # characters: a name of щ alone would give a key four times its length
+
 # Cyrillic to Latin, Russian and Kazakh letters. Not a transliteration for readers: a key only has to be the same
 # for the spellings that people use, so sounds that languages write differently fall together further below.
 _CYRILLIC = str.maketrans(
@@ -32,7 +34,8 @@ _SOUNDS = (
 
 def name_key(name: str) -> str:
     """The key of a name: words in Latin letters, alike for Tokajew, Tokayev, Tokaïev, Токаев, Тоқаев and Toqaev."""
-    return " ".join(filter(None, (_word_key(word) for word in folded(name).split())))
+    words = filter(None, (_word_key(word) for word in folded(name).split()))
+    return " ".join(words)[:LONGEST_KEY].rstrip()
 
 
 def _word_key(word: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import NameKind, SourceKind
-from sources.names import name_key
+from sources.names import LONGEST_KEY, name_key
 from sources.public_ids import PUBLIC_ID_LENGTH, new_source_id
 from sources.querysets import SourceQuerySet
 from sources.texts import LanguageField, LineField, ProseField, TextsField, pick
@@ -74,7 +74,7 @@ class SourceName(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind, default=NameKind.ALIAS)
     lang = LanguageField(_("language"))
     text = LineField(_("name"))
-    key = models.CharField(max_length=600, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False)
 
     class Meta:
         verbose_name = _("name")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.names import name_key
+from sources.names import LONGEST_KEY, name_key
+from sources.texts import LONGEST_LINE
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,8 @@ def test_different_names_stay_apart() -> None:
 @given(st.text(max_size=80))
 def test_any_text_has_a_key_of_plain_words(text: str) -> None:
     assert name_key(text) == " ".join(name_key(text).split())
+
+
+@pytest.mark.parametrize("letter", ["щ", "\ufdfa"])
+def test_longest_name_has_a_key_that_fits_its_column(letter: str) -> None:
+    assert len(name_key(letter * LONGEST_LINE)) <= LONGEST_KEY
