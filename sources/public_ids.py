@@ -16,7 +16,7 @@ def _new(letter: str) -> str:
 
 
 def id_of_key(letter: str, key: str) -> str:
-    """The id that the thing called `key` in a data file always gets, so that a second load finds what the first made."""
+    """The id that the thing called `key` in a data file always gets: a second load finds what the first made."""
     number = int.from_bytes(hashlib.sha256(f"{letter}/{key}".encode()).digest()[:8])
     return letter + "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
 
