@@ -302,16 +302,12 @@ def entry_of(thing: Topic | Measure | Source | Report | Correction, change: str)
     return Entry(kind, thing.public_id or "", change, build(thing))
 
 
-def claim_entries(public_ids: dict[str, Change], *, urgent: bool = False) -> list[Entry]:
-    """Entries for these claims, in this order, built from their state in this transaction."""
-    claims = {claim.public_id: claim for claim in Claim.objects.whole().filter(public_id__in=public_ids)}
-    edits: dict[str, list[Edit]] = {}
-    for edit in Edit.objects.filter(subject__in=public_ids).select_related("made_by", "approved_by").order_by("pk"):
-        edits.setdefault(edit.subject, []).append(edit)
-    return [
-        claim_entry(claims[public_id], change, edits.get(public_id, []), urgent)
-        for public_id, change in public_ids.items()
-    ]
+def claim_entries(changes: dict[Claim, Change], *, urgent: bool = False) -> list[Entry]:
+    """Entries for these claims, in this order; they were loaded whole after the last write to them."""
+    edits: dict[str, list[Edit]] = {claim.public_id: [] for claim in changes}
+    for edit in Edit.objects.filter(subject__in=edits).select_related("made_by", "approved_by").order_by("pk"):
+        edits[edit.subject].append(edit)
+    return [claim_entry(claim, change, edits[claim.public_id], urgent) for claim, change in changes.items()]
 
 
 def claim_entry(claim: Claim, change: Change, edits: list[Edit], urgent: bool = False) -> Entry:

@@ -70,10 +70,10 @@ def changed(claim: Claim, *, keeps_proposals: bool = False) -> None:
 
 
 def refresh(claim: Claim) -> None:
-    """Bring what lists at the desk show of the claim up to date: the search vector, and whether it waits."""
-    fresh = reload(claim)
-    index_for_desk(fresh)
-    refresh_waiting(fresh)
+    """Bring what lists at the desk show of a claim, loaded just now, up to date: the search vector, and whether it
+    waits."""
+    index_for_desk(claim)
+    refresh_waiting(claim)
 
 
 def refresh_waiting(claim: Claim) -> None:
@@ -88,10 +88,12 @@ def refresh_waiting(claim: Claim) -> None:
 
 def append(changes: dict[Claim, Change], *, also: list[log.Entry] | None = None, urgent: bool = False) -> range:
     """Append a Record for each claim, after first Records of what they refer to. The last write of an act."""
-    claims = list(Claim.objects.whole().filter(pk__in=[claim.pk for claim in changes]))
-    entries = first_entries(claims)
+    fresh = {claim.pk: claim for claim in Claim.objects.whole().filter(pk__in=[claim.pk for claim in changes])}
+    for claim in fresh.values():
+        refresh(claim)
+    entries = first_entries(fresh.values())
     entries += also or []
-    entries += record.claim_entries({claim.public_id: change for claim, change in changes.items()}, urgent=urgent)
+    entries += record.claim_entries({fresh[claim.pk]: change for claim, change in changes.items()}, urgent=urgent)
     return log.append(entries)
 
 

@@ -38,13 +38,13 @@ def editing(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) ->
 
 def _publish_edit(claim: Claim, *, by: Any, reason: Texts) -> None:
     fresh = acting.reload(claim)
-    if fresh.is_public:
-        fresh.full_clean(exclude=["search"])
-        CONDITIONS["has_attribution"](fresh, Grounds())
-    acting.refresh(fresh)
-    if fresh.is_public:
-        acting.note_edit(fresh.public_id, Change.EDITED, by=by, reason=reason)
-        acting.append({fresh: Change.EDITED})
+    if not fresh.is_public:
+        acting.refresh(fresh)
+        return
+    fresh.full_clean(exclude=["search"])
+    CONDITIONS["has_attribution"](fresh, Grounds())
+    acting.note_edit(fresh.public_id, Change.EDITED, by=by, reason=reason)
+    acting.append({fresh: Change.EDITED})
 
 
 @transaction.atomic
@@ -86,7 +86,6 @@ def note_standing(
     reviewing.open_item(
         claim, ReviewReason.CONFLICT, cause=f"standing:{step.pk}", priority=Priority.URGENT, note=str(step)
     )
-    acting.refresh(claim)
     acting.append({claim: Change.STANDING_CHANGED}, urgent=code != StandingCode.GIVEN_AGAIN)
     return step
 
@@ -163,6 +162,5 @@ def correct_record(
             cause=f"correction:{correction.public_id}",
             note=_("We corrected a figure that this one is a part or the total of: %(claim)s") % {"claim": locked},
         )
-    acting.refresh(locked)
     acting.append({locked: Change.CORRECTED}, also=[record.entry_of(correction, Change.PUBLISHED)], urgent=True)
     return correction

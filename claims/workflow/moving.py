@@ -190,7 +190,6 @@ def enter(claim: Claim, decision: Decision, *, by: Any, approved_by: Any) -> Sta
     proposing.end_hold(claim, by=by)
     reviewing.settle(claim, by=by)
     _ask_about_parts(claim, decision)
-    acting.refresh(claim)
     kind = Change.PUBLISHED if change.previous_id is None else Change.STATUS_CHANGED
     acting.append({claim: kind}, urgent=decision.to in URGENT_STATUSES)
     return change

@@ -220,7 +220,6 @@ def end_hold_without_change(claim: Claim, *, by: Any, reason: Texts, seen: int |
     end_hold(locked, by=by)
     reviewing.close_items(locked, cause=f"hold:{hold.pk}", by=by)
     acting.note_edit(locked.public_id, Change.HOLD_ENDED, by=by, reason=reason)
-    acting.refresh_waiting(locked)
     acting.append({locked: Change.HOLD_ENDED})
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,9 +26,19 @@ def receive_tip(*, text: str, url: str = "", contact: str = "", claim: str = "")
     about = Claim.objects.published().filter(public_id=claim).first() if claim else None
     tip = Tip(text=text, url=url, contact=contact, claim=about, made_at=clock.now())
     tip.full_clean()
+    _check_address(url)
     tip.save()
     _ask_editors(tip)
     return tip
+
+
+def _check_address(url: str) -> None:
+    """Raise ValidationError for what editors should not follow by a click."""
+    try:
+        if url:
+            URLValidator(["http", "https"])(url)
+    except ValidationError as error:
+        raise ValidationError({"url": error.messages}) from error
 
 
 def tip_of(receipt: str) -> Tip | None:

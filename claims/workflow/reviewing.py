@@ -65,7 +65,8 @@ def close_item(item: ReviewItem, *, by: Any) -> None:
     claim = acting.lock(item.claim)
     check_may_decide(by)
     check_may_be_closed(item, claim)
-    ReviewItem.objects.filter(pk=item.pk, closed_at=None).update(closed_at=clock.now(), closed_by=by)
+    if not ReviewItem.objects.filter(pk=item.pk, closed_at=None).update(closed_at=clock.now(), closed_by=by):
+        raise Refused(_("Somebody else closed it meanwhile."))
     Claim.objects.filter(pk=claim.pk).update(reviewed_at=clock.now())
     acting.refresh_waiting(claim)
 
