@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,12 @@ class Desk(AdminSite):
         from claims.admin.picking import suggest
 
         return [path("pick/<slug:name>/", self.admin_view(suggest), name="pick"), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What needs this person, above the list of everything."""
+        from claims.admin.queue import dashboard
+
+        return super().index(request, {**dashboard(request.user), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Lazily: a page that does not list the models need not ask for each one's permissions and addresses."""

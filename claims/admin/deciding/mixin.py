@@ -152,4 +152,4 @@ class Deciding(Base):
     ) -> HttpResponse:
         if obj is not None:
             context["decisions"] = decisions_on(obj, request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -165,7 +166,7 @@ class Page:
         return self.list_url
 
 
-def blame(form: DecisionForm, refusal: ValidationError) -> None:
+def blame(form: Form, refusal: ValidationError) -> None:
     """Show a refusal at the field that could mend it."""
     errors = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
     for name, sentences in errors.items():
