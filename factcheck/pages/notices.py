@@ -78,8 +78,8 @@ def notices(request: HttpRequest) -> HttpResponseBase:
 
 
 def _draw(ours: int | None, theirs: int | None) -> Document:
-    corrected, older_corrected = cut(correction_records(ours, ON_A_PAGE + 1))
-    withdrawn, older_withdrawn = cut(withdrawal_records(theirs, ON_A_PAGE + 1))
+    corrected, older_corrected = cut(correction_records(ours, ON_A_PAGE + 1), ON_A_PAGE)
+    withdrawn, older_withdrawn = cut(withdrawal_records(theirs, ON_A_PAGE + 1), ON_A_PAGE)
     page = Page(
         title=_("Corrections and withdrawals"),
         paths=same_path("notices"),

@@ -1,10 +1,8 @@
 """The form for tips and errors. No account: a receipt number shows the answer later."""
 
-import hashlib
 import ipaddress
 import re
 from contextlib import suppress
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
@@ -12,8 +10,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
@@ -27,7 +26,7 @@ from factcheck.pages.changes import claim_of
 from factcheck.pages.rendering import Page, render, same_path
 from factcheck.pages.shown import Named
 from sources.public_ids import PUBLIC_ID_PATTERN
-from sources.texts import LONGEST_TEXT, check_characters
+from sources.texts import LONGEST_TEXT, check_characters, visible
 
 MOST_AN_HOUR = 10
 _AN_HOUR = 3600
@@ -56,7 +55,6 @@ class TipForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    claim = forms.CharField(required=False, widget=forms.HiddenInput)
     homepage = forms.CharField(
         label=_l("Leave this field empty"),
         required=False,
@@ -78,9 +76,10 @@ class TipForm(forms.Form):
 def tip(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _receive(request)
-    if number := _receipt_number(request.GET.get("receipt", "")):
+    typed = request.GET.get("receipt", "")
+    if number := _receipt_number(typed):
         return HttpResponseRedirect(reverse("pages:receipt", args=[number]))
-    return _show(TipForm(initial={"claim": request.GET.get("claim", "")}, label_suffix=""))
+    return _show(request, TipForm(label_suffix=""), no_receipt=typed)
 
 
 def _receipt_number(typed: str) -> str:
@@ -93,18 +92,14 @@ def _receive(request: HttpRequest) -> HttpResponseBase:
     form = TipForm(request.POST, label_suffix="")
     if _comes_from_elsewhere(request):
         form.add_error(None, _("This was sent from another website. Please send it from here: nothing is lost."))
-        return _show(form, status=403)
+        return _show(request, form, status=403)
     if not form.is_valid():
-        return _show(form, status=400)
+        return _show(request, form, status=400)
     if _is_one_too_many(request):
         form.add_error(None, _("Many messages came from your network within an hour. Please send this one later."))
-        return _show(form, status=429, headers={"Retry-After": str(_AN_HOUR)})
-    fields = {name: form.cleaned_data[name] for name in ("text", "url", "contact", "claim")}
-    try:
-        received = receiving.receive_tip(**fields)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _show(form, status=400)
+        return _show(request, form, status=429, headers={"Retry-After": str(_AN_HOUR)})
+    fields = {name: form.cleaned_data[name] for name in ("text", "url", "contact")}
+    received = receiving.receive_tip(**fields, claim=_claim_id(request))
     return HttpResponseRedirect(reverse("pages:receipt", args=[received.receipt]))
 
 
@@ -118,8 +113,7 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
 
 def _is_one_too_many(request: HttpRequest) -> bool:
     """Count a message from this network; whether it is more than MOST_AN_HOUR. The address itself is not kept."""
-    secret = settings.SECRET_KEY.encode()
-    key = "tips:" + hashlib.blake2b(_network(request).encode(), key=secret[:64], digest_size=16).hexdigest()
+    key = f"tips:{salted_hmac('factcheck.pages.tips', _network(request)).hexdigest()}"
     if not cache.add(key, 1, _AN_HOUR):
         with suppress(ValueError):  # the hour ended just now
             return int(cache.incr(key)) > MOST_AN_HOUR
@@ -134,15 +128,30 @@ def _network(request: HttpRequest) -> str:
     return str(address)
 
 
-def _show(form: TipForm, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    form: TipForm,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    no_receipt: str = "",
+) -> HttpResponse:
+    """The form. `no_receipt` is what was typed for a receipt number and cannot be one."""
     page = Page(title=_("Report an error or send a tip"), paths=same_path("tip"))
-    context: dict[str, Any] = {"form": form, "claim": _claim(str(form["claim"].value() or ""))}
+    claim_id = _claim_id(request)
+    context = {"form": form, "claim_id": claim_id, "claim": _claim(claim_id), "no_receipt": visible(no_receipt)}
     return HttpResponse(render("pages/tip.html", page, context), status=status, headers=headers)
 
 
+def _claim_id(request: HttpRequest) -> str:
+    """What the address or the form says that the message is about, if it can be a public id at all."""
+    given = request.POST.get("claim") or request.GET.get("claim") or ""
+    return given if re.fullmatch(PUBLIC_ID_PATTERN, given) else ""
+
+
 def _claim(public_id: str) -> Named | None:
-    """The public claim that a message is about; nothing where the id is none of a claim."""
-    found = reading.find([public_id]).get(public_id) if re.fullmatch(PUBLIC_ID_PATTERN, public_id) else None
+    """The public claim of this id, if there is one."""
+    found = reading.find([public_id]).get(public_id)
     return claim_of(found) if found and found.subject_kind == SubjectKind.CLAIM and found.json else None
 
 
@@ -151,8 +160,7 @@ def _claim(public_id: str) -> Named | None:
 def receipt(request: HttpRequest, receipt: str) -> HttpResponseBase:
     """What became of a message. The number is the key, so the message itself is not shown again."""
     found = receiving.tip_of(receipt)
-    if found is None:
-        raise Http404
-    claim = _claim(found.claim.public_id) if found.claim else None
+    claim = _claim(found.claim.public_id) if found and found.claim else None
     page = Page(title=_("Receipt %(number)s") % {"number": receipt}, paths=same_path("receipt", receipt), hidden=True)
-    return HttpResponse(render("pages/receipt.html", page, {"tip": found, "claim": claim}))
+    html = render("pages/receipt.html", page, {"tip": found, "claim": claim})
+    return HttpResponse(html, status=200 if found else 404)
