@@ -43,8 +43,7 @@ def note_by_hand(
     Raises ValidationError for a state that no attempt can have, or an observation older than the last one.
     """
     locked = Report.objects.select_for_update().get(pk=report.pk)
-    if locked.last_checked_at and at < locked.last_checked_at:
-        raise ValidationError({"at": _("The report was looked at after this moment already.")})
+    check_newer(locked, at)
     capture = Capture(report=locked, requested_at=at, vantage=vantage, outcome=state, note=note, made_by=by)
     capture.full_clean()
     capture.save()
@@ -54,6 +53,12 @@ def note_by_hand(
     if before == state:
         return None
     return StateChange.objects.create(report=locked, from_state=before, to_state=state, changed_at=at, capture=capture)
+
+
+def check_newer(report: Report, at: datetime) -> None:
+    """Raise ValidationError when the report was looked at after `at` already."""
+    if report.last_checked_at and at < report.last_checked_at:
+        raise ValidationError({"at": _("The report was looked at after this moment already.")})
 
 
 def _store(report: Report, state: str, at: datetime) -> None:
