@@ -17,6 +17,7 @@ from claims.models import LogHead
 from factcheck.operations import starting
 
 _TOLERATED = timedelta(seconds=5)
+_MAIL_URL = "submission://user:password@mail.example.org:587"  # mail submission with STARTTLS
 _ASKED_OF_THE_DATABASE = {"sorting", "migrations", "clock"}
 
 
@@ -128,12 +129,12 @@ _QUESTIONS: dict[str, tuple[Callable[[], str], str]] = {
     "sorting": (
         _sorting,
         "Move to a database made with: CREATE DATABASE factcheck TEMPLATE template0 ENCODING 'UTF8'"
-        " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'",
+        " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C.UTF-8'",
     ),
     "migrations": (_migrations, "Run: .venv/bin/python manage.py migrate"),
     "broker": (_broker, "Check BROKER_URL, and that the server runs."),
     "cache": (_cache, "Check CACHE_URL (or BROKER_URL, which stands in for it), and that the server runs."),
-    "mail": (_mail, "Check EMAIL_URL, such as smtp+tls://user:password@mail.example.org:587"),
+    "mail": (_mail, f"Check EMAIL_URL, such as {_MAIL_URL}"),
     "storage": (
         _storage,
         "Let the program's user write to the folder archives in FACTCHECK_VAR.",
@@ -147,7 +148,7 @@ def _mail_server() -> Finding:
     if "filebased" not in settings.EMAIL_BACKEND:
         return Finding("mail server")
     problem = f"none is set; letters become files in {settings.EMAIL_FILE_PATH}"
-    return Finding("mail server", problem, "Set EMAIL_URL, such as smtp+tls://user:password@mail.example.org:587", True)
+    return Finding("mail server", problem, f"Set EMAIL_URL, such as {_MAIL_URL}", True)
 
 
 def _publisher() -> Iterator[Finding]:

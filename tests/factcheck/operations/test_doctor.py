@@ -5,9 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.mail.backends import smtp
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
+from environs import Env
 from pytest_django import Settings
 
 from claims.models import LogHead
@@ -51,6 +53,12 @@ def test_broker_that_does_not_answer_is_a_problem(monkeypatch: pytest.MonkeyPatc
     found = finding("broker")
     assert found.failed
     assert "BROKER_URL" in found.remedy
+
+
+def test_example_of_a_mail_server_is_one_that_the_settings_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", finding("mail").remedy.split()[-1])
+    example = Env().dj_email_url("EMAIL_URL")
+    assert (example["EMAIL_BACKEND"], example["EMAIL_USE_TLS"]) == (f"{smtp.__name__}.EmailBackend", True)
 
 
 @pytest.mark.loopback
