@@ -42,12 +42,12 @@ def tokens(page: str) -> list[str]:
     return _TOKEN.findall(page)
 
 
-def sent(person: Any, code: str, claims: Iterable[str], button: str = "decide", **given: Any) -> Any:
+def sent(person: Any, code: str, claims: Iterable[str], /, button: str = "decide", **given: Any) -> Any:
     """The answer to the page's form."""
     form = {"claim": list(claims), button: "1", **given}
     return desk_of(person).post(reverse("admin:claims_claim_decide", args=[code]), form)
 
 
-def decided(person: Any, code: str, *claims: Claim, **given: Any) -> Any:
+def decided(person: Any, code: str, /, *claims: Claim, **given: Any) -> Any:
     """The answer after opening the page and sending it in."""
     return sent(person, code, tokens(opened(person, code, *claims)), **given)
