@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -54,8 +54,10 @@ def list_words(words: Sequence[str]) -> str:
 
 
 def language_name(language: str) -> str:
-    """The name of a language in the active one; its tag when CLDR does not know it."""
-    try:
-        return str(Locale.parse(language, sep="-").get_display_name(locale()) or language)
-    except (ValueError, UnknownLocaleError):
-        return language
+    """The name of a language in the active one, such as "Kazakh (Latin)"; its tag when CLDR does not know it."""
+    names, (base, *parts) = locale().languages, language.split("-")
+    if whole := names.get(language.replace("-", "_")):
+        return str(whole)
+    script = next((locale().scripts.get(part.title()) for part in parts if len(part) == len("Latn")), None)
+    name = names.get(base, language)
+    return f"{name} ({script})" if script else str(name)

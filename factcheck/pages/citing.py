@@ -57,8 +57,8 @@ def structured(claim: Stored, shown: Shown, status: StatusWords, site: str) -> S
     data: Body = _claim(body, shown)
     if body["status"]["code"] not in _WITHOUT_REVIEW:
         data = _review(claim, shown, status, site, data)
-    written = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    # Nothing inside may end the element or begin a comment.
+    written = json.dumps({"@context": "https://schema.org", **data})
+    # Nothing inside may end the element or begin a comment; ASCII leaves no control that turns the direction.
     return mark_safe(written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S308
 
 
