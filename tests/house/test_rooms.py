@@ -95,6 +95,14 @@ def test_texts_from_outside_are_never_declared_safe() -> None:
         assert not re.search(r"\|\s*safe\b|{%\s*autoescape off", path.read_text()), name(path)
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_texts_are_marked_by_names_that_makemessages_knows(path: Path) -> None:
+    """A text under any other name is in no catalog, and no check misses it."""
+    for node in ast.walk(PARSED[path]):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            assert {alias.asname for alias in node.names} <= {None, "_", "_l", "_g"}, f"line {node.lineno}"
+
+
 # Moments that are no act of a person: observed, said by others, or the database's own.
 NOT_ACTS = {
     "asked_at",  # the desk as a whole asked

@@ -92,6 +92,14 @@ def test_unknown_placeholder_is_a_gap(sources: Path) -> None:
 
 
 @needs_gettext
+@pytest.mark.parametrize("name", ["_", "_l", "_g"])
+def test_text_marked_by_a_short_name_is_found(sources: Path, name: str) -> None:
+    """Our makemessages knows them, Django's does not."""
+    (sources / "claims" / "status.py").write_text(f'{name}("Disputed")\n')
+    assert [gap.text for gap in messages.untranslated()] == ["Disputed"]
+
+
+@needs_gettext
 def test_looking_changes_nothing(sources: Path) -> None:
     write_catalog(sources, CATALOG)
     before = {path: path.read_bytes() for path in sources.rglob("*") if path.is_file()}
