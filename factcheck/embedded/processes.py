@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -100,15 +101,24 @@ def works_in(pid: int, folder: Path) -> bool:
 
 
 def unprivileged(probe: Sequence[str]) -> Identity:
-    """The identity under which a program that refuses to run as root runs; `probe` is any command to try it with.
+    """The identity under which PostgreSQL's programs run; `probe` is any command to try it with.
 
-    Root enters a user namespace where it is called nobody: files stay root's, and folders closed to others stay
-    closed. A kernel that forbids this (some containers) leaves the older way: becoming nobody in earnest.
+    They refuse root, and users without a name, whom containers like. Both enter a user namespace where they are called
+    nobody: files stay theirs, and folders closed to others stay closed. A kernel that forbids this (some containers)
+    leaves root the older way: becoming nobody in earnest.
     """
-    if os.geteuid() != 0:
+    user = os.geteuid()
+    if user != 0 and _has_name(user):
         return Identity()
     renamed = (sys.executable, "-I", "-S", as_nobody.__file__)
     if subprocess.run([*renamed, *probe], capture_output=True).returncode == 0:
         return Identity(renamed)
     nobody = {"user": as_nobody.NOBODY, "group": as_nobody.NOBODY, "extra_groups": []}
-    return Identity(options=nobody, uid=as_nobody.NOBODY)
+    return Identity(options=nobody, uid=as_nobody.NOBODY) if user == 0 else Identity()
+
+
+def _has_name(user: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(user))
+    except KeyError:
+        return False

@@ -127,6 +127,20 @@ def test_another_postgresql_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert programs() == tmp_path
 
 
+def test_user_without_a_name_gets_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As containers run programs: under a number that no list of users knows."""
+
+    def unknown(user: int) -> None:
+        raise KeyError(user)
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    identity = unprivileged([f"{programs() / 'postgres'}", "--version"])
+    if not identity.prefix:
+        pytest.skip("this kernel forbids user namespaces")
+    said = [*identity.prefix, sys.executable, "-c", "import os; print(os.geteuid())"]
+    assert subprocess.run(said, capture_output=True, text=True, check=True).stdout == "65534\n"
+
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about running as root")
 
 

@@ -23,7 +23,7 @@ def free_port() -> int:
 
 def environment(var: Path, **extra: str) -> dict[str, str]:
     """What a person's shell would hand over: nothing of the test run's own settings."""
-    left_out = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "BROKER_URL", "PORT", "BASE_URL"}
+    left_out = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "BROKER_URL", "PORT", "BASE_URL", "PYTHONUNBUFFERED"}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "FACTCHECK_VAR": str(var), "DEMO": "0", **extra}
 

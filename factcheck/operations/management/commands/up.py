@@ -37,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--end-with-parent", action="store_true", help="end when the starting process is killed")
 
     def handle(self, *args: Any, end_with_parent: bool, **options: Any) -> None:
+        self.stdout.reconfigure(line_buffering=True)  # a log file shows each line when it is said
         supervising.stop_on_signals()
         if end_with_parent:
             die_with_parent(signal.SIGTERM)
