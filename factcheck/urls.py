@@ -16,6 +16,7 @@ handler500 = "factcheck.pages.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("factcheck.accounts.urls")),
     path("desk/", admin.site.urls),
+    path("", include("factcheck.api.urls")),
     path("", include("factcheck.pages.permalinks")),
     *i18n_patterns(path("", include("factcheck.pages.urls"))),
 ]

@@ -44,7 +44,7 @@ class ReadView(APIView):
 
     media_type: ClassVar[str] = "application/json"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = self._respond(request, **kwargs)
         except Problem as problem:

@@ -1,10 +1,13 @@
-"""The addresses of the interface for partners, and the pages of its kinds of errors."""
+"""The addresses of the interface for partners, and of its kinds of errors."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from factcheck.api import problems
 from factcheck.api.answering import NotFound
+from factcheck.api.v1.reference import to_problem
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("factcheck.api.v1.urls")),
-    re_path(r"^api/", NotFound.as_view()),
+    *(path(kind.path[1:], to_problem, {"slug": kind.slug}) for kind in problems.KINDS),
+    re_path(r"^api(/|$)", NotFound.as_view()),
 ]

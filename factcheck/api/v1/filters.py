@@ -27,7 +27,9 @@ def _id(name: str, kind: SubjectKind, meaning: str) -> Parameter:
 
 
 def _code(choices: Sequence[str], meaning: str) -> Parameter:
-    return Parameter("kind", parameters.code_of(choices), meaning, {"type": "string", "enum": list(choices)}, choices[0])
+    return Parameter(
+        "kind", parameters.code_of(choices), meaning, {"type": "string", "enum": list(choices)}, choices[0]
+    )
 
 
 def _number(name: str, meaning: str) -> Parameter:

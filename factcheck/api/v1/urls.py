@@ -4,6 +4,8 @@ from django.urls import URLPattern, path, re_path
 
 from claims.choices import SubjectKind
 from factcheck.api.v1.parameters import PLURALS
+from factcheck.api.v1.reference import OpenAPI, Reference
+from factcheck.api.v1.tables import ClaimsTable
 from factcheck.api.v1.views import Changes, RecordDetail, RecordList
 from sources.public_ids import PUBLIC_ID_PATTERN
 
@@ -17,5 +19,8 @@ def _of(plural: str, kind: SubjectKind) -> list[URLPattern]:
 
 urlpatterns = [
     *(pattern for plural, kind in PLURALS.items() for pattern in _of(plural, kind)),
+    path("claims.csv", ClaimsTable.as_view()),
     path("changes/", Changes.as_view()),
+    path("openapi.json", OpenAPI.as_view()),
+    path("docs/", Reference.as_view(), name="api-reference"),
 ]

@@ -16,18 +16,30 @@ from factcheck.api.answering import ReadView, settled, unless_unchanged
 from factcheck.api.problems import Problem
 from factcheck.api.v1 import cursors, envelopes, filters
 from factcheck.api.v1.cursors import Place
+from factcheck.api.v1.describing import DescribedByItself, Description
 from factcheck.api.v1.parameters import Parameter, read_all
+from factcheck.api.v1.serializers import DETAILS, PAGES, ChangePage
 from factcheck.keeping import Document
 
 
 class RecordList(ReadView):
-    """The Records in force of one kind of thing, the newest first."""
+    """The Records in force of one kind of thing, the newest first.
 
+    All pages show the state at the moment of the first one: nothing is missed or met twice while editors publish. What
+    was published since is in `/api/v1/changes/`.
+    """
+
+    schema = DescribedByItself()
     kind = SubjectKind.CLAIM
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         return filters.paged_list(self.kind)
+
+    def described(self) -> Description:
+        many = f"{self.kind.value}s"
+        errors = (problems.INVALID_CURSOR, problems.EXPIRED_CURSOR)
+        return Description(f"list_{many}", f"List {many}", many, PAGES[self.kind], errors, paged=True)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         asked = read_all(self.parameters, request.GET)
@@ -56,10 +68,16 @@ class RecordList(ReadView):
 
 
 class RecordDetail(ReadView):
-    """The Record in force of one thing, and those that it refers to."""
+    """The Record in force of one thing, and in `included` those of everything that it refers to."""
 
+    schema = DescribedByItself()
     kind = SubjectKind.CLAIM
     parameters = filters.DETAIL
+
+    def described(self) -> Description:
+        kind = self.kind.value
+        errors = (problems.NOT_FOUND, problems.REMOVED)
+        return Description(f"get_{kind}", f"Get one {kind}", f"{kind}s", DETAILS[self.kind], errors)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         public_id = kwargs["public_id"]
@@ -88,9 +106,18 @@ class RecordDetail(ReadView):
 
 
 class Changes(ReadView):
-    """Every Record after an index, in the order in which they were published: nothing is left out, ever."""
+    """Every Record after an index, in the order of publication: nothing is left out, ever.
 
+    Keep the index of the last Record that you have worked through, and ask for what comes after it. A Record holds the
+    whole state of its thing: replace what you have under its id.
+    """
+
+    schema = DescribedByItself()
     parameters = filters.CHANGES
+
+    def described(self) -> Description:
+        errors = (problems.BEYOND_THE_END,)
+        return Description("list_changes", "Follow the changes", "changes", ChangePage, errors, paged=True)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         asked = read_all(self.parameters, request.GET)

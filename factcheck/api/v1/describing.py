@@ -1,0 +1,161 @@
+"""The OpenAPI description, drawn from what the views declare."""
+
+import inspect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.utils.translation import override
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from factcheck.api import problems
+from factcheck.api.v1.parameters import Parameter
+from factcheck.api.v1.serializers import ProblemDetails
+
+# Records of the running example, one of each kind and more, as this interface gives them.
+RECORDS: list[dict[str, Any]] = orjson.loads((Path(__file__).parent / "examples.json").read_bytes())
+
+_DESCRIPTION = """\
+Who said a figure or a statement, through whom, and where it stands today. Everything is public and can be read without
+a key. Bodies are the published bytes, the same in lists, details and changes.
+
+A claim that is not in force any more is never deleted: its status says what became of it. Show a figure with its words,
+its qualifier, who says so and its status, or do not show it."""
+_EACH_MAY_FAIL_WITH = (problems.INVALID_PARAMETERS, problems.NOT_ACCEPTABLE, problems.UNAVAILABLE)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a view says of itself besides its docstring and its parameters."""
+
+    operation: str
+    summary: str
+    tag: str
+    answer: Any  # a serializer, or a JSON schema
+    errors: Sequence[problems.Kind] = ()
+    paged: bool = False
+    more: str = ""  # a list to put below the docstring
+
+
+class DescribedByItself(AutoSchema):
+    """The description of a view that has `described()` and `parameters`."""
+
+    def get_operation_id(self) -> str:
+        return self._described.operation
+
+    def get_summary(self) -> str:
+        return self._described.summary
+
+    def get_description(self) -> str:  # type: ignore[override]
+        return "\n\n".join(filter(None, [inspect.getdoc(self.view), self._described.more]))
+
+    def get_tags(self) -> list[str]:
+        return [self._described.tag]
+
+    def get_override_parameters(self) -> list[Any]:
+        return [*map(_parameter, self._itself.parameters), *_headers(self._described.paged)]
+
+    def get_response_serializers(self) -> Any:
+        described = self._described
+        answers: dict[Any, OpenApiResponse] = {
+            (200, self._itself.media_type): OpenApiResponse(described.answer, described.summary),
+            304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
+        }
+        for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
+            answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
+        return answers
+
+    @property
+    def _itself(self) -> Any:
+        return self.view
+
+    @property
+    def _described(self) -> Description:
+        return self._itself.described()  # type: ignore[no-any-return]
+
+
+def _parameter(parameter: Parameter) -> OpenApiParameter:
+    several = parameter.schema["type"] == "array"
+    return OpenApiParameter(
+        parameter.name,
+        dict(parameter.schema),
+        description=parameter.meaning,
+        style="form" if several else None,
+        explode=False if several else None,
+        examples=[] if parameter.example is None else [OpenApiExample(parameter.name, parameter.example)],
+    )
+
+
+def _headers(paged: bool) -> list[OpenApiParameter]:
+    meanings = {
+        "ETag": "What the answer was made of; send it back in If-None-Match.",
+        "Last-Modified": "When it last changed; left out within the first seconds.",
+        **({"Link": 'The address of the next page, with rel="next".'} if paged else {}),
+    }
+    return [
+        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=["200"])
+        for name, meaning in meanings.items()
+    ]
+
+
+def _by_status(kinds: Iterable[problems.Kind]) -> Iterable[tuple[int, str]]:
+    titles: dict[int, list[str]] = {}
+    for kind in kinds:
+        titles.setdefault(kind.status, []).append(f"`{kind.path}`: {kind.title}.")
+    return [(status, " ".join(of_status)) for status, of_status in sorted(titles.items())]
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The OpenAPI document, in English whatever language is active."""
+    with override("en"):
+        document = SchemaGenerator(urlconf="factcheck.api.urls").get_schema(public=True)  # type: ignore[no-untyped-call]
+    whole: dict[str, Any] = orjson.loads(orjson.dumps(document, default=str))
+    whole["info"]["description"] = _DESCRIPTION
+    whole["servers"] = [{"url": "/"}]
+    components = whole["components"]["schemas"]
+    for record in RECORDS:
+        envelope = {name: value for name, value in record.items() if name != "body"}
+        for name, value in (("{}Record", record), ("{}Detail", envelope), ("AnyRecord", envelope)):
+            _exemplify(components, components[name.format(record["type"].capitalize())], value)
+    _tidy(whole)
+    return whole
+
+
+def schema_json() -> bytes:
+    return orjson.dumps(schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _exemplify(components: dict[str, Any], described: dict[str, Any], value: Any) -> None:
+    """Give each field the first value that it has in our example Records."""
+    described = _resolved(components, described)
+    if isinstance(value, list):
+        for item in value:
+            _exemplify(components, described["items"], item)
+    elif isinstance(value, dict):
+        fields = described.get("properties", {})
+        for name, inner in value.items():
+            _exemplify(components, fields.get(name) or described["additionalProperties"], inner)
+    elif "properties" not in described and described.get("examples", [None]) == [None]:
+        described["examples"] = [value]
+
+
+def _resolved(components: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:
+    """The schema that a reference, alone or beside null, leads to."""
+    for choice in (described, *described.get("oneOf", ()), *described.get("allOf", ())):
+        if "$ref" in choice:
+            return dict.__getitem__(components, choice["$ref"].rsplit("/", 1)[1])
+    return described
+
+
+def _tidy(value: Any) -> None:
+    """Take out a mark of the generator's own."""
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _tidy(inner)
+    if isinstance(value, dict):
+        value.pop("x-spec-enum-id", None)

@@ -1,0 +1,72 @@
+"""The list of claims as a table."""
+
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from claims import reading
+from claims.choices import SubjectKind
+from claims.reading import Filters
+from factcheck.api import problems
+from factcheck.api.answering import ReadView, unless_unchanged
+from factcheck.api.problems import Problem
+from factcheck.api.v1 import filters, spreadsheet
+from factcheck.api.v1.describing import DescribedByItself, Description
+from factcheck.api.v1.parameters import read_all
+
+# Each keeps a thread of the server busy until its reader has it all; the others answer everybody else.
+_AT_ONCE = 2
+_slots = BoundedSemaphore(_AT_ONCE)
+
+
+class ClaimsTable(ReadView):
+    """The list of claims as CSV: UTF-8, comma, CRLF, quoted as in RFC 4180, one row a claim, the newest first.
+
+    Texts are as they were given, but for an apostrophe before a sign (`=`, `+`, `-`, `@`) at which a spreadsheet
+    program would begin a formula. Several values in one cell have a vertical bar between them. The columns:
+    """
+
+    schema = DescribedByItself()
+    media_type = "text/csv"
+    parameters = filters.whole_list(SubjectKind.CLAIM)
+
+    def described(self) -> Description:
+        columns = "\n".join(f"* `{column.name}` - {column.meaning}" for column in spreadsheet.COLUMNS)
+        return Description("list_claims_csv", "Get claims as CSV", "claims", {"type": "string"}, more=columns)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        asked = read_all(self.parameters, request.GET)
+        wanted = filters.question(SubjectKind.CLAIM, asked)
+        filters.check_ids(asked)
+        head, recorded_at = reading.newest()
+        return unless_unchanged(request, head, recorded_at, lambda: _table(request, wanted, head))
+
+
+def _table(request: HttpRequest, wanted: Filters, head: int) -> HttpResponseBase:
+    whole = request.method != "HEAD"
+    response = StreamingHttpResponse(_Sent(spreadsheet.lines(wanted, head))) if whole else HttpResponse()
+    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    response.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    return response
+
+
+class _Sent:
+    """Pieces of a table on their way; takes one of the few slots until they are sent or nobody reads on."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        if not _slots.acquire(blocking=False):
+            detail = f"{_AT_ONCE} tables are being sent already."
+            raise Problem(problems.UNAVAILABLE, detail, headers={"Retry-After": "10"})
+        self._pieces = pieces
+        self._open = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            _slots.release()
