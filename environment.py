@@ -61,7 +61,8 @@ def with_uv(locks: list[Path]) -> bool:
     """uv installs in seconds what takes pip a minute. The second try trusts the system's certificates, as pip does."""
     if not pip("--quiet", "--require-hashes", "-r", HERE / "requirements-installer.lock", quiet=True):
         return False
-    uv = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", f"--python={PYTHON}", *locks)
+    uv: list[str | Path] = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", f"--python={PYTHON}"]
+    uv += locks
     return not run(*uv, quiet=True) or not run(*uv, "--system-certs", quiet=True)
 
 
