@@ -1,6 +1,6 @@
 """One way a claim reached us, on one page: the report, the passage, and the chain from the origin to the publisher."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -40,7 +40,9 @@ class HopForm(FigureForm):
     )
     said_at = MomentField(required=False, label=gettext_lazy("When"))
     words = LineFormField(
-        required=False, label=gettext_lazy("Figure, words as reported"), help_text=gettext_lazy("If it gave one of its own.")
+        required=False,
+        label=gettext_lazy("Figure, words as reported"),
+        help_text=gettext_lazy("If it gave one of its own."),
     )
     low = NumberField(required=False, label=gettext_lazy("Lowest"))
     high = NumberField(required=False, label=gettext_lazy("Highest"))
@@ -70,7 +72,7 @@ class Hops(BaseFormSet):  # type: ignore[type-arg]
 
 
 def hops_formset(blank: int) -> type[Hops]:
-    return formset_factory(
+    made = formset_factory(
         HopForm,
         formset=Hops,
         extra=blank,
@@ -80,6 +82,7 @@ def hops_formset(blank: int) -> type[Hops]:
         absolute_max=MOST_HOPS + BLANK_HOPS,
         validate_max=True,
     )
+    return cast("type[Hops]", made)
 
 
 class AttributionForm(PassageForm, PartForm):
@@ -117,7 +120,11 @@ class AttributionForm(PassageForm, PartForm):
 
 def _initial(hop: Hop) -> dict[str, Any]:
     values = model_to_dict(hop, fields=HopForm.Meta.fields)
-    return {**values, **{name: getattr(hop, name) for name in ("source", "role")}, "said_at": Moment(hop.said_at, hop.said_precision)}
+    return {
+        **values,
+        **{name: getattr(hop, name) for name in ("source", "role")},
+        "said_at": Moment(hop.said_at, hop.said_precision),
+    }
 
 
 @admin.register(Attribution)
@@ -128,7 +135,7 @@ class AttributionAdmin(PartAdmin):
     section = "attributions"
     change_form_template = "admin/claims/attribution/change_form.html"
     add_form_template = "admin/claims/attribution/change_form.html"
-    fieldsets = (*PassageForm.fieldsets, (gettext_lazy("For the desk"), {"fields": ("note", "remove")}))
+    fieldsets = (*PassageForm.fieldsets, (gettext_lazy("For the desk"), {"fields": ("note",)}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("report", "excerpt")

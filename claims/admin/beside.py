@@ -1,10 +1,11 @@
 """Small things done from the page of a claim, beside its form: a note, a suggestion declined, a Record looked at."""
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,7 +18,8 @@ from claims.admin.differences import differences
 from claims.admin.fields import ProseFormField
 from claims.admin.suggesting import open_suggestions
 from claims.models import Claim, Note
-from claims.permissions import check_may_take_in, may_take_in
+from claims.permissions import check_may_take_in
+from sources.texts import check_characters
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -36,10 +38,11 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
 def urls(admin: "ModelAdmin[Claim]") -> list[URLPattern]:
     """To stand before the admin's own addresses of a claim."""
     view = admin.admin_site.admin_view
+    note, turn_down = require_POST(partial(add_note, admin)), require_POST(partial(decline, admin))
     return [
-        path("<int:pk>/note/", view(add_note), name="claims_claim_note"),
-        path("<int:pk>/suggestion/<int:number>/decline/", view(decline), name="claims_claim_decline_suggestion"),
-        path("<int:pk>/record/<int:index>/", view(_record_page(admin)), name="claims_claim_record"),
+        path("<int:pk>/note/", view(note), name="claims_claim_note"),
+        path("<int:pk>/suggestion/<int:number>/decline/", view(turn_down), name="claims_claim_decline_suggestion"),
+        path("<int:pk>/record/<int:index>/", view(partial(record_page, admin)), name="claims_claim_record"),
     ]
 
 
@@ -47,50 +50,51 @@ def page_of(pk: int, section: str) -> str:
     return f"{reverse('admin:claims_claim_change', args=[pk])}#{section}"
 
 
-@require_POST
-def add_note(request: HttpRequest, pk: int) -> HttpResponse:
+def add_note(admin: "ModelAdmin[Claim]", request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a note; everybody who takes claims in may write one."""
     check_may_take_in(request.user)
-    claim = get_object_or_404(Claim.objects.defer("search"), pk=pk)
+    claim = _claim(pk)
     form = NoteForm(request.POST, instance=Note(claim=claim, made_by=request.user))  # type: ignore[misc]
     if form.is_valid():
         form.save()
         return HttpResponseRedirect(page_of(pk, "notes"))
-    return TemplateResponse(request, "admin/claims/claim/note.html", {"form": form, "claim": claim, "title": _("Note")}, 200)
+    context = {**admin.admin_site.each_context(request), "form": form, "claim": claim, "title": _("Note")}
+    return TemplateResponse(request, "admin/claims/claim/note.html", context)
 
 
-@require_POST
-def decline(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def decline(admin: "ModelAdmin[Claim]", request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Turn a suggestion down, with a note to the one who made it."""
-    claim = get_object_or_404(Claim.objects.defer("search"), pk=pk)
-    proposal = get_object_or_404(open_suggestions(claim), pk=number)
+    proposal = get_object_or_404(open_suggestions(_claim(pk)), pk=number)
+    note = request.POST.get("note", "")
     try:
-        workflow.decline(proposal, by=request.user, note=request.POST.get("note", "").replace("\x00", ""))
-        messages.success(request, _("The suggestion was declined."))
+        check_characters(note)
+        workflow.decline(proposal, by=request.user, note=note)
+        admin.message_user(request, _("The suggestion was declined."), messages.SUCCESS)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
     return HttpResponseRedirect(page_of(pk, "suggestions"))
 
 
-def _record_page(admin: "ModelAdmin[Claim]") -> Any:
-    def record_page(request: HttpRequest, pk: int, index: int) -> HttpResponse:
-        """What one Record changed for readers: its body beside that of the one before it."""
-        if not may_take_in(request.user):
-            raise PermissionDenied
-        claim = get_object_or_404(Claim.objects.defer("search"), pk=pk)
-        history = reading.history(claim.public_id)
-        place = next((i for i, stored in enumerate(history) if stored.index == index), None)
-        if place is None:
-            raise Http404
-        before = history[place - 1] if place else None
-        context = {
-            **admin.admin_site.each_context(request),
-            "title": _("Record %(index)s") % {"index": index},
-            "claim": claim,
-            "stored": history[place],
-            "before": before,
-            "differences": differences(before.json if before else {}, history[place].json),
-        }
-        return TemplateResponse(request, "admin/claims/claim/record.html", context)
+def record_page(admin: "ModelAdmin[Claim]", request: HttpRequest, pk: int, index: int) -> HttpResponse:
+    """What one Record changed for readers: its body beside that of the one before it."""
+    check_may_take_in(request.user)
+    claim = _claim(pk)
+    history = reading.history(claim.public_id)
+    place = next((i for i, stored in enumerate(history) if stored.index == index), None)
+    if place is None:
+        raise Http404
+    before = history[place - 1] if place else None
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Record %(index)s") % {"index": index},
+        "claim": claim,
+        "stored": history[place],
+        "before": before,
+        "differences": differences(before.json if before else {}, history[place].json),
+    }
+    return TemplateResponse(request, "admin/claims/claim/record.html", context)
 
-    return record_page
+
+def _claim(pk: int) -> Claim:
+    claim: Claim = get_object_or_404(Claim.objects.defer("search"), pk=pk)
+    return claim

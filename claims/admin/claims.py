@@ -91,7 +91,9 @@ class ClaimAdmin(Deciding, DeskAdmin):
         mine = obj.created_by_id == request.user.pk
         return is_editor(request.user) or (mine and may_take_in(request.user))
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
         """Whoever may delete a draft may delete what only it has."""
         listed, counts, _perms_needed, protected = super().get_deleted_objects(objs, request)
         return listed, counts, set(), protected
@@ -132,18 +134,19 @@ class ClaimAdmin(Deciding, DeskAdmin):
 
     # What is shown -------------------------------------------------------------------------------------------
 
-    def render_change_form(  # type: ignore[override]
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Claim | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        obj: Claim | None = kwargs.get("obj")
         context["may_publish"] = may_decide(request.user) and not (obj and obj.is_public)
         context["suggests"] = bool(obj and obj.is_public and not may_decide(request.user))
         if obj is not None:
             context["panels"] = panels.Panels(obj, request.user)
             context["note_form"] = beside.NoteForm()
             context["suggestions"] = suggesting.suggestions(obj, self.get_form(request, obj, change=True)(instance=obj))
-        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
-        context["may_preview"] = may_decide(request.user)
-        return response
+        return super().render_change_form(request, context, **kwargs)
+
+    def may_preview(self, request: HttpRequest, obj: Any) -> bool:
+        """Of a draft too: it shows what readers would get, or what is missing."""
+        return may_decide(request.user)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if obj.is_public and not may_decide(request.user):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from claims.admin.deciding.shown import done_since
 from claims.admin.fields import Moment, MomentField, PickField, TextsFormField
 from claims.admin.forms import OWN
-from claims.models import Claim, Edit
 from claims.locales import language_name, moment_words
+from claims.models import Claim, Edit
 from sources.texts import visible
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _l
 from claims import reading
 from claims.admin.told import Told, told
 from claims.choices import Basis, Bearing, Counted, Inclusion, KnownBy, Nature, Qualifier, StandingCode, Status
-from claims.models import Claim, Measure, Topic
 from claims.locales import language_name, moment_words
+from claims.models import Claim, Measure, Topic
 from claims.wording import relation_words
 from sources.models import Report, Source
 from sources.public_ids import PUBLIC_ID_PATTERN

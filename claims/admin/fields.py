@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.picking import LONGEST, PICKERS
 from claims.admin.widgets import PickInput, ReasonWidget, TextsWidget
-from claims.search import numbers_in
 from claims.locales import language_name
+from claims.search import numbers_in
 from sources.choices import Precision
 from sources.texts import Texts, check_texts
 
@@ -156,10 +156,10 @@ class MomentField(forms.Field):
 
 
 def _zone(written: str | None) -> timezone:
-    if written in (None, "", "Z", "UTC"):
+    if not written or written in ("Z", "UTC"):
         return UTC
-    sign = -1 if written.startswith("-") else 1  # type: ignore[union-attr]
-    digits = written[1:].replace(":", "")  # type: ignore[index]
+    sign = -1 if written.startswith("-") else 1
+    digits = written[1:].replace(":", "")
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.forms.models import model_to_dict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,9 @@ OWN = frozenset({"version", "shown", "reason", "suggestion", "remove"})
 
 def digest_of(thing: models.Model) -> str:
     """A short digest of what can be edited of `thing`: before its first publication it counts no versions."""
-    return hashlib.sha256(json.dumps(model_to_dict(thing), cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(model_to_dict(thing), cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()[
+        :16
+    ]
 
 
 class MomentsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -64,7 +67,7 @@ class DeskForm(MomentsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= self._seen()
+        self.initial.update(self._seen())
         if self.is_bound:
             self._take_theirs()
 
@@ -77,12 +80,14 @@ class DeskForm(MomentsForm):
 
     def _take_theirs(self) -> None:
         """Of a conflict: fields in which the other editor's version is to stay, and which version that is."""
-        for name in self.data.getlist("theirs"):
+        sent = cast(QueryDict, self.data)
+        for name in sent.getlist("theirs"):
             if name in self.fields:
                 self.fields[name].disabled = True  # Django then takes the value from the database
         if isinstance(self.trouble, Conflict):
-            self.data = self.data.copy()
-            self.data.update({key: str(value) for key, value in self._seen().items()})  # type: ignore[attr-defined]
+            self.data = sent.copy()
+            for name, value in self._seen().items():
+                self.data[name] = str(value)
 
     @property
     def edited(self) -> list[str]:
@@ -108,6 +113,10 @@ class DeskForm(MomentsForm):
 
     def _needs_saving(self) -> bool:
         return self.is_edited() or "_publish" in self.data or bool(self.cleaned_data.get("remove"))
+
+    def is_valid(self) -> bool:
+        """Never on the second run: the form is only shown again."""
+        return super().is_valid() and self.trouble is None
 
     def full_clean(self) -> None:
         super().full_clean()

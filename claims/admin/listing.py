@@ -17,13 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import rows, searching
 from claims.admin.fields import PickField
+from claims.admin.picking import number_in
 from claims.choices import ClaimKind, ProposalOutcome, ReviewReason, Status
+from claims.locales import language_name
 from claims.models import Claim, Hold, Proposal, ReviewItem, Topic
 from claims.search import LONGEST_QUERY
-from claims.locales import language_name
 from sources.models import Source
 
 MOST_COUNTED = 1_000
+PAGE_SIZES = (50, 200, 500)  # an action works on what was ticked on one page
 TOPICS_OFFERED = 200  # the newest; claims of an older topic are reached from its own page
 _ANY = [("", _("any"))]
 _WAITING = [("yes", _("for anything")), ("hold", _("held")), ("proposal", _("a proposal")), *ReviewReason.choices]
@@ -41,14 +43,15 @@ class Cursor:
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        moment, _mark, pk = text.partition("~")
+        moment, _mark, number = text.partition("~")
         try:
             changed_at = parse_datetime(moment)
         except ValueError:
             changed_at = None
-        if changed_at is None or changed_at.tzinfo is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        pk = number_in(number)
+        if changed_at is None or changed_at.tzinfo is None or pk is None:
             raise ValidationError(_("This is no address of a page."), code="cursor")
-        return cls(changed_at, int(pk))
+        return cls(changed_at, pk)
 
     def older(self) -> Q:
         # The first half is what the index is entered with.
@@ -71,15 +74,16 @@ class ClaimFilters(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ANY, *ClaimKind.choices])
     language = forms.ChoiceField(label=_("Language"), required=False)
     waiting = forms.ChoiceField(label=_("Waiting"), required=False, choices=[*_ANY, *_WAITING])
-    rows = forms.TypedChoiceField(
-        label=_("Rows"), required=False, choices=[(n, n) for n in (50, 200, 500)], coerce=int, empty_value=50
-    )
+    rows = forms.ChoiceField(label=_("Rows"), required=False, choices=[(n, n) for n in PAGE_SIZES])
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         self.fields["topic"].choices = [*_ANY, *_topics(data.get("topic", ""))]  # type: ignore[attr-defined]
         self.fields["language"].choices = [*_ANY, *_languages()]  # type: ignore[attr-defined]
+
+    def clean_rows(self) -> int:
+        return int(self.cleaned_data["rows"] or PAGE_SIZES[0])
 
     def clean_before(self) -> Cursor | None:
         typed = self.cleaned_data["before"]
@@ -111,8 +115,9 @@ def _waits_for(what: str) -> Q:
 
 def _topics(chosen: str) -> Iterator[tuple[str, str]]:
     newest = list(Topic.objects.only("title")[:TOPICS_OFFERED])
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 and int(chosen) not in {topic.pk for topic in newest}:
-        newest += Topic.objects.only("title").filter(pk=int(chosen))
+    number = number_in(chosen)
+    if number is not None and number not in {topic.pk for topic in newest}:
+        newest += Topic.objects.only("title").filter(pk=number)
     return ((str(topic.pk), str(topic)) for topic in newest)
 
 
@@ -138,7 +143,7 @@ class ClaimList(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Claim]:
         """What an action works on: the claims that were ticked, and never more than a page of them."""
         self.filters = ClaimFilters(request.GET)
-        ticked = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isascii() and pk.isdigit()]
+        ticked = [pk for value in request.POST.getlist(ACTION_CHECKBOX_NAME) if (pk := number_in(value)) is not None]
         return self.root_queryset.filter(pk__in=ticked) if request.method == "POST" else self.root_queryset
 
     def get_results(self, request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from claims import record
 from claims.admin.deciding.shown import Shown, now
 from claims.choices import Bearing, RelationKind, Words
-from claims.figure import COMPARISON_WORDS, Comparison, compare
+from claims.figure import COMPARISON_WORDS, Comparison, Figure, compare
 from claims.models import Attribution, Claim, Edit, Hop, Record, StatusChange
 from claims.origins import count_origins
 from claims.permissions import may_decide
@@ -86,7 +86,8 @@ class Panels:
 
     @cached_property
     def claim(self) -> Claim:
-        return Claim.objects.whole().prefetch_related("latest_change__attributed_to__names").get(pk=self._pk)
+        claim: Claim = Claim.objects.whole().prefetch_related("latest_change__attributed_to__names").get(pk=self._pk)
+        return claim
 
     # What readers are told -----------------------------------------------------------------------------------
 
@@ -163,8 +164,9 @@ def _chain(attribution: Attribution, claim: Claim) -> Chain:
 def _changes(hops: Iterable[Hop], claim: Claim) -> Iterable[str]:
     """Where the words change along the chain, and where its end says another figure than the claim."""
     before: tuple[str, Body] | None = None
-    for who, holder in [*((hop.named_as, hop) for hop in hops), (_("this claim"), claim)]:
-        figure = _figure(holder)
+    figures = [(hop.named_as, hop.figure) for hop in hops] + [(_("this claim"), claim.figure)]
+    for who, given in figures:
+        figure = _told(given)
         if figure and before and figure != before[1]:
             words = {"one": visible(before[0]), "first": figure_words(before[1])}
             words |= {"two": visible(who), "second": figure_words(figure)}
@@ -172,8 +174,7 @@ def _changes(hops: Iterable[Hop], claim: Claim) -> Iterable[str]:
         before = (who, figure) if figure else before
 
 
-def _figure(holder: Hop | Claim) -> Body | None:
-    figure = holder.figure
+def _told(figure: Figure | None) -> Body | None:
     if figure is None:
         return None
     return {"qualifier": figure.qualifier, "low": record.number(figure.low), "high": record.number(figure.high)}
@@ -192,7 +193,7 @@ def _suggested(claim: Claim, other: Claim) -> Suggested | None:
 
 def _relate(claim: Claim, kind: RelationKind, other: Claim) -> str:
     """The page that notes the relation, once an editor agrees."""
-    query = urlencode({"claim": claim.pk, "kind": kind.value, "other": other.pk})
+    query = urlencode({"claim": str(claim.pk), "kind": str(kind.value), "other": str(other.pk)})
     return f"{reverse('admin:claims_relation_add')}?{query}"
 
 

@@ -17,6 +17,7 @@ from claims import workflow
 from claims.admin.fields import Moment, MomentField, PickField, TextsFormField
 from claims.admin.forms import DeskForm
 from claims.admin.passages import PassageForm
+from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
 from claims.models import Claim, Evidence, Relation, Reply
 from claims.permissions import may_decide, may_take_in
@@ -25,10 +26,8 @@ from sources.models import Source
 
 def claim_asked_for(request: HttpRequest) -> Claim | None:
     """The claim that a new part is for: ?claim=<number>."""
-    number = request.GET.get("claim", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    return Claim.objects.defer("search").filter(pk=number).first()
+    number = number_in(request.GET.get("claim", ""))
+    return Claim.objects.defer("search").filter(pk=number).first() if number is not None else None
 
 
 class PartForm(DeskForm):
@@ -39,7 +38,7 @@ class PartForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("instance") is None and self.claim:
-            kwargs["instance"] = self._meta.model(claim=self.claim)  # type: ignore[misc]
+            kwargs["instance"] = self._meta.model(claim=self.claim)
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.fields.pop("remove", None)
@@ -74,12 +73,15 @@ class PartAdmin(DeskAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Rows are asked for by their numbers; the claim is no field of the form."""
-        return {k: int(v) if v.isdigit() and len(v) < 19 else v for k, v in request.GET.items() if k != "claim"}
+        given = {name: str(value) for name, value in request.GET.items() if name != "claim"}
+        return {name: value if (number := number_in(value)) is None else number for name, value in given.items()}
+
+    def is_publishing(self, request: HttpRequest, obj: Any) -> bool:
+        claim = obj.claim if obj else claim_asked_for(request)
+        return bool(claim and claim.is_public)
 
     def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        claim = obj.claim if obj else claim_asked_for(request)
-        settings = super().form_settings(request, obj)
-        return {**settings, "claim": claim, "demands_reason": bool(claim and claim.is_public)}
+        return {**super().form_settings(request, obj), "claim": obj.claim if obj else claim_asked_for(request)}
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         if object_id is None and claim_asked_for(request) is None:
@@ -118,10 +120,7 @@ class PartAdmin(DeskAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         obj = kwargs.get("obj")
         context["claim"] = obj.claim if obj else claim_asked_for(request)
-        response = super().render_change_form(request, context, **kwargs)
-        context["is_public"] = context["claim"].is_public
-        context["may_preview"] = context["is_public"] and may_decide(request.user)
-        return response
+        return super().render_change_form(request, context, **kwargs)
 
     def page_after(self, obj: Any) -> str:
         return reverse("admin:claims_claim_change", args=[obj.claim_id]) + f"#{self.section}"
@@ -144,7 +143,6 @@ class EvidenceAdmin(PartAdmin):
     fieldsets = (
         (None, {"fields": ("bearing", "primary", "note")}),
         *PassageForm.fieldsets,
-        (None, {"fields": ("remove",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """The passage that something rests on: a report that is known already or a new one, and the words in it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,17 +15,25 @@ from sources.models import Excerpt, Report, Source
 
 _NEW = "new_"  # before the names of the inputs of a new report
 _WORDS = "excerpt_"
+_PARTS = ("exact", "prefix", "suffix", "lang")
 
 
 class PassageForm(DeskForm):
     """An excerpt is never changed in place, since others may rest on it: other words make another excerpt."""
 
-    report = PickField(Report, required=False, label=gettext_lazy("Report"), help_text=gettext_lazy("Its address or words of its title."))
+    report = PickField(
+        Report,
+        required=False,
+        label=gettext_lazy("Report"),
+        help_text=gettext_lazy("Its address or words of its title."),
+    )
     new_url = LineFormField(required=False, label=gettext_lazy("Address"))
     new_title = LineFormField(required=False, label=gettext_lazy("Title"))
     new_publisher = PickField(Source, required=False, label=gettext_lazy("Publisher"))
     new_kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"), choices=ReportKind.choices)
-    new_lang = LineFormField(required=False, label=gettext_lazy("Language"), help_text=gettext_lazy("Such as de, ru or kk-Latn."))
+    new_lang = LineFormField(
+        required=False, label=gettext_lazy("Language"), help_text=gettext_lazy("Such as de, ru or kk-Latn.")
+    )
     new_published_at = MomentField(required=False, label=gettext_lazy("Published at"))
     excerpt_exact = ProseFormField(
         required=False, label=gettext_lazy("Exact words"), help_text=gettext_lazy("Copied, not retyped.")
@@ -36,7 +44,7 @@ class PassageForm(DeskForm):
         required=False, label=gettext_lazy("Language"), help_text=gettext_lazy("Empty: that of the report.")
     )
 
-    fieldsets = (
+    fieldsets: ClassVar[tuple[Any, ...]] = (
         (gettext_lazy("Report"), {"fields": ("report",)}),
         (
             gettext_lazy("Or a report that is not here yet"),
@@ -57,7 +65,7 @@ class PassageForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if excerpt := self.instance.excerpt:
-            self.initial |= {_WORDS + name: getattr(excerpt, name) for name in ("exact", "prefix", "suffix", "lang")}
+            self.initial.update({_WORDS + name: getattr(excerpt, name) for name in _PARTS})
         self.fields["new_kind"].initial = ReportKind.ARTICLE
 
     def clean(self) -> dict[str, Any]:
@@ -93,10 +101,12 @@ class PassageForm(DeskForm):
             label = PICKERS[Report].label(known)
             self.add_error("new_url", _("This report is here already: %(report)s") % {"report": label})
             return
-        self._check(report, _NEW, exclude=[name for name in ("url", "title", "publisher", "lang") if _NEW + name in self.errors])
+        self._check(
+            report, _NEW, exclude=[name for name in ("url", "title", "publisher", "lang") if _NEW + name in self.errors]
+        )
 
     def _excerpt(self) -> Excerpt | None:
-        given = self._given(_WORDS, ("exact", "prefix", "suffix", "lang"))
+        given = self._given(_WORDS, _PARTS)
         if not given:
             return None
         report = self.cleaned_data.get("report") or self.new_report
@@ -121,7 +131,7 @@ class PassageForm(DeskForm):
         if self.new_report:
             self.new_report.save()
         if self.excerpt:
-            words = {name: getattr(self.excerpt, name) for name in ("exact", "prefix", "suffix", "lang")}
+            words = {name: getattr(self.excerpt, name) for name in _PARTS}
             self.instance.excerpt = Excerpt.objects.filter(report=report, **words).first() or Excerpt.objects.create(
                 report=report, **words
             )

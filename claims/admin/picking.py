@@ -26,7 +26,12 @@ LONGEST = 300
 # Titles have no index of their own: an older report is found by its address, or by the number after the #.
 NEWEST_REPORTS = 5_000
 
-_NUMBER = re.compile(r"#(\d{1,18})\s*$")
+_NUMBER = re.compile(r"#([0-9]{1,18})\s*$")
+
+
+def number_in(text: str) -> int | None:
+    """The number of a row, as it stands in an address; None for anything else."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Picker:
         check_characters(typed)
         if number := _NUMBER.search(typed):
             return self._get(Q(pk=int(number.group(1))))
-        if re.fullmatch(PUBLIC_ID_PATTERN, typed):
+        if re.fullmatch(PUBLIC_ID_PATTERN, typed) and hasattr(self.rows().model, "public_id"):
             return self._get(Q(public_id=typed))
         return self._by_name(typed)
 

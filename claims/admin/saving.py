@@ -7,14 +7,14 @@ else's version, or that only a preview was wanted) undoes all of it, and a secon
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
-from django.forms import Field
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -41,7 +41,7 @@ from sources.texts import LineField, ProseField, Texts, TextsField, texts
 _logger = logging.getLogger(__name__)
 MOST_LISTED = 1_000  # whoever wants older ones searches; counting a million takes longer than showing a page
 
-_FORM_FIELDS: dict[type[models.Field], type[Field]] = {
+_FORM_FIELDS: dict[type[Any], type[Any]] = {
     TextsField: TextsFormField,
     ProseField: ProseFormField,
     LineField: LineFormField,
@@ -63,10 +63,28 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def count(self) -> int:
-        return len(self.object_list.values_list("pk", flat=True)[:MOST_LISTED])  # type: ignore[union-attr]
+        rows = cast("QuerySet[Any]", self.object_list)
+        return len(rows.values_list("pk", flat=True)[:MOST_LISTED])
 
 
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DeskInputs(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """The desk's own inputs for the columns of models."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        common = {
+            "required": not db_field.blank,
+            "label": capfirst(db_field.verbose_name),
+            "help_text": db_field.help_text,
+        }
+        if isinstance(db_field, models.ForeignKey) and db_field.related_model in PICKERS:
+            return PickField(db_field.related_model, **common)
+        for kind, form_field in _FORM_FIELDS.items():
+            if isinstance(db_field, kind):
+                return form_field(**common) if form_field is not MomentField else form_field(**_without_help(common))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class DeskAdmin(DeskInputs, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the desk: rights by claims.permissions, inputs by claims.admin.fields, saving by the workflow."""
 
     form = DeskForm
@@ -83,6 +101,13 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def is_public(self, obj: Any) -> bool:
         """Whether readers know of it, so that saving it is publishing."""
         return bool(obj.version)
+
+    def is_publishing(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether saving this page is publishing."""
+        return bool(obj and self.is_public(obj))
+
+    def may_preview(self, request: HttpRequest, obj: Any) -> bool:
+        return self.is_publishing(request, obj) and may_decide(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may_take_in(request.user)
@@ -101,19 +126,6 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     # The form ------------------------------------------------------------------------------------------------
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        common = {
-            "required": not db_field.blank,
-            "label": capfirst(db_field.verbose_name),
-            "help_text": db_field.help_text,
-        }
-        if isinstance(db_field, models.ForeignKey) and db_field.related_model in PICKERS:
-            return PickField(db_field.related_model, **common)
-        for kind, form_field in _FORM_FIELDS.items():
-            if isinstance(db_field, kind):
-                return form_field(**common) if form_field is not MomentField else form_field(**_without_help(common))
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[DeskForm]:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), self.form_settings(request, obj))
@@ -122,7 +134,7 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """What the form of this one page has to know."""
         return {
             "trouble": getattr(request, "trouble", None),
-            "demands_reason": bool(obj and self.is_public(obj)) or "_publish" in request.POST,
+            "demands_reason": self.is_publishing(request, obj) or "_publish" in request.POST,
         }
 
     # Saving --------------------------------------------------------------------------------------------------
@@ -196,14 +208,14 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             context["conflict"] = conflicts.conflict(form, trouble.seen)
         if isinstance(trouble, Previewed):
             context["preview"] = differences.preview(trouble.body)
-        context["is_public"] = bool(obj and self.is_public(obj))
-        context["may_preview"] = context["is_public"] and self.has_change_permission(request, obj)
+        context["is_public"] = self.is_publishing(request, obj)
+        context["may_preview"] = self.may_preview(request, obj)
         return super().render_change_form(request, context, **kwargs)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(self.page_after(obj))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(self.page_after(obj))
 
     def page_after(self, obj: Any) -> str:

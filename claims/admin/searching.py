@@ -49,10 +49,10 @@ def newest(claims: QuerySet[Claim], looked_for: Terms, count: int) -> Found:
         ids = _look_through(claims, looked_for, count)
         if len(ids) == count:
             return Found(ids, whole=True)
-    ids = _put_in_order(claims, looked_for, count)
-    if ids is None:  # the statistics were wrong, or it is common among old claims only
+    ordered = _put_in_order(claims, looked_for, count)
+    if ordered is None:  # the statistics were wrong, or it is common among old claims only
         return Found(_look_through(claims, looked_for, count), whole=False)
-    return Found(ids, whole=True)
+    return Found(ordered, whole=True)
 
 
 def newest_matches(claims: QuerySet[Claim], text: str, count: int) -> list[Claim]:
@@ -100,7 +100,7 @@ def _put_in_order(claims: QuerySet[Claim], looked_for: Terms, count: int) -> lis
     return None if found and found[0][1] > MOST_CANDIDATES else [pk for pk, _count in found]
 
 
-def _rows(sql: str, parameters: Any) -> list[Any]:
+def _rows(sql: str, parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

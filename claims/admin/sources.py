@@ -1,4 +1,4 @@
-"""The desk's pages of sources and reports. They stand here because only claims know the door that saving goes through."""
+"""The desk's pages of sources and reports. They stand here because only claims know through which door to save."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.forms import DeskForm
 from claims.admin.picking import NEWEST_REPORTS
-from claims.admin.saving import DeskAdmin
+from claims.admin.saving import DeskAdmin, DeskInputs
 from claims.permissions import may_decide, may_take_in
 from claims.templatetags.desk import brief, shown
 from sources.choices import NameKind
@@ -31,7 +31,7 @@ class Names(BaseInlineFormSet):  # type: ignore[type-arg]
             raise ValidationError(_("Only one name in each language is the one to show."))
 
 
-class PartOfSource(admin.TabularInline):  # type: ignore[type-arg]
+class PartOfSource(DeskInputs, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that belong to a source; who may change it may change them."""
 
     template = "admin/desk/rows.html"
@@ -48,8 +48,6 @@ class PartOfSource(admin.TabularInline):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
-
-    formfield_for_dbfield = DeskAdmin.formfield_for_dbfield  # type: ignore[assignment]
 
 
 class SourceNameInline(PartOfSource):
@@ -98,7 +96,9 @@ class SourceAdmin(DeskAdmin):
         (gettext_lazy("For the desk"), {"fields": ("protected", "note")}),
     )
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet[Source], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
         """By every spelling and script, as everywhere else."""
         return (queryset.named(search_term) if search_term.strip() else queryset), False
 
@@ -146,7 +146,9 @@ class ReportAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("publisher")
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet[Report], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet[Report], bool]:
         if not (typed := search_term.strip()):
             return queryset, False
         if typed.startswith(("http://", "https://")):

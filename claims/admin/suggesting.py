@@ -11,22 +11,26 @@ from django.utils.text import capfirst
 from claims import workflow
 from claims.admin.conflicts import shown
 from claims.admin.fields import Moment
+from claims.admin.picking import number_in
 from claims.choices import ProposalKind, ProposalOutcome
 from claims.models import Claim, Proposal
 
 
 def asked_for(request: HttpRequest, claim: Claim | None) -> Proposal | None:
     """The open suggestion that the form is to begin with: ?suggestion=<number>."""
-    number = request.GET.get("suggestion", "")
-    if claim is None or not (number.isascii() and number.isdigit() and len(number) < 19):
+    number = number_in(request.GET.get("suggestion", ""))
+    if claim is None or number is None:
         return None
-    return open_suggestions(claim).filter(pk=number).first()
+    proposal: Proposal | None = open_suggestions(claim).filter(pk=number).first()
+    return proposal
 
 
 def open_suggestions(claim: Claim) -> Any:
-    return Proposal.objects.filter(
-        claim=claim, kind=ProposalKind.EDIT, outcome=ProposalOutcome.OPEN
-    ).select_related("made_by").order_by("pk")
+    return (
+        Proposal.objects.filter(claim=claim, kind=ProposalKind.EDIT, outcome=ProposalOutcome.OPEN)
+        .select_related("made_by")
+        .order_by("pk")
+    )
 
 
 def suggest(form: Any, by: Any) -> Proposal:

@@ -46,7 +46,10 @@ class MeasureAdmin(DeskAdmin):
     ordering = ("-pk",)
     fieldsets = (
         (None, {"fields": ("topic", "label", ("counted", "unit"))}),
-        (_("Who, where, when"), {"fields": ("who", "security_forces", "place", "basis", ("period_from", "period_until"))}),
+        (
+            _("Who, where, when"),
+            {"fields": ("who", "security_forces", "place", "basis", ("period_from", "period_until"))},
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

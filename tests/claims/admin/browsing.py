@@ -50,7 +50,7 @@ def form_on(response: Any, anchor: str) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in form.items()}
 
 
-def send(client: Any, url: str, anchor: str, button: str = "_save", **typed: Any) -> Any:
+def send(client: Any, page: str, anchor: str, button: str = "_save", /, **typed: Any) -> Any:
     """Open a page, type into its form, and press a button. Double underscores in names stand for hyphens."""
-    form = form_on(client.get(url), anchor) | {name.replace("__", "-"): value for name, value in typed.items()}
-    return client.post(url, {**form, button: "1"})
+    form = form_on(client.get(page), anchor) | {name.replace("__", "-"): value for name, value in typed.items()}
+    return client.post(page, {**form, button: "1"})

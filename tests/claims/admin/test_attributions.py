@@ -36,18 +36,19 @@ def test_a_new_report_passage_and_chain_are_kept_in_one_save(editor: Client) -> 
     add(
         editor,
         claim,
-        **{
-            "new_url": "https://outlet.example/1",
-            "new_title": "Unrest",
-            "new_publisher": f"#{outlet.pk}",
-            "new_lang": "de",
-        },
+        new_url="https://outlet.example/1",
+        new_title="Unrest",
+        new_publisher=f"#{outlet.pk}",
+        new_lang="de",
         excerpt_exact="mindestens 164 Tote",
         **hop(0, ministry),
         **hop(1, outlet, words="164", qualifier="none", low="164"),
     )
     attribution = claim.attributions.get()
-    assert (attribution.report.title, attribution.excerpt.exact) == ("Unrest", "mindestens 164 Tote")
+    assert (attribution.report.title, attribution.excerpt and attribution.excerpt.exact) == (
+        "Unrest",
+        "mindestens 164 Tote",
+    )
     hops = attribution.hops.all()
     assert [(h.position, h.source, h.named_as_lang, h.high) for h in hops] == [
         (0, ministry, "de", None),
@@ -86,6 +87,8 @@ def test_changed_words_of_a_passage_leave_others_theirs(editor: Client) -> None:
     send(editor, page(one), "report", excerpt_exact="mindestens 164 Tote")
     one.refresh_from_db()
     two.refresh_from_db()
+    assert one.excerpt
+    assert two.excerpt
     assert (one.excerpt.exact, two.excerpt.exact) == ("mindestens 164 Tote", "164 Tote")
 
 

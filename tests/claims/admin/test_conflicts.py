@@ -59,7 +59,7 @@ def test_saving_again_puts_mine_over_theirs_knowingly(editor: Client) -> None:
 
 def test_theirs_may_be_kept_field_by_field(editor: Client) -> None:
     claim = factories.publish(factories.make_figure())
-    _form, response = stale(editor, claim, **{"wording": "Anna's words", "wording_lang": "kk"})
+    _form, response = stale(editor, claim, wording="Anna's words", wording_lang="kk")
     editor.post(page(claim), {**form_on(response, "wording"), "theirs": ["wording"], "_save": "1"})
     claim.refresh_from_db()
     assert (claim.wording, claim.wording_lang) == ("Boris's words", "kk")

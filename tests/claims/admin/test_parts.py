@@ -1,0 +1,107 @@
+"""Evidence, relations and replies: each with a page of its own that leads back to the claim."""
+
+from django.test import Client
+from django.urls import reverse
+
+from claims.choices import Bearing, Change, RelationKind
+from claims.models import Edit, Record
+from tests import factories
+from tests.claims.admin.browsing import form_on, send
+
+
+def test_evidence_for_a_public_claim_is_a_record_with_its_reason(editor: Client) -> None:
+    claim, report = factories.publish(factories.make_figure()), factories.make_report()
+    typed = {
+        "bearing": "contradicts",
+        "report": f"#{report.pk}",
+        "note__en__text": "It says 100.",
+        "reason__en__text": "Found.",
+    }
+    response = send(editor, f"/desk/claims/evidence/add/?claim={claim.pk}", "report", **typed)
+    assert response["Location"] == reverse("admin:claims_claim_change", args=[claim.pk]) + "#evidence"
+    assert claim.evidence.get().bearing == Bearing.CONTRADICTS
+    assert Edit.objects.get(subject=claim.public_id).reason["en"]["text"] == "Found."
+
+
+def test_evidence_without_words_is_refused(editor: Client) -> None:
+    claim, report = factories.make_figure(), factories.make_report()
+    typed = {"bearing": "contradicts", "report": f"#{report.pk}"}
+    response = send(editor, f"/desk/claims/evidence/add/?claim={claim.pk}", "report", **typed)
+    assert "note" in response.context["adminform"].form.errors
+
+
+def test_evidence_that_was_wrong_is_taken_away(editor: Client) -> None:
+    claim = factories.publish(factories.make_figure())
+    evidence = factories.add_evidence(claim)
+    url = reverse("admin:claims_evidence_change", args=[evidence.pk])
+    send(editor, url, "report", remove="on", reason__en__text="Of another claim.")
+    assert not claim.evidence.exists()
+
+
+def test_contributors_add_evidence_to_drafts_only(contributor: Client) -> None:
+    draft, public = factories.make_figure(), factories.publish(factories.make_figure())
+    assert contributor.get(f"/desk/claims/evidence/add/?claim={draft.pk}").status_code == 200
+    assert contributor.get(f"/desk/claims/evidence/add/?claim={public.pk}").status_code == 403
+
+
+def test_a_suggested_relation_comes_filled_in(editor: Client) -> None:
+    claim, other = factories.make_figure(), factories.make_figure()
+    url = f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={other.pk}"
+    form = form_on(editor.get(url), "other")
+    assert form["kind"] == "updates"
+    assert form["other"].endswith(f"#{other.pk}")
+
+
+def test_a_relation_is_told_at_both_ends(editor: Client) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    send(editor, f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={other.pk}", "other")
+    assert claim.relations.get().kind == RelationKind.UPDATES
+    assert set(Record.objects.filter(change=Change.RELATED).values_list("subject", flat=True)) == {
+        claim.public_id,
+        other.public_id,
+    }
+
+
+def test_a_relation_is_made_once(editor: Client) -> None:
+    claim, other = factories.make_figure(), factories.make_figure()
+    url = f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={other.pk}"
+    send(editor, url, "other")
+    assert send(editor, url, "other").status_code == 200
+    assert claim.relations.count() == 1
+
+
+def test_a_claim_has_no_relation_to_itself(editor: Client) -> None:
+    claim = factories.make_figure()
+    response = send(editor, f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={claim.pk}", "other")
+    assert "other" in response.context["adminform"].form.errors
+
+
+def test_contributors_relate_nothing(contributor: Client) -> None:
+    claim = factories.make_figure()
+    assert contributor.get(f"/desk/claims/relation/add/?claim={claim.pk}").status_code == 403
+
+
+def test_a_question_and_its_answer_are_one_reply(editor: Client) -> None:
+    claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
+    typed = {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30", "deadline_at": "2022-01-11 09:30 +06:00"}
+    send(editor, f"/desk/claims/reply/add/?claim={claim.pk}", "asked", **typed)
+    reply = claim.replies.get()
+    url = reverse("admin:claims_reply_change", args=[reply.pk])
+    send(editor, url, "asked", answered_at="2022-01-10 12:00", answer__en__text="No comment.")
+    reply.refresh_from_db()
+    assert (claim.replies.count(), reply.answer["en"]["text"]) == (1, "No comment.")
+    assert Edit.objects.filter(subject=claim.public_id, change=Change.REPLY_NOTED).count() == 2
+
+
+def test_an_answer_has_a_time(editor: Client) -> None:
+    claim, ministry = factories.make_figure(), factories.make_source()
+    typed = {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30", "answer__en__text": "No comment."}
+    response = send(editor, f"/desk/claims/reply/add/?claim={claim.pk}", "asked", **typed)
+    assert "answered_at" in response.context["adminform"].form.errors
+
+
+def test_when_we_asked_is_told_to_the_minute(editor: Client) -> None:
+    claim, ministry = factories.make_figure(), factories.make_source()
+    url = f"/desk/claims/reply/add/?claim={claim.pk}"
+    response = send(editor, url, "asked", asked=f"#{ministry.pk}", asked_at="2022-01")
+    assert "asked_at" in response.context["adminform"].form.errors
