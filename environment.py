@@ -10,6 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Before anything that an older Python could not read.
+if sys.version_info < (3, 11):
+    sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=python3.12 ...")
+
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -17,8 +21,6 @@ INSTALLED = VENV / "installed"  # the hashes of the locks that were installed wh
 
 
 def main(arguments: list[str]) -> None:
-    if sys.version_info < (3, 11):
-        sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=python3.12 …")
     locks = [HERE / "requirements.lock"]
     if "--dev" in arguments:
         locks.append(HERE / "requirements-dev.lock")
@@ -70,11 +72,11 @@ def with_pip(locks: list[Path]) -> bool:
     return pip("--quiet", "--require-hashes", *(part for lock in locks for part in ("-r", lock)))
 
 
-def pip(*arguments: "str | Path", quiet: bool = False) -> bool:
+def pip(*arguments: str | Path, quiet: bool = False) -> bool:
     return not run(PYTHON, "-m", "pip", "--disable-pip-version-check", "install", *arguments, quiet=quiet)
 
 
-def run(*command: "str | Path", quiet: bool = False) -> int:
+def run(*command: str | Path, quiet: bool = False) -> int:
     """The exit code of a command; quiet ones have a second way to the same end."""
     silence = subprocess.DEVNULL if quiet else None
     return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=silence, stderr=silence).returncode

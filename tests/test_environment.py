@@ -1,5 +1,6 @@
 """environment.py: the packages are installed when a lock changed, and a half-made environment is made whole."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_failed_installation_is_tried_again(calls: list[str], monkeypatch: pytes
     assert calls == ["uv"]
 
 
-def test_old_python_is_told_what_is_needed(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.version_info", (3, 9, 18))
+def test_old_python_is_told_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.version_info", (3, 6, 15))
     with pytest.raises(SystemExit, match=r"Python 3\.11 or newer is needed"):
-        environment.main([])
+        runpy.run_path(environment.__file__)
