@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from claims import locales, wording
 from claims.choices import SubjectKind
 from factcheck.pages.shown import Shown
 from sources.choices import Precision, ReportState
+from sources.moments import span
 from sources.texts import visible
 
 Body = dict[str, Any]
@@ -26,6 +28,13 @@ class Event:
     why: Body = field(default_factory=dict)
     report: str | None = None  # the public id of the report that says so
     who: str = ""
+    is_answer: bool = False  # to what was said before
+
+    @property
+    def order(self) -> datetime:
+        """An answer that is known only to the day stands behind everything of that day."""
+        start, end = span(datetime.fromisoformat(self.at), self.precision)
+        return end if self.is_answer and self.precision != Precision.MINUTE else start
 
 
 def what_happened(body: Body, shown: Shown) -> list[Event]:
@@ -36,7 +45,7 @@ def what_happened(body: Body, shown: Shown) -> list[Event]:
         for attribution in body["attributions"]
         for event in _of_chain(attribution, shown)
     }
-    return sorted(events.values(), key=lambda event: event.at)
+    return sorted(events.values(), key=lambda event: event.order)
 
 
 def _of_chain(attribution: Body, shown: Shown) -> Iterator[Event]:
@@ -49,7 +58,8 @@ def _of_chain(attribution: Body, shown: Shown) -> Iterator[Event]:
         yield from _of_report(report, shown)
     for step in attribution["standings"]:
         sentence = wording.standing_sentence(step["code"], shown.source(step).text)
-        yield Event(step["happened"]["at"], step["happened"]["precision"], sentence, step["reason"], step["report"])
+        at, precision = step["happened"]["at"], step["happened"]["precision"]
+        yield Event(at, precision, sentence, step["reason"], step["report"], is_answer=True)
 
 
 def _of_report(report: Body, shown: Shown) -> Iterator[Event]:

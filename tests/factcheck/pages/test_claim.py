@@ -193,6 +193,24 @@ def test_both_timelines_tell_of_a_withdrawal(claim: Claim) -> None:
     assert "The status went from “Reported, not independently confirmed” to" in done
 
 
+def test_a_denial_known_to_the_day_stands_behind_what_it_answers(claim: Claim) -> None:
+    attribution = claim.attributions.all()[0]
+    with workflow.editing(claim, by=anna(), reason=texts(en="When it was said.")):
+        attribution.hops.filter(position=0).update(said_at=NINTH, said_precision="minute")
+    source = attribution.hops.all()[0].source
+    workflow.note_standing(
+        attribution,
+        StandingCode.DENIED,
+        by=anna(),
+        source=source,
+        reason=texts(en="Not ours."),
+        happened_at=NINTH,
+        happened_precision="day",
+    )
+    seen = words(visit_claim(claim))
+    assert seen.index("is named as having said it.") < seen.index("denied having given it.")
+
+
 def test_a_report_that_was_deleted_says_when_it_was_last_seen_and_first_missed(claim: Claim) -> None:
     report = claim.attributions.all()[0].report
     note_by_hand(report, state="present", at=NINTH, by=anna())
