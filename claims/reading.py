@@ -5,8 +5,9 @@ Nothing here knows an editorial table, so no draft can leak.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from claims.choices import SubjectKind
 from claims.lists import Filters, Page, listed, page
 from claims.stored import COLUMNS, Stored, fetched, stored
 
@@ -18,10 +19,21 @@ def head() -> int:
     return int(fetched("SELECT next_index FROM claims_loghead WHERE id = 1")[0][0])
 
 
-def newest() -> tuple[int, datetime | None]:
-    """How many Records there are, and the time of the last one."""
-    [(next_index, recorded_at)] = fetched("SELECT next_index, recorded_at FROM claims_loghead WHERE id = 1")
-    return next_index, recorded_at
+class Edition(NamedTuple):
+    """What the log holds: how many Records, how many bodies were removed, and when either number last changed."""
+
+    head: int
+    removed: int
+    changed_at: datetime | None
+
+
+def edition() -> Edition:
+    """The present edition. What was drawn from any part of the log is right for as long as it is the same."""
+    rows = fetched(
+        "SELECT h.next_index, d.removed, greatest(h.recorded_at, d.last) FROM claims_loghead h,"
+        " (SELECT count(*) AS removed, max(made_at) AS last FROM claims_redaction) d WHERE h.id = 1"
+    )
+    return Edition(*rows[0])
 
 
 def is_demonstration() -> bool:
@@ -57,14 +69,17 @@ def find(subjects: Iterable[str], as_of: int | None = None) -> dict[str, Stored]
     return {row.subject: row for row in rows}
 
 
-def included(rows: Sequence[Stored], as_of: int | None = None) -> dict[str, Stored]:
-    """The Records in force of everything that these mention, except themselves, by public id."""
+def included(
+    rows: Sequence[Stored], as_of: int | None = None, kinds: Sequence[SubjectKind] | None = None
+) -> dict[str, Stored]:
+    """The Records in force of everything that these mention, except themselves, by public id; of `kinds` only."""
     condition, parameters = _in_force(as_of)
+    of_kinds, kinds_asked = ("", []) if kinds is None else (" AND l.subject_kind = ANY(%s)", [list(kinds)])
     mentioned = stored(
         f"SELECT {COLUMNS} FROM (SELECT DISTINCT referenced FROM claims_mention WHERE index = ANY(%s)) m"  # noqa: S608
         " JOIN claims_listing l ON l.subject = m.referenced JOIN claims_record r ON r.index = l.index"
-        f" LEFT JOIN claims_body b ON b.index = l.index WHERE {condition} ORDER BY r.index",
-        [[row.index for row in rows], *parameters],
+        f" LEFT JOIN claims_body b ON b.index = l.index WHERE {condition}{of_kinds} ORDER BY r.index",
+        [[row.index for row in rows], *parameters, *kinds_asked],
     )
     shown = {row.subject for row in rows}
     return {row.subject: row for row in mentioned if row.subject not in shown}

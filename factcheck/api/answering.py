@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from rest_framework.views import APIView
 
+from claims.reading import Edition
 from factcheck.api import problems
 from factcheck.api.problems import Problem
 from factcheck.serving import CACHE_CONTROL
@@ -86,11 +87,13 @@ class NotFound(ReadView):
         raise Problem(problems.NOT_FOUND, "The addresses are listed in /api/v1/openapi.json.")
 
 
-def unless_unchanged(
-    request: HttpRequest, tag: object, changed_at: datetime | None, make: Callable[[], HttpResponseBase]
-) -> HttpResponseBase:
-    """What `make` gives, or 304 (or 412) when the conditions of the request say that it is not needed (RFC 9110)."""
-    etag, date = f'"{tag}"', settled(changed_at)
+def unless_unchanged(request: HttpRequest, edition: Edition, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What `make` draws from the log, or 304 when the conditions of the request say that it is not needed (RFC 9110).
+
+    The ETag is the highest index that there is: a list changes also by what is no longer in it.
+    """
+    etag = f'"{edition.head - 1}-{edition.removed}"' if edition.removed else f'"{edition.head - 1}"'
+    date = settled(edition.changed_at)
     modified = int(date.timestamp()) if date else None
     response = get_conditional_response(request, etag, modified) or make()
     response.headers["ETag"] = etag

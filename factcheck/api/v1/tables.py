@@ -41,8 +41,8 @@ class ClaimsTable(ReadView):
         asked = read_all(self.parameters, request.GET)
         wanted = filters.question(SubjectKind.CLAIM, asked)
         filters.check_ids(asked)
-        head, recorded_at = reading.newest()
-        return unless_unchanged(request, head, recorded_at, lambda: _table(request, wanted, head))
+        edition = reading.edition()
+        return unless_unchanged(request, edition, lambda: _table(request, wanted, edition.head))
 
 
 def _table(request: HttpRequest, wanted: Filters, head: int) -> HttpResponseBase:

@@ -43,8 +43,8 @@ class RecordList(ReadView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         asked = read_all(self.parameters, request.GET)
-        head, recorded_at = reading.newest()
-        return unless_unchanged(request, head, recorded_at, lambda: self._page(request, asked, head))
+        edition = reading.edition()
+        return unless_unchanged(request, edition, lambda: self._page(request, asked, edition.head))
 
     def _page(self, request: HttpRequest, asked: dict[str, Any], head: int) -> HttpResponse:
         wanted = filters.question(self.kind, asked)
@@ -121,12 +121,12 @@ class Changes(ReadView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         asked = read_all(self.parameters, request.GET)
-        head, recorded_at = reading.newest()
+        edition = reading.edition()
         after = asked.get("after", -1)
-        if after >= head:
-            raise Problem(problems.BEYOND_THE_END, f"The last Record has the index {head - 1}.")
+        if after >= edition.head:
+            raise Problem(problems.BEYOND_THE_END, f"The last Record has the index {edition.head - 1}.")
         limit = asked.get("limit", filters.MOST_IN_A_LIST)
-        return unless_unchanged(request, head, recorded_at, lambda: self._page(request, after, limit))
+        return unless_unchanged(request, edition, lambda: self._page(request, after, limit))
 
     def _page(self, request: HttpRequest, after: int, limit: int) -> HttpResponse:
         rows = reading.changes(after, limit + 1)
