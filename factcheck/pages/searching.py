@@ -100,7 +100,7 @@ def _draw(asked: Asked, path: str) -> Document:
         hidden=True,
     )
     choices = {"statuses": _statuses(), "topics": _topics(), "kinds": ClaimKind.choices}
-    html = render("pages/search.html", page, {"asked": asked, **choices, **_found(asked)})
+    html = render("pages/search.html", page, {"asked": asked, "longest": LONGEST_QUERY, **choices, **_found(asked)})
     return Document(html.encode(), path)
 
 
