@@ -1,4 +1,4 @@
-"""All settings. What an operator may change comes from environment variables, parsed strictly: docs/operators.md lists them."""
+"""All settings. What an operator may change comes from environment variables, parsed strictly (docs/operators.md)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from environs import Env
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.str("FACTCHECK_VAR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("FACTCHECK_VAR", str(BASE_DIR / "var"))).absolute()
 TESTING = False
 
 # With DATABASE_URL the program uses what it names and starts nothing; without it one machine carries everything.

@@ -3,6 +3,11 @@
 import atexit
 import os
 
+# What a developer's shell says about the program does not change its tests.
+for _name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "EMAIL_URL", "BASE_URL", "PORT", "SECRET_KEY", "LANGUAGES"):
+    os.environ.pop(_name, None)
+
+# ruff: noqa: E402
 from factcheck.embedded.places import database_settings
 from factcheck.embedded.servers import for_tests
 from factcheck.settings import *  # noqa: F403

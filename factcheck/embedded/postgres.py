@@ -211,14 +211,15 @@ class Cluster:
         """Data made under another identity (user namespaces came or went with the kernel) changes its owner once."""
         if data.stat().st_uid == uid:
             return
-        self.folder.parent.chmod(0o711)  # what is secret inside closes itself; nobody must get through to its data
-        self._check_reachable(uid)
+        if uid:
+            self.folder.parent.chmod(0o711)  # what is secret inside closes itself; nobody must get through to its data
+            self._check_reachable()
         for path in (self.socket, self.folder, data, *data.rglob("*")):
             os.chown(path, uid, -1, follow_symlinks=False)
 
-    def _check_reachable(self, uid: int) -> None:
+    def _check_reachable(self) -> None:
         for folder in (*self.folder.absolute().parents, *programs().absolute().parents):
-            if uid and not folder.stat().st_mode & 0o001:
+            if not folder.stat().st_mode & 0o001:
                 raise ServerProblem(
                     "PostgreSQL does not run as root, and this kernel lets root start it only as nobody, who may not"
                     f" enter {folder}. Run the program as an ordinary user, or move it to a folder open to all."
