@@ -20,7 +20,7 @@ from claims import clock, workflow
 from claims.admin.deciding import page
 from claims.admin.deciding.rows import sentence
 from claims.choices import ProposalKind, ProposalOutcome, ReviewReason, Status, Words
-from claims.models import Claim, Proposal, ReviewItem, StatusChange, Tip
+from claims.models import Claim, Hold, Proposal, ReviewItem, StatusChange, Tip
 from claims.permissions import check_may_take_in, is_contributor, may_decide
 
 A_PAGE = 50
@@ -93,7 +93,7 @@ class Row:
 
     @property
     def is_mine(self) -> bool:
-        return self.item.assigned_to_id == self.person.pk
+        return bool(self.item.assigned_to_id == self.person.pk)
 
     @property
     def token(self) -> str:
@@ -245,9 +245,14 @@ _WORLD = Q(reason__in=(ReviewReason.SOURCE_GONE, ReviewReason.SOURCE_CHANGED, Re
 
 
 def _waiting_for(person: Any, items: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
-    """What waits for a second editor who is not its proposer."""
-    own = Proposal.objects.filter(made_by=person, outcome=ProposalOutcome.OPEN).values_list("pk", flat=True)
-    return items.filter(reason=ReviewReason.SECOND_EDITOR).exclude(cause__in=[f"proposal:{pk}" for pk in own])[:FEW]
+    """What waits for a second editor, except what this person proposed or holds."""
+    own = [f"proposal:{pk}" for pk in _made_by(person, Proposal.objects.filter(outcome=ProposalOutcome.OPEN))]
+    own += [f"hold:{pk}" for pk in _made_by(person, Hold.objects.filter(ended_at=None))]
+    return items.filter(reason=ReviewReason.SECOND_EDITOR).exclude(cause__in=own)[:FEW]
+
+
+def _made_by(person: Any, things: QuerySet[Any]) -> QuerySet[Any, int]:
+    return things.filter(made_by=person).values_list("pk", flat=True)
 
 
 def _ended(person: Any) -> list[Proposal]:

@@ -84,7 +84,11 @@ def note_standing(
     acting.changed(claim)
     acting.note_edit(claim.public_id, Change.STANDING_CHANGED, by=by, reason=reason)
     reviewing.open_item(
-        claim, ReviewReason.CONFLICT, cause=f"standing:{step.pk}", priority=Priority.URGENT, note=str(step)
+        claim,
+        ReviewReason.CONFLICT,
+        cause=f"standing:{code}:{source.pk}",  # said of nine attributions, it is still one thing to look at
+        priority=Priority.URGENT,
+        note=f"{step}: {source}",
     )
     acting.append({claim: Change.STANDING_CHANGED}, urgent=code != StandingCode.GIVEN_AGAIN)
     return step

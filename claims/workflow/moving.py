@@ -128,10 +128,10 @@ def _decide(claim: Claim, decision: Decision, *, by: Any) -> StatusChange | Prop
 
 def check_decision(claim: Claim, decision: Decision) -> Move:
     """The move that `decision` makes or proposes now. Raises Refused, naming what is missing or waits."""
-    move = check_move(claim, decision)
-    if move.needs_second:
+    move = MOVE_BY_ENDS.get((Status(claim.status), decision.to))
+    if move and move.needs_second:
         proposing.check_nothing_waits(claim)
-    return move
+    return check_move(claim, decision)
 
 
 def check_move(claim: Claim, decision: Decision) -> Move:

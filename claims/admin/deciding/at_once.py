@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from claims import workflow
 from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
-from claims.admin.deciding.forms import HoldForm, ReasonForm, StandingForm
+from claims.admin.deciding.forms import HoldForm, ReasonForm, StandingForm, now, withdrawal_reported
 from claims.admin.deciding.shown import Shown
 from claims.choices import StandingCode
 from claims.models import Attribution, Claim
@@ -35,8 +35,7 @@ class Hold(Act):
         workflow.hold_claim(claim, by=by, reason=given["reason"], reported_at=reported_at, seen=seen.version)
 
     def after(self, claim: Claim, given: Given | None) -> Shown:
-        if given is None or not claim.is_public:
-            return shown.now(claim)
+        given = given or {"reason": withdrawal_reported(), "reported_at": now()}
         return shown.with_notes(claim, shown.hold_words(given["reason"], given["reported_at"].at))
 
 

@@ -98,7 +98,7 @@ class StatusForm(ReasonForm):
         if not set(reasons) & set(REASONS_NAMING_A_SOURCE):
             del self.fields["attributed_to"]
         if STATUSES[status].needs_second:
-            self.fields["decided_at"].help_text = _("A decision that a second editor approves is of that moment.")
+            del self.fields["decided_at"]  # it is decided when a second editor approves
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -113,7 +113,7 @@ class StatusForm(ReasonForm):
             self.add_error("attributed_to", _("This typed reason names nobody: leave this empty."))
 
 
-def _withdrawal_reported() -> Texts:
+def withdrawal_reported() -> Texts:
     """The words of the usual hold in every language of the desk: at night two clicks must do."""
     words: Texts = {}
     for language, _name in settings.LANGUAGES:
@@ -127,7 +127,7 @@ class HoldForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].initial = _withdrawal_reported
+        self.fields["reason"].initial = withdrawal_reported
         self.fields["reason"].label = _("What was reported")
 
 

@@ -2,9 +2,9 @@
 
 import logging
 import re
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -41,10 +41,13 @@ class Row:
     warnings: list[tuple[str, Claim]] = field(default_factory=list)
 
     @property
+    def proposal(self) -> Proposal | None:
+        return proposing.waiting_proposal(self.claim)
+
+    @property
     def token(self) -> str:
         """What the form sends back: from now on, this is what the editor has seen."""
-        proposal = proposing.waiting_proposal(self.claim)
-        return f"{self.claim.pk}:{self.claim.version}:{proposal.pk if proposal else 0}"
+        return ":".join(map(str, _as_it_is(self.claim)))
 
     @property
     def before(self) -> Shown:
@@ -73,7 +76,7 @@ def seen_by(request: HttpRequest) -> dict[int, Seen | None]:
 def load(seen: dict[int, Seen | None]) -> list[Row]:
     """The rows, in the order of `seen`. Claims that somebody else changed since then carry what was done."""
     claims = {claim.pk: claim for claim in shown.loaded().filter(pk__in=seen)}
-    rows = [_row(claims[pk], before) for pk, before in seen.items() if pk in claims]
+    rows = [Row(claims[pk], before or _as_it_is(claims[pk])) for pk, before in seen.items() if pk in claims]
     stale = {row.claim: row.seen.version for row in rows if row.claim.version > row.seen.version}
     done = shown.done_since(stale)
     for row in rows:
@@ -81,9 +84,9 @@ def load(seen: dict[int, Seen | None]) -> list[Row]:
     return rows
 
 
-def _row(claim: Claim, seen: Seen | None) -> Row:
+def _as_it_is(claim: Claim) -> Seen:
     proposal = proposing.waiting_proposal(claim)
-    return Row(claim, seen or Seen(claim.pk, claim.version, proposal.pk if proposal else 0))
+    return Seen(claim.pk, claim.version, proposal.pk if proposal else 0)
 
 
 def check(rows: Iterable[Row], act: Act, by: Any, given: Given | None) -> None:
@@ -105,9 +108,9 @@ def sentence(refusal: PermissionDenied | ValidationError) -> str:
 def carry_out(rows: Sequence[Row], act: Act, by: Any, given: Given) -> Outcome:
     """Decide each claim in a transaction of its own. One that cannot be decided does not keep the others back."""
     outcome = Outcome([], [], {}, {})
-    end = time.monotonic() + SECONDS
+    end = monotonic() + SECONDS
     for row in rows:
-        if time.monotonic() > end:
+        if monotonic() > end:
             outcome.problems[row.claim.pk] = _("Not done yet: this took long. Go on with the button below.")
         else:
             _carry_out(row, act, by, given, outcome)

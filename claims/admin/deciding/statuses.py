@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _l
 
-from claims import workflow
+from claims import clock, workflow
 from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
 from claims.admin.deciding.forms import DecisionForm, ReasonForm, StatusForm
@@ -31,7 +31,7 @@ class Mark(Act):
         self.code = status.value
         self.label = format_lazy(_l("Mark as “{status}”"), status=status.label)
         self.explanation = format_lazy(
-            _l("Readers are told: “{words}”. It needs {needs}."), words=self.rule.readers, needs=self.rule.needs
+            _l("Readers are told: “{words}”. Needed: {needs}."), words=self.rule.readers, needs=self.rule.needs
         )
 
     def make_form(self, *args: Any, **kwargs: Any) -> DecisionForm:
@@ -39,7 +39,8 @@ class Mark(Act):
 
     def decision(self, given: Given) -> Decision:
         code, source = given.get("reason_code", ""), given.get("attributed_to")
-        return Decision(self.status, given["reason"], code, source, given["decided_at"].at)
+        decided_at = given["decided_at"].at if "decided_at" in given else clock.now()
+        return Decision(self.status, given["reason"], code, source, decided_at)
 
     def check(self, claim: Claim, by: Any, given: Given | None = None) -> None:
         super().check(claim, by)

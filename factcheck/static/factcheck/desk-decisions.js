@@ -9,7 +9,7 @@ async function showPreview() {
   const response = await fetch(form.action, { method: "POST", body: data, redirect: "error" });
   if (!response.ok) return;
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = answer.querySelector("form.decide .preview");
+  const fresh = answer.querySelector("form.decide .about");
   // What the editor has seen, and what is ticked beside the claims, stays as it is.
   const seen = [...form.querySelectorAll(".before-after")];
   const now = fresh ? [...fresh.querySelectorAll(".before-after")] : [];

@@ -10,6 +10,7 @@ from claims.choices import Status
 from claims.models import Claim, Correction, StatusChange
 from sources.choices import ReportState
 from sources.models import Capture, Report
+from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
 
@@ -105,7 +106,7 @@ def test_several_sources_of_one_name_are_told_apart(claim: Claim) -> None:
 
 
 def test_hostile_words_of_a_claim_are_escaped(claim: Claim) -> None:
-    Claim.objects.filter(pk=claim.pk).update(summary=make.texts(en="<script>alert(1)</script> \u202e461"))
+    Claim.objects.filter(pk=claim.pk).update(summary=texts(en="<script>alert(1)</script> \u202e461"))
     page = desk_of(make.anna()).get(url("disputed", claim)).content.decode()
     assert "<script>alert" not in page
     assert "[U+202E]461" in page

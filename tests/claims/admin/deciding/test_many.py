@@ -13,6 +13,7 @@ from claims.admin.deciding.acts import ACTS
 from claims.choices import Status
 from claims.models import Attribution, Claim, Hop, Proposal, Record, StatusChange
 from claims.workflow.importing import new_claim, publish_new_claims
+from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
 
@@ -29,7 +30,7 @@ def many(count: int) -> list[Claim]:
     for claim in claims:
         hop = Hop(source=outlet, named_as="Outlet", named_as_lang="en")
         new_claim(claim, [(Attribution(report=report), [hop])])
-    publish_new_claims(claims, by=make.anna(), reason=make.texts(en="Imported."))
+    publish_new_claims(claims, by=make.anna(), reason=texts(en="Imported."))
     return list(Claim.objects.order_by("pk"))
 
 
@@ -40,7 +41,7 @@ def _figure(number: int, measure: Any) -> Claim:
         measure=measure,
         wording=f"{number} Tote",
         wording_lang="de",
-        summary=make.texts(en=f"{number} people were killed."),
+        summary=texts(en=f"{number} people were killed."),
         words=str(number),
         qualifier="none",
         low=number,
@@ -103,7 +104,7 @@ def test_the_possible_ones_go_ahead_and_the_others_stay_with_their_reason() -> N
 def test_a_claim_that_changed_meanwhile_is_shown_and_not_overwritten() -> None:
     claims = many(2)
     shown = tokens(opened(make.anna(), "disputed", *claims))
-    workflow.move_claim(claims[0], Status.UNPROVEN, by=make.boris(), reason=make.texts(en="We looked in vain."))
+    workflow.move_claim(claims[0], Status.UNPROVEN, by=make.boris(), reason=texts(en="We looked in vain."))
     page = text(sent(make.anna(), "disputed", shown, **DISPUTED))
     claims[0].refresh_from_db()
     assert claims[0].status == Status.UNPROVEN
@@ -115,7 +116,7 @@ def test_a_claim_that_changed_meanwhile_is_shown_and_not_overwritten() -> None:
 def test_having_seen_the_change_an_editor_may_decide_again() -> None:
     claim = many(1)[0]
     shown = tokens(opened(make.anna(), "disputed", claim))
-    workflow.move_claim(claim, Status.UNPROVEN, by=make.boris(), reason=make.texts(en="We looked in vain."))
+    workflow.move_claim(claim, Status.UNPROVEN, by=make.boris(), reason=texts(en="We looked in vain."))
     page = text(sent(make.anna(), "disputed", shown, **DISPUTED))
     assert sent(make.anna(), "disputed", tokens(page), **DISPUTED).status_code == 302
     claim.refresh_from_db()
@@ -133,7 +134,7 @@ def test_no_decision_overwrites_what_was_not_seen(code: str, given: dict[str, st
     claim = many(1)[0]
     shown = tokens(opened(make.anna(), code, claim))
     make.add_evidence(claim)
-    with workflow.editing(claim, by=make.boris(), reason=make.texts(en="A better summary.")) as locked:
+    with workflow.editing(claim, by=make.boris(), reason=texts(en="A better summary.")) as locked:
         Claim.objects.filter(pk=locked.pk).update(wording="164 Tote")
     page = text(sent(make.anna(), code, shown, **given))
     assert "Boris: edited. “A better summary.”" in page
@@ -153,7 +154,7 @@ def test_what_takes_too_long_is_left_for_the_next_click(monkeypatch: pytest.Monk
     claims = many(3)
     shown = tokens(opened(make.anna(), "disputed", *claims))
     ticks = iter([0.0, 0.0, 30.0, 30.0])
-    monkeypatch.setattr(rows.time, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(f"{rows.__name__}.monotonic", lambda: next(ticks))
     page = text(sent(make.anna(), "disputed", shown, **DISPUTED))
     monkeypatch.undo()
     assert "Not done yet" in page

@@ -10,6 +10,7 @@ from claims.choices import ProposalOutcome, ReviewReason, StandingCode, Status
 from claims.models import Claim, Hold, Proposal, Standing
 from claims.workflow.proposing import waiting_proposal
 from sources.models import Source
+from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
 
@@ -142,7 +143,7 @@ def test_approving_asks_the_conditions_again(claim: Claim) -> None:
         code=StandingCode.GIVEN_AGAIN,
         source=attribution.hops.all()[0].source,
         happened_at=datetime(2022, 1, 10, tzinfo=UTC),
-        reason=make.texts(en="Given again."),
+        reason=texts(en="Given again."),
         made_by=make.anna(),
     )
     page = text(sent(make.boris(), "approve", shown, **NOW))
@@ -155,7 +156,7 @@ def test_a_proposal_that_took_the_place_of_the_one_looked_at_is_not_approved(cla
     workflow.decline(proposal, by=make.anna(), note="A better reason.")
     ministry = claim.attributions.get().hops.all()[0].source
     workflow.retract_claim(
-        claim, by=make.anna(), reason=make.texts(en="Better."), reason_code="denied", attributed_to=ministry
+        claim, by=make.anna(), reason=texts(en="Better."), reason_code="denied", attributed_to=ministry
     )
     page = text(sent(make.boris(), "approve", shown, **NOW))
     assert "Another proposal stands here now: look at it first." in page
@@ -183,7 +184,7 @@ def test_a_lapsed_proposal_is_explained_and_proposed_again_as_it_was(claim: Clai
         StandingCode.CALLED_ERROR,
         by=make.boris(),
         source=source,
-        reason=make.texts(en="A technical error."),
+        reason=texts(en="A technical error."),
         happened_at=make.NINTH.replace(hour=22),
     )
     page = claim_page(make.anna(), claim)

@@ -13,6 +13,7 @@ from claims.choices import Priority, ReviewReason, Status
 from claims.models import Claim, Proposal, ReviewItem
 from claims.workflow import reviewing
 from sources.observing import note_by_hand
+from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.deciding.desk import WHY, desk_of, text, url
 
@@ -79,7 +80,7 @@ def test_the_queue_takes_as_many_queries_for_many_items_as_for_few() -> None:
 def _proposal() -> Proposal:
     claim = make.publish(make.make_figure())
     ministry = make.deny(claim)
-    why = make.texts(en="Denied.")
+    why = texts(en="Denied.")
     workflow.retract_claim(claim, by=make.anna(), reason=why, reason_code="denied", attributed_to=ministry)
     return claim.proposals.get()
 
@@ -139,7 +140,7 @@ def test_a_proposal_is_not_closed_away() -> None:
 
 def test_a_hold_is_not_closed_away() -> None:
     claim = make.publish(make.make_figure())
-    workflow.hold_claim(claim, by=make.anna(), reason=make.texts(en="Withdrawal reported."))
+    workflow.hold_claim(claim, by=make.anna(), reason=texts(en="Withdrawal reported."))
     assert "decide, or end the hold." in pressed(make.boris(), close=token(claim.review_items.get()))
 
 

@@ -11,6 +11,7 @@ from claims.admin.deciding.mixin import decisions_on
 from claims.choices import MOVE_BY_ENDS, PUBLIC_STATUSES, STATUSES, Bearing, ProposalOutcome, Reason, Status
 from claims.models import Claim, Proposal, StatusChange
 from claims.workflow import Refused
+from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens
 
@@ -33,7 +34,7 @@ def test_the_button_says_what_the_workflow_does(before: Status, after: Status) -
     claim.refresh_from_db()
     button = next(b for b in decisions_on(claim, make.anna()).buttons if f"/decide/{after}/" in b.url)
     try:
-        made = workflow.move_claim(claim, after, by=make.anna(), reason=make.texts(en="Why."), **grounds)
+        made = workflow.move_claim(claim, after, by=make.anna(), reason=texts(en="Why."), **grounds)
     except Refused:
         assert before == after
     else:
@@ -90,7 +91,7 @@ def sent_after_following(person: Any, claim: Claim, **given: Any) -> Any:
 
 def test_before_retracting_it_shows_what_else_rests_on_it() -> None:
     total, part = make.publish(make.make_figure()), make.publish(make.make_figure(words="103 in Almaty"))
-    part.summary = make.texts(en="103 people were killed in Almaty.")
+    part.summary = texts(en="103 people were killed in Almaty.")
     part.save(update_fields=["summary"])
     workflow.relate_claims(part, "part_of", total, by=make.anna())
     make.deny(total)

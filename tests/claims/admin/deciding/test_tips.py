@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from claims import workflow
-from claims.choices import ReviewReason
+from claims.choices import ReviewReason, Status
 from claims.models import Claim, Tip
 from claims.workflow.receiving import receive_tip, tip_of
 from tests import factories as make
@@ -87,7 +87,7 @@ def test_a_tip_linked_to_another_claim_no_longer_asks_the_first_ones_editors(cla
 
 def test_a_decision_about_the_status_leaves_a_tip_to_be_answered(claim: Claim) -> None:
     receive_tip(text="It was 2030.", claim=claim.public_id)
-    make.bring_to(claim, "disputed")
+    make.bring_to(claim, Status.DISPUTED)
     assert claim.review_items.get(reason=ReviewReason.TIP).closed_at is None
 
 
