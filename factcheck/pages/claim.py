@@ -66,6 +66,7 @@ def page_of(body: Body, past: Past | None) -> Page:
         paths=addresses("claim", body["id"], lambda language: pick(body["summary"], language)[0]),
         description=_("Who said it, through whom, and where it stands: %(claim)s") % {"claim": sentence},
         hidden=past is not None,
+        query=past.query if past else "",
     )
 
 

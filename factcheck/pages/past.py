@@ -1,7 +1,7 @@
 """States of the past: which moment a reader asks for, and the headers of RFC 7089 (Memento)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,6 +21,10 @@ class Past:
 
     moment: datetime
     head: int
+
+    @property
+    def query(self) -> str:
+        return f"?as_of={self.moment.astimezone(UTC).isoformat().replace('+00:00', 'Z')}"
 
     def headers(self, original: str) -> dict[str, str]:
         """`original` is the address of the page as it is now."""

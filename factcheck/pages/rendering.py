@@ -1,7 +1,7 @@
 """What every page has: a title, its addresses in each language, and the frame around it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +36,7 @@ class Page:
     description: str = ""
     hidden: bool = False  # from search engines: states of the past, search results, receipts
     demonstration: bool = False
+    query: str = ""  # what the links to other languages carry on: the moment of the past that is shown
 
     @property
     def language(self) -> str:
@@ -59,7 +60,7 @@ class Page:
 
     @property
     def languages(self) -> list[InLanguage]:
-        return [InLanguage(code, own_name(code), self.paths[code]) for code, _name in settings.LANGUAGES]
+        return [InLanguage(code, own_name(code), self.paths[code] + self.query) for code, _name in settings.LANGUAGES]
 
 
 def own_name(language: str) -> str:
@@ -78,5 +79,5 @@ def same_path(name: str, *args: Any) -> dict[str, str]:
 
 def render(template: str, page: Page, context: Mapping[str, Any], request: HttpRequest | None = None) -> str:
     """The HTML of a page. Give the request only to a page with a form: it makes the answer one reader's own."""
-    framed = Page(page.title, page.paths, page.description, page.hidden, reading.is_demonstration())
+    framed = replace(page, demonstration=reading.is_demonstration())
     return str(get_template(template).render({"page": framed, **context}, request))

@@ -56,7 +56,7 @@ def draw(public_id: str, past: Past | None = None, before: int | None = None) ->
     of_kind = Filters(topic=public_id, kind=ClaimKind.STATEMENT, as_of=as_of)
     statements, older = cut(reading.listed(of_kind, before=before, limit=MOST_STATEMENTS + 1), MOST_STATEMENTS)
     shown = Shown([stored, *figures, *statements], as_of)
-    page = page_of(stored.json, hidden=past is not None or before is not None)
+    page = page_of(stored.json, past, hidden=past is not None or before is not None)
     told = {
         "shown": shown,
         "topic": stored.json,
@@ -74,13 +74,14 @@ def draw(public_id: str, past: Past | None = None, before: int | None = None) ->
     return Document(html.encode(), page.path, shown.ids, public_id, shown.newest.recorded_at, headers=headers)
 
 
-def page_of(body: Body, hidden: bool) -> Page:
+def page_of(body: Body, past: Past | None, hidden: bool) -> Page:
     title = visible(pick(body["title"], get_language() or "")[0])
     return Page(
         title=title,
         paths=addresses("topic", body["id"], lambda language: pick(body["title"], language)[0]),
         description=_("Who gave which figure, and where each stands: %(topic)s") % {"topic": title},
         hidden=hidden,
+        query=past.query if past else "",
     )
 
 

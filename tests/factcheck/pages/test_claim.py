@@ -138,6 +138,13 @@ def test_a_later_count_is_told_and_that_it_was_counted_differently(claim: Claim)
     assert "Counted differently: the two numbers do not answer the same question." in seen
 
 
+def test_a_later_count_that_was_withdrawn_too_says_so(claim: Claim) -> None:
+    later = publish(make_figure(measure=claim.measure, qualifier="none", low=225, high=225))
+    workflow.relate_claims(later, RelationKind.UPDATES, claim, by=anna())
+    bring_to(later, Status.RETRACTED)
+    assert "Given later: 225 dead withdrawn" in words(visit_claim(claim))
+
+
 def test_our_corrections_are_told_apart_from_withdrawals(claim: Claim) -> None:
     workflow.correct_record(
         claim,

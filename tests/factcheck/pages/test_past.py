@@ -56,6 +56,11 @@ def test_what_is_not_in_the_record_is_left_out(claim: Claim) -> None:
     assert "Link last checked" not in words(visit_claim(claim, "?as_of=2022-01-09T18:00Z"))
 
 
+def test_another_language_stays_in_the_past(claim: Claim) -> None:
+    page = visit_claim(claim, "?as_of=2022-01-09T20:00%2B02:00").content.decode()
+    assert '?as_of=2022-01-09T18:00:00Z" lang="de"' in page
+
+
 def test_search_engines_are_kept_from_the_past(claim: Claim) -> None:
     assert '<meta name="robots" content="noindex">' in visit_claim(claim, "?as_of=2022-01-10").content.decode()
 

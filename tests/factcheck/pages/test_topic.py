@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims import workflow
 from claims.choices import Status
 from claims.models import Claim, Measure
 from factcheck.pages import topic as topic_page
 from sources.texts import texts
 from tests.factcheck.pages.readers import markup, visit_topic, words
-from tests.factories import bring_to, make_figure, make_measure, make_statement, make_topic, publish
+from tests.factories import anna, bring_to, make_figure, make_measure, make_statement, make_topic, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,11 @@ def test_a_withdrawn_count_is_struck_through_with_the_word_beside_it(measure: Me
     assert '<s>at least 164 dead</s></a> <span class="word">withdrawn</span>' in answer
     assert 'class="mark mark-floor fallen"' in answer
     assert 'class="strike"' in answer
+
+
+def test_a_hold_is_told_beside_the_count(measure: Measure) -> None:
+    workflow.hold_claim(count(measure, 164), by=anna(), reason=texts(en="The ministry denies it."))
+    assert "The ministry denies it. The decision awaits a second editor." in words(visit_topic(measure.topic))
 
 
 def test_counts_that_answer_different_questions_stand_apart(measure: Measure) -> None:
