@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 WITHOUT_SERVERS = {
     *("up", "demo_reset"),
     *("help", "version", "--help", "-h", "--version", "check", "diffsettings", "startapp", "startproject"),
-    *("makemessages", "compilemessages", "check_messages"),
+    *("makemessages", "compilemessages", "check_messages", "workflow_diagram"),
     *("makemigrations", "collectstatic", "findstatic", "spectacular", "extract"),
 }
 
