@@ -1,6 +1,5 @@
 """What `manage.py up` does before it serves, and what it tells when it does."""
 
-import errno
 import fcntl
 import os
 import shutil
@@ -64,9 +63,7 @@ def check_port_is_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise CommandError(f"Port {port} cannot be used: {error.strerror}. Choose one with PORT=…") from error
-            raise CommandError(f"Port {port} is taken by another program. Choose one with PORT=…") from error
+            raise CommandError(f"Port {port} cannot be used: {error.strerror}. Name another: PORT=8001") from error
 
 
 def check_room() -> None:
