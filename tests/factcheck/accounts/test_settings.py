@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 NAMES = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"]
 NAMES += ["ALLAUTH_TRUSTED_PROXY_COUNT", "MFA_TOTP_ISSUER"]
 ASK = f"from factcheck import settings; import json; print(json.dumps([getattr(settings, n, None) for n in {NAMES}]))"
@@ -28,3 +30,10 @@ def test_http_of_one_machine_does_without() -> None:
 
 def test_behind_a_proxy_people_are_told_apart() -> None:
     assert settings_with(BEHIND_PROXY="true")[4] == 1
+
+
+def test_unknown_kind_of_mail_server_is_refused_without_telling_the_password() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refusal:
+        settings_with(EMAIL_URL="smtp+tls://desk:hunter2@mail.example:587")
+    said = refusal.value.stderr.decode()
+    assert ("EMAIL_URL must begin with" in said, "hunter2" in said) == (True, False)
