@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SourceKind(TextChoices):
@@ -28,7 +29,8 @@ class ReportKind(TextChoices):
     ARTICLE = "article", _("article")
     BROADCAST = "broadcast", _("broadcast")
     POST = "post", _("post")
-    STATEMENT = "statement", _("statement")
+    # Other languages have another word for a claim that is a statement.
+    STATEMENT = "statement", pgettext_lazy("kind of report", "statement")
     DOCUMENT = "document", _("document")
 
 
