@@ -68,8 +68,11 @@ def _due(letter: Letter) -> Any:
 def _send_once(letter: Letter, pk: int) -> bool:
     """Send one letter unless somebody else does, or did. False, too, while nobody else may approve."""
     proposal = _due(letter).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-    if proposal is None or not send(letter.name, who_may_approve(proposal.made_by), about(proposal)):
+    if proposal is None:
         return False
+    with translation.override(settings.LANGUAGE_CODE):
+        if not send(letter.name, who_may_approve(proposal.made_by), about(proposal)):
+            return False
     Proposal.objects.filter(pk=pk).update(**{letter.sent: timezone.now()})
     return True
 
@@ -86,6 +89,7 @@ def about(proposal: Proposal) -> dict[str, Any]:
         "after": status_words(proposal.to_status, proposal.reason_code, str(proposal.attributed_to or "")),
         "reason": visible(pick(proposal.reason, language)[0]),
         "hold": visible(pick(hold.reason, language)[0]) if hold else "",
+        "minutes": REMIND_AFTER // timedelta(minutes=1),
         "link": f"{settings.BASE_URL}{reverse('admin:claims_claim_decide', args=['approve'])}?claims={claim.pk}",
     }
 
@@ -99,8 +103,7 @@ def send(name: str, people: Iterable[Any], context: dict[str, Any]) -> bool:
     """Send templates/mail/<name>.txt, whose first line is the subject, to each of `people` alone; whether any letter
     left. Raises OSError when the mail server does not answer at all."""
     people = list(people)
-    with translation.override(settings.LANGUAGE_CODE):
-        subject, _newline, body = render_to_string(f"mail/{name}.txt", {**context, "people": people}).partition("\n")
+    subject, _newline, body = render_to_string(f"mail/{name}.txt", {**context, "people": people}).partition("\n")
     with get_connection() as connection:
         letters = [_letter(name, person, context["proposal"], subject, body.strip()) for person in people]
         return sum(_left(letter, connection) for letter in letters) > 0

@@ -83,6 +83,7 @@ def test_a_reminder_follows_once_after_half_an_hour() -> None:
     letters.send_due()
     letters.send_due()
     assert ["Still waiting" in letter.subject for letter in mail.outbox] == [False, True]
+    assert "more than 30 minutes" in mail.outbox[1].body
 
 
 def test_no_reminder_before_half_an_hour() -> None:

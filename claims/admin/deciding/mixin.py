@@ -48,6 +48,12 @@ class Waiting:
     decline: Button
     told: list[Any]
 
+    @property
+    def was_told(self) -> bool:
+        """Of a proposal that the demonstration retells, nobody was."""
+        told_at = self.proposal.told_at
+        return told_at is not None and told_at > self.proposal.made_at
+
 
 @dataclass(frozen=True)
 class Ended:

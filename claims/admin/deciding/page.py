@@ -26,7 +26,8 @@ FILTERS = "_changelist_filters"  # Django's own name for the way back to the lis
 
 def address(code: str, claims: list[int], **more: Any) -> str:
     """The decision page for these claims."""
-    query = urlencode({"claims": ",".join(map(str, claims)), **{name: value for name, value in more.items() if value}})
+    more = {name: value for name, value in more.items() if value}
+    query = urlencode({"claims": ",".join(map(str, claims)), **more}, safe=",")
     return f"{reverse('admin:claims_claim_decide', args=[code])}?{query}"
 
 

@@ -115,7 +115,7 @@ def done_since(versions: dict[Claim, int]) -> dict[Claim, list[str]]:
 def _newest(claim: Claim, edits: list[Edit], seen: int) -> list[str]:
     acts: list[Any] = sorted([*claim.status_changes.all(), *edits], key=lambda act: (act.made_at, act.pk))
     # Each of these counted one version; of a draft's versions nothing is written down.
-    return [_sentence(act) for act in acts[-(claim.version - seen) :]]
+    return [_sentence(act) for act in acts[-(claim.version - seen) :]] or [_("Somebody saved it anew.")]
 
 
 def _sentence(act: StatusChange | Edit) -> str:

@@ -140,6 +140,18 @@ def test_publishing_a_draft() -> None:
     assert draft.status == Status.UNVERIFIED
 
 
+def test_a_draft_that_was_saved_anew_is_not_published_unseen() -> None:
+    draft = make.make_statement()
+    make.attribute(draft)
+    shown = tokens(opened(make.anna(), "publish", draft))
+    with workflow.editing(draft, by=make.clara(), reason={}) as locked:
+        Claim.objects.filter(pk=locked.pk).update(wording="Die Ordnung ist nicht wiederhergestellt")
+    page = text(sent(make.anna(), "publish", shown, **WHY))
+    draft.refresh_from_db()
+    assert "Somebody saved it anew." in page
+    assert draft.status == Status.DRAFT
+
+
 def test_publishing_what_is_public_is_refused() -> None:
     claim = make.bring_to(make.publish(make.make_figure()), Status.DISPUTED)
     page = text(decided(make.anna(), "publish", claim, **WHY))
