@@ -32,6 +32,10 @@ MOST_AN_HOUR = 10
 _AN_HOUR = 3600
 
 
+class WebAddressField(forms.URLField):
+    default_validators = [URLValidator(["http", "https"]), check_characters]
+
+
 class TipForm(forms.Form):
     """What a reader sends in. `homepage` is a trap: people do not see it, and programs that fill in everything do."""
 
@@ -42,12 +46,11 @@ class TipForm(forms.Form):
         validators=[check_characters],
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    url = forms.URLField(
+    url = WebAddressField(
         label=_l("Address of a page that shows it (optional)"),
         max_length=2000,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(["http", "https"]), check_characters],
     )
     contact = forms.EmailField(
         label=_l("Your mail address (optional)"),
