@@ -10,6 +10,13 @@ _ID = rf"(?P<public_id>{PUBLIC_ID_PATTERN})"
 _WORDS = r"(?P<words>[-\w]+)"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # What is read most stands first: addresses are tried in this order.
+    re_path(rf"^claims/{_ID}/{_WORDS}/$", claim.claim, name="claim"),
+    re_path(rf"^claims/{_ID}/$", claim.claim, name="claim_without_words"),
+    re_path(rf"^topics/{_ID}/{_WORDS}/$", topic.topic, name="topic"),
+    re_path(rf"^topics/{_ID}/$", topic.topic, name="topic_without_words"),
+    re_path(rf"^sources/{_ID}/{_WORDS}/$", source.source, name="source"),
+    re_path(rf"^sources/{_ID}/$", source.source, name="source_without_words"),
     path("", home.home, name="home"),
     path("corrections/", notices.notices, name="notices"),
     path("how-we-check/", method.method, name="method"),
@@ -21,10 +28,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/changes/", feeds.changes_feed, name="changes_feed"),
     re_path(rf"^feeds/topics/{_ID}/$", feeds.topic_feed, name="topic_feed"),
     re_path(rf"^feeds/claims/{_ID}/$", feeds.claim_feed, name="claim_feed"),
-    re_path(rf"^claims/{_ID}/{_WORDS}/$", claim.claim, name="claim"),
-    re_path(rf"^claims/{_ID}/$", claim.claim, name="claim_without_words"),
-    re_path(rf"^topics/{_ID}/{_WORDS}/$", topic.topic, name="topic"),
-    re_path(rf"^topics/{_ID}/$", topic.topic, name="topic_without_words"),
-    re_path(rf"^sources/{_ID}/{_WORDS}/$", source.source, name="source"),
-    re_path(rf"^sources/{_ID}/$", source.source, name="source_without_words"),
 ]
