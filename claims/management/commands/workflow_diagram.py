@@ -58,6 +58,7 @@ def _lines(lines: Iterable[str]) -> str:
 def _diagram() -> Iterator[str]:
     """A stateDiagram of Mermaid. Who is needed depends on the end that demands it, so each end says so once."""
     yield "stateDiagram-v2"
+    yield "    direction LR"
     for status in Status:
         yield f'    state "{status.label}" as {status.value}'
     yield "    state crossing <<choice>>"
