@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -88,7 +89,7 @@ def _review(claim: Stored, shown: Shown, status: StatusWords, site: str, reviewe
             "alternateName": status.words,
             "ratingExplanation": pick(body["status"]["reason"], language)[0],
         },
-        "author": {"@type": "Organization", "name": site, "url": settings.BASE_URL},
+        "author": _organization(site),
         "datePublished": body["status"]["decided_at"],
         "version": str(claim.index),
         "inLanguage": language,
@@ -98,3 +99,8 @@ def _review(claim: Stored, shown: Shown, status: StatusWords, site: str, reviewe
         for c in corrections(shown, claim.subject)
     ]
     return {**review, "correction": notes} if notes else review
+
+
+def _organization(site: str) -> Body:
+    policy = settings.BASE_URL + reverse("pages:about", args=["corrections-policy"])
+    return {"@type": "Organization", "name": site, "url": settings.BASE_URL, "correctionsPolicy": policy}
