@@ -2,18 +2,20 @@
 "use strict";
 
 const form = document.querySelector("form.decide");
+let asked = new AbortController();
 
 async function showPreview() {
+  asked.abort(); // an answer to what was typed before must not come last
+  asked = new AbortController();
   const data = new FormData(form);
   data.set("preview", "1");
-  const response = await fetch(form.action, { method: "POST", body: data, redirect: "error" });
+  const response = await fetch(form.action, { method: "POST", body: data, redirect: "error", signal: asked.signal });
   if (!response.ok) return;
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = answer.querySelector("form.decide .about");
-  // What the editor has seen, and what is ticked beside the claims, stays as it is.
-  const seen = [...form.querySelectorAll(".before-after")];
-  const now = fresh ? [...fresh.querySelectorAll(".before-after")] : [];
-  if (seen.length === now.length) seen.forEach((list, at) => list.replaceWith(now[at]));
+  // Only this is replaced: what the editor has seen, and what is ticked beside the claims, stays as it is.
+  const shown = [...form.querySelectorAll(".before-after")];
+  const fresh = [...answer.querySelectorAll("form.decide .before-after")];
+  if (shown.length === fresh.length) shown.forEach((list, at) => list.replaceWith(fresh[at]));
 }
 
 if (form) {
