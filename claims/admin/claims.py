@@ -55,12 +55,12 @@ class ClaimAdmin(Deciding, DeskAdmin):
     fieldsets = (
         (
             gettext_lazy("What is claimed"),
-            {"fields": ("topic", "kind", "summary", "wording", "wording_lang", "nature")},
+            {"fields": (("topic", "kind", "nature"), "summary", ("wording", "wording_lang"))},
         ),
         (
             gettext_lazy("Figure"),
             {
-                "fields": ("words", ("qualifier", "low", "high"), "measure", "as_of"),
+                "fields": (("words", "qualifier", "low", "high"), ("measure", "as_of")),
                 "classes": ("figure-fields",),
                 "description": gettext_lazy("For a figure only. The words are never dropped, on any page."),
             },

@@ -72,9 +72,8 @@ class PartAdmin(DeskAdmin):
         return super().get_queryset(request).select_related("claim").defer("claim__search")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Rows are asked for by their numbers; the claim is no field of the form."""
-        given = {name: str(value) for name, value in request.GET.items() if name != "claim"}
-        return {name: value if (number := number_in(value)) is None else number for name, value in given.items()}
+        """The claim is no field of the form."""
+        return {name: value for name, value in super().get_changeform_initial_data(request).items() if name != "claim"}
 
     def is_publishing(self, request: HttpRequest, obj: Any) -> bool:
         claim = obj.claim if obj else claim_asked_for(request)

@@ -50,10 +50,10 @@ class PassageForm(DeskForm):
             gettext_lazy("Or a report that is not here yet"),
             {
                 "fields": (
-                    *("new_url", "new_title", "new_publisher"),
-                    ("new_kind", "new_lang", "new_published_at"),
+                    *("new_title", "new_url"),
+                    ("new_publisher", "new_kind", "new_lang", "new_published_at"),
                 ),
-                "classes": ("new-report",),
+                "classes": ("collapse",),
             },
         ),
         (

@@ -32,7 +32,7 @@ from claims.admin.fields import (
     TextsFormField,
 )
 from claims.admin.forms import DeskForm, digest_of
-from claims.admin.picking import PICKERS
+from claims.admin.picking import PICKERS, number_in
 from claims.models import Body
 from claims.permissions import check_may_take_in, may_decide, may_take_in
 from claims.workflow import Conflict
@@ -106,6 +106,10 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):  # type: ignore[type-arg]
         """Whether saving this page is publishing."""
         return bool(obj and self.is_public(obj))
 
+    def known_words(self, obj: Any) -> str:
+        """Whether readers know of it, for a column of a list."""
+        return _("know it") if self.is_public(obj) else _("do not know it yet")
+
     def may_preview(self, request: HttpRequest, obj: Any) -> bool:
         return self.is_publishing(request, obj) and may_decide(request.user)
 
@@ -125,6 +129,11 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     # The form ------------------------------------------------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """From the address: rows are asked for by their numbers."""
+        given = {name: str(value) for name, value in request.GET.items()}
+        return {name: value if (number := number_in(value)) is None else number for name, value in given.items()}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[DeskForm]:
         form = super().get_form(request, obj, change, **kwargs)

@@ -35,7 +35,7 @@ class PartOfSource(DeskInputs, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that belong to a source; who may change it may change them."""
 
     template = "admin/desk/rows.html"
-    extra = 2
+    extra = 1
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_take_in(request.user)
@@ -52,6 +52,7 @@ class PartOfSource(DeskInputs, admin.TabularInline):  # type: ignore[type-arg]
 
 class SourceNameInline(PartOfSource):
     model = SourceName
+    extra = 2
     formset = Names
     fields = ("text", "lang", "kind")
 
@@ -85,14 +86,14 @@ class SourceAdmin(DeskAdmin):
     """Persons and bodies that say things, found by any of their names in any spelling."""
 
     form = SourceForm
-    list_display = ("name_here", "kind", "is_known", "protected")
-    list_filter = ()
+    change_form_template = "admin/sources/source/change_form.html"
+    list_display = ("name_here", "kind", "readers")
     search_fields = ("name",)
     search_help_text = gettext_lazy("Any name, in any spelling or script.")
     ordering = ("name", "pk")
     inlines = (SourceNameInline, RoleInline)
     fieldsets = (
-        (None, {"fields": ("name", "kind", "wikidata_id")}),
+        (None, {"fields": ("name", ("kind", "wikidata_id"))}),
         (gettext_lazy("For the desk"), {"fields": ("protected", "note")}),
     )
 
@@ -106,9 +107,9 @@ class SourceAdmin(DeskAdmin):
     def name_here(self, source: Source) -> SafeString:
         return shown(source.name)
 
-    @admin.display(description=gettext_lazy("readers know it"), boolean=True)
-    def is_known(self, source: Source) -> bool:
-        return self.is_public(source)
+    @admin.display(description=gettext_lazy("readers"))
+    def readers(self, source: Source) -> str:
+        return _("protected") if source.protected else self.known_words(source)
 
 
 class ReportForm(DeskForm):
@@ -139,7 +140,7 @@ class ReportAdmin(DeskAdmin):
     search_help_text = gettext_lazy("The address, or words of the title among the newest 5,000 reports.")
     ordering = ("-pk",)
     fieldsets = (
-        (None, {"fields": ("publisher", "kind", "title", ("lang", "published_at"), "url")}),
+        (None, {"fields": ("title", "url", ("publisher", "kind"), ("lang", "published_at"))}),
         (gettext_lazy("For the desk"), {"fields": ("note",)}),
     )
 

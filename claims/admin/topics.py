@@ -17,10 +17,11 @@ from claims.templatetags.desk import in_my_language, shown
 class TopicAdmin(DeskAdmin):
     """Stories, each with its measures and its claims one step away."""
 
-    list_display = ("title_here", "slug", "is_known")
+    list_display = ("title_here", "slug", "readers")
     search_fields = ("slug", "title")
     search_help_text = _("The title in any language, or the word in the address.")
     ordering = ("-pk",)
+    change_form_template = "admin/claims/topic/change_form.html"
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "not_known")}),
         (_("For the desk"), {"fields": ("note",)}),
@@ -30,16 +31,16 @@ class TopicAdmin(DeskAdmin):
     def title_here(self, topic: Topic) -> SafeString:
         return in_my_language(topic.title)
 
-    @admin.display(description=_("readers know it"), boolean=True)
-    def is_known(self, topic: Topic) -> bool:
-        return self.is_public(topic)
+    @admin.display(description=_("readers"))
+    def readers(self, topic: Topic) -> str:
+        return self.known_words(topic)
 
 
 @admin.register(Measure)
 class MeasureAdmin(DeskAdmin):
     """What is counted, who, where, when and on which basis: figures are comparable under one measure only."""
 
-    list_display = ("label_here", "topic_here", "counted", "basis", "is_known")
+    list_display = ("label_here", "topic_here", "counted", "basis", "readers")
     search_fields = ("label", "topic__title", "topic__slug")
     search_help_text = _("What is counted, in words, or the topic.")
     list_select_related = ("topic",)
@@ -63,6 +64,6 @@ class MeasureAdmin(DeskAdmin):
     def topic_here(self, measure: Measure) -> SafeString:
         return shown(measure.topic)
 
-    @admin.display(description=_("readers know it"), boolean=True)
-    def is_known(self, measure: Measure) -> bool:
-        return self.is_public(measure)
+    @admin.display(description=_("readers"))
+    def readers(self, measure: Measure) -> str:
+        return self.known_words(measure)

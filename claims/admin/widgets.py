@@ -73,7 +73,12 @@ class ReasonWidget(TextsWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         first, *others = context["languages"]
-        return {**context, "first": first, "others": others, "open": any(other["entry"] for other in others)}
+        return {
+            **context,
+            "first": first,
+            "others": others,
+            "open": any(other["entry"].get("text") for other in others),
+        }
 
 
 class PickInput(forms.TextInput):

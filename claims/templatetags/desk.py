@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from claims.choices import STATUSES, Status
 from claims.locales import language_name, moment_words
@@ -68,8 +69,13 @@ def readable(field: Any) -> Any:
     """What stands in a field that may not be changed; texts by language, not as JSON."""
     instance, name = field.form.instance, field.field["field"]
     model_fields = {f.name: f for f in instance._meta.fields}
-    if isinstance(model_fields.get(name), TextsField):
-        return every_language(getattr(instance, name))
-    if isinstance(model_fields.get(name), models.TextField | models.CharField) and not model_fields[name].choices:
-        return shown(getattr(instance, name))
+    model_field, value = model_fields.get(name), getattr(instance, name, None)
+    if value in (None, "", {}):
+        return "—"
+    if isinstance(model_field, TextsField):
+        return every_language(value)
+    if isinstance(model_field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(model_field, models.TextField | models.CharField) and not model_field.choices:
+        return shown(value)
     return field.contents()
