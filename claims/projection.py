@@ -146,16 +146,48 @@ def _insert_listings(
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make Listing and Mention anew from the stored bodies; the number of Records that were read."""
+    """Make Listing and Mention anew from the stored bodies; the number of Records. Nobody appends meanwhile.
+
+    A Record whose body was removed keeps its place in time, with nothing to find it by.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT next_index FROM claims_loghead WHERE id = 1 FOR UPDATE")
-        cursor.execute("TRUNCATE claims_listing, claims_mention")
-        cursor.execute(
-            "SELECT r.index, r.subject_kind, r.subject, r.recorded_at, b.body"
-            " FROM claims_record r JOIN claims_body b USING (index) ORDER BY r.index"
-        )
-        rows = cursor.fetchall()
-        for index, subject_kind, subject, recorded_at, body in rows:
-            projected = project(subject_kind, orjson.loads(body))
-            store_projection(cursor, range(index, index + 1), [subject], [projected], recorded_at, [subject])
-    return len(rows)
+        (length,) = cursor.fetchone()
+        cursor.execute("DELETE FROM claims_listing")  # not TRUNCATE: readers go on reading the old rows
+        cursor.execute("DELETE FROM claims_mention")
+        for start in range(0, length, _AT_ONCE):
+            for run in _runs(_read(cursor, start)):
+                _store_run(cursor, run)
+    return int(length)
+
+
+_AT_ONCE = 1_000
+Row = tuple[int, str, str, datetime, bytes | None]
+
+
+def _read(cursor: Any, start: int) -> list[Row]:
+    """Records from `start` on with their bodies; None for a removed one."""
+    cursor.execute(
+        "SELECT r.index, r.subject_kind, r.subject, r.recorded_at, b.body FROM claims_record r"
+        " LEFT JOIN claims_body b USING (index) WHERE r.index >= %s AND r.index < %s ORDER BY r.index",
+        [start, start + _AT_ONCE],
+    )
+    return list(cursor.fetchall())
+
+
+def _runs(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows in runs of one time and without gaps, in which no thing comes twice: what one append could have been."""
+    run: list[Row] = []
+    for row in rows:
+        if run and (row[0] != run[-1][0] + 1 or row[3] != run[-1][3] or row[2] in {known[2] for known in run}):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _store_run(cursor: Any, run: list[Row]) -> None:
+    subjects = [row[2] for row in run]
+    rows = [project(row[1], orjson.loads(row[4]) if row[4] else {"id": row[2], "type": row[1]}) for row in run]
+    store_projection(cursor, range(run[0][0], run[-1][0] + 1), subjects, rows, run[0][3], subjects)

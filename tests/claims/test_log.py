@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 
 from claims import clock, log, reading
 from claims.choices import Change, SubjectKind
 from claims.models import Body, Listing, LogHead, Mention, Record
-from claims.projection import rebuild
 from tests import factories as make
 
 
@@ -98,7 +98,7 @@ def test_the_projection_made_anew_is_the_same() -> None:
     make.deny(claim)
     columns = [f.name for f in Listing._meta.fields]
     before = (list(Listing.objects.order_by("index").values(*columns)), _mentions())
-    rebuild()
+    call_command("rebuild_listings", verbosity=0)
     assert (list(Listing.objects.order_by("index").values(*columns)), _mentions()) == before
 
 
