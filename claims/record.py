@@ -63,6 +63,7 @@ def _opening(kind: SubjectKind, public_id: str) -> Body:
 
 def claim_body(claim: Claim, edits: Iterable[Edit]) -> Body:
     """The body of a claim that was loaded with ClaimQuerySet.whole(), and its edits from the ledger, oldest first."""
+    figure = _figure(claim)
     return {
         **_opening(SubjectKind.CLAIM, claim.public_id),
         "kind": claim.kind,
@@ -71,7 +72,7 @@ def claim_body(claim: Claim, edits: Iterable[Edit]) -> Body:
         "measure": claim.measure.public_id if claim.measure else None,
         "wording": {"text": claim.wording, "lang": claim.wording_lang},
         "summary": claim.summary,
-        "figure": _figure(claim) and {**_figure(claim), "as_of": dated(claim.as_of, claim.as_of_precision)},
+        "figure": {**figure, "as_of": dated(claim.as_of, claim.as_of_precision)} if figure else None,
         "status": _status(claim),
         "hold": _hold(claim),
         "origins": count_origins(claim).as_body(),
@@ -85,9 +86,9 @@ def claim_body(claim: Claim, edits: Iterable[Edit]) -> Body:
     }
 
 
-def _figure(holder: Claim | Hop) -> Body:
+def _figure(holder: Claim | Hop) -> Body | None:
     if not holder.qualifier:
-        return {}
+        return None
     return {
         "words": holder.words,
         "qualifier": holder.qualifier,
@@ -155,7 +156,7 @@ def _hop(hop: Hop) -> Body:
         "named_as_lang": hop.named_as_lang,
         "role": hop.role.title if hop.role and not protected else None,
         "quote": {"text": hop.quote, "lang": hop.quote_lang} if hop.quote and not protected else None,
-        "figure": _figure(hop) or None,
+        "figure": _figure(hop),
         "said": dated(hop.said_at, hop.said_precision),
         "known_by": hop.known_by,
     }

@@ -93,3 +93,7 @@ def test_the_inner_ids_of_evidence_are_mentioned() -> None:
 @pytest.mark.parametrize(("stored", "told"), [("164.00", 164), ("2.50", 2.5), (None, None)])
 def test_numbers_are_exact_in_json(stored: str | None, told: float | None) -> None:
     assert number(stored) == told  # type: ignore[arg-type]
+
+
+def test_a_statement_has_no_figure() -> None:
+    assert body_of(make.publish(make.make_statement()))["figure"] is None
