@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from django.db import connection
+from django.db import OperationalError, connection
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -39,8 +39,19 @@ def fetched(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     """The rows of a query, sent in PostgreSQL's binary form.
 
     Django's own cursors speak text, in which a body travels as hexadecimal digits: a list of 100 claims takes 1.4 ms
-    of processor time to read with them, and 0.3 ms so.
+    of processor time to read with them, and 0.3 ms so. A connection that the server closed meanwhile is made anew:
+    what only reads may be asked twice.
     """
+    try:
+        return _fetched(sql, parameters)
+    except OperationalError:
+        if connection.in_atomic_block or not (connection.connection and connection.connection.closed):
+            raise
+        connection.close()
+        return _fetched(sql, parameters)
+
+
+def _fetched(sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return cursor.execute(sql, parameters, binary=True).fetchall()
