@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager, nullcontext
 WITHOUT_SERVERS = {
     *("up", "demo_reset"),
     *("help", "version", "--help", "-h", "--version", "check", "diffsettings", "startapp", "startproject"),
-    *("makemessages", "compilemessages", "check_messages", "workflow_diagram"),
-    *("makemigrations", "collectstatic", "findstatic", "spectacular", "extract"),
+    *("makemessages", "compilemessages", "check_messages", "workflow_diagram", "openapi"),
+    *("makemigrations", "collectstatic", "findstatic", "extract"),
 }
 
 

@@ -40,7 +40,7 @@ _SETTLES_WITHIN = timedelta(seconds=5)
 class ReadView(APIView):
     """One address that is read.
 
-    It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0010 has the measurements.
+    It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0040 has the measurements.
     """
 
     media_type: ClassVar[str] = "application/json"

@@ -21,9 +21,9 @@ from sources.texts import check_characters, check_language, folded
 # The words in which parameters name the kinds of things.
 PLURALS = {f"{kind.value}s": kind for kind in SubjectKind}
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
-_WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _MOST_ERRORS = 20  # in one answer: whoever sends more than this reads none
 _LONGEST_NAME = 40
 

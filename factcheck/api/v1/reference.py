@@ -1,4 +1,4 @@
-"""The OpenAPI document, and a page drawn from it for people (docs/adr/0031 says why not by a bundled reader)."""
+"""The OpenAPI document, and a page drawn from it for people (docs/adr/0041 says why not by a bundled reader)."""
 
 import re
 from collections.abc import Mapping, Sequence

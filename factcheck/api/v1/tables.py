@@ -1,5 +1,6 @@
 """The list of claims as a table."""
 
+import weakref
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Any
@@ -54,19 +55,17 @@ def _table(request: HttpRequest, wanted: Filters, head: int) -> HttpResponseBase
 
 
 class _Sent:
-    """Pieces of a table on their way; takes one of the few slots until they are sent or nobody reads on."""
+    """Pieces of a table on their way. Takes one of the few slots until it is closed, or forgotten by whoever had it."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         if not _slots.acquire(blocking=False):
             detail = f"{_AT_ONCE} tables are being sent already."
             raise Problem(problems.UNAVAILABLE, detail, headers={"Retry-After": "10"})
         self._pieces = pieces
-        self._open = True
+        self._leave = weakref.finalize(self, _slots.release)
+
+    def close(self) -> None:
+        self._leave()
 
     def __iter__(self) -> Iterator[bytes]:
         return self._pieces
-
-    def close(self) -> None:
-        if self._open:
-            self._open = False
-            _slots.release()
