@@ -137,6 +137,8 @@ def check_decision(claim: Claim, decision: Decision) -> Move:
 def check_move(claim: Claim, decision: Decision) -> Move:
     """The permitted move that `decision` is. Raises Refused, naming what is missing."""
     move = MOVE_BY_ENDS.get((Status(claim.status), decision.to))
+    if move is None and claim.status == decision.to:
+        raise Refused(_("The claim has this status already."))
     if move is None:
         raise Refused(
             _("A claim does not go from “%(from)s” to “%(to)s”.")

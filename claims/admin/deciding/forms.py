@@ -92,7 +92,8 @@ class StatusForm(ReasonForm):
         reasons = STATUSES[status].reasons
         if reasons:
             told = {reason: status_words(status, reason, "…").words for reason in reasons}
-            self.fields["reason_code"].choices = [(r.value, f"{r.label}: “{told[r]}”") for r in reasons]  # type: ignore[attr-defined]
+            choices = [(r.value, _("%(reason)s: “%(told)s”") % {"reason": r.label, "told": told[r]}) for r in reasons]
+            self.fields["reason_code"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["reason_code"]
         if not set(reasons) & set(REASONS_NAMING_A_SOURCE):

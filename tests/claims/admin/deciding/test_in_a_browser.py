@@ -1,6 +1,6 @@
 """The decision page, the queue and the first page in Chromium: with scripts and without, and nothing axe objects to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -68,7 +68,7 @@ def desk_without_scripts(
     context.close()
 
 
-PLACES = {
+PLACES: dict[str, Callable[[Claim], str]] = {
     "first": lambda claim: "/desk/",
     "queue": lambda claim: "/desk/claims/reviewitem/",
     "tip": lambda claim: f"/desk/claims/tip/{claim.tips.get().pk}/change/",
