@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -84,7 +85,14 @@ class NotFound(ReadView):
     schema = None
 
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD") and _is_known(f"{request.path_info}/"):
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
         raise Problem(problems.NOT_FOUND, "The addresses are listed in /api/v1/openapi.json.")
+
+
+def _is_known(path: str) -> bool:
+    return getattr(resolve(path).func, "cls", None) is not NotFound
 
 
 def unless_unchanged(request: HttpRequest, edition: Edition, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:

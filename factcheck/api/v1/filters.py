@@ -170,6 +170,6 @@ def check_ids(asked: Mapping[str, Any]) -> None:
     """Raise a Problem for each id that nothing has. Asked when a list is empty: a mistyped id must not look like an
     empty answer."""
     given = {name: asked[name] for name in ("topic", "measure", "source", "claim") if name in asked}
-    known = reading.find(given.values())
+    known = reading.find(given.values()) if given else {}
     if unknown := {name: f"No {name} has this id." for name, value in given.items() if value not in known}:
         raise parameters.refusal(unknown)

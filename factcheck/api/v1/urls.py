@@ -1,6 +1,7 @@
 """The addresses of version 1."""
 
 from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
 
 from claims.choices import SubjectKind
 from factcheck.api.v1.parameters import PLURALS
@@ -22,5 +23,6 @@ urlpatterns = [
     path("claims.csv", ClaimsTable.as_view()),
     path("changes/", Changes.as_view()),
     path("openapi.json", OpenAPI.as_view()),
+    path("", RedirectView.as_view(pattern_name="api-reference")),
     path("docs/", Reference.as_view(), name="api-reference"),
 ]

@@ -75,9 +75,20 @@ def test_a_flood_of_parameters_is_refused(client: Client) -> None:
     assert len(response.content) < 5000
 
 
-@pytest.mark.parametrize("path", ["", "claims", "nothing/", "claims/c0123456789", "%00", "claims/../desk/"])
+@pytest.mark.parametrize("path", ["nothing/", "nothing", "claims//", "%00", "%00/", "claims/../desk/"])
 def test_an_unknown_address_is_a_problem_document(client: Client, path: str) -> None:
     refused(client.get(f"/api/v1/{path}"), 404, "not-found")
+
+
+@pytest.mark.parametrize("path", ["claims", "claims/c0123456789"])
+def test_a_forgotten_slash_is_added(client: Client, path: str) -> None:
+    response = client.get(f"/api/v1/{path}?limit=1")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/api/v1/{path}/?limit=1")
+    refused(client.post(f"/api/v1/{path}"), 404, "not-found")
+
+
+def test_the_root_leads_to_the_reference(client: Client) -> None:
+    assert client.get("/api/v1/").headers["Location"] == "/api/v1/docs/"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
