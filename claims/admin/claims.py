@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -98,6 +99,12 @@ class ClaimAdmin(Deciding, DeskAdmin):
         listed, counts, _perms_needed, protected = super().get_deleted_objects(objs, request)
         return listed, counts, set(), protected
 
+    def delete_model(self, request: HttpRequest, obj: Claim) -> None:
+        """Unless somebody has published it since the page was opened."""
+        if Claim.objects.select_for_update().get(pk=obj.pk).is_public:
+            raise PermissionDenied(_("This claim is public by now."))
+        super().delete_model(request, obj)
+
     # Saving --------------------------------------------------------------------------------------------------
 
     def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -130,7 +137,8 @@ class ClaimAdmin(Deciding, DeskAdmin):
         claim = form.instance
         wanted = "_publish" in request.POST or "_preview" in request.POST
         if wanted and not claim.is_public:
-            workflow.publish_claim(claim, by=request.user, reason=self.reason(form))
+            seen = (form.cleaned_data["version"] or 0) + form.is_edited()  # an edit that was just saved counts one
+            workflow.publish_claim(claim, by=request.user, reason=self.reason(form), seen=seen)
 
     # What is shown -------------------------------------------------------------------------------------------
 

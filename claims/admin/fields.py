@@ -99,7 +99,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 class MomentField(forms.Field):
     """A moment, written as exactly as it is known: 2022, 2022-01, 2022-01-09 or 2022-01-09 13:05."""
 
-    widget = forms.TextInput(attrs={"size": 24})
+    widget = forms.TextInput(attrs={"size": 24, "placeholder": "2022-01-09 13:05"})
     default_error_messages = {
         "form": gettext_lazy("Write it like 2022, 2022-01, 2022-01-09, 2022-01-09 13:05 or 2022-01-09 19:05 +06:00."),
         "calendar": gettext_lazy("There is no such day or time."),
@@ -109,7 +109,9 @@ class MomentField(forms.Field):
 
     def __init__(self, *, exact: bool = False, **kwargs: Any) -> None:
         self.exact = exact
-        kwargs.setdefault("help_text", gettext_lazy("As exactly as it is known, in UTC or with an offset."))
+        kwargs["help_text"] = kwargs.get("help_text") or gettext_lazy(
+            "As exactly as it is known, in UTC or with an offset."
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Moment:

@@ -36,7 +36,7 @@ from claims.admin.picking import PICKERS, number_in
 from claims.models import Body
 from claims.permissions import check_may_take_in, may_decide, may_take_in
 from claims.workflow import Conflict
-from sources.texts import LineField, ProseField, Texts, TextsField, texts
+from sources.texts import LanguageField, ProseField, Texts, TextsField, texts
 
 _logger = logging.getLogger(__name__)
 MOST_LISTED = 1_000  # whoever wants older ones searches; counting a million takes longer than showing a page
@@ -44,7 +44,6 @@ MOST_LISTED = 1_000  # whoever wants older ones searches; counting a million tak
 _FORM_FIELDS: dict[type[Any], type[Any]] = {
     TextsField: TextsFormField,
     ProseField: ProseFormField,
-    LineField: LineFormField,
     models.DecimalField: NumberField,
     models.DateTimeField: MomentField,
 }
@@ -78,9 +77,13 @@ class DeskInputs(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         }
         if isinstance(db_field, models.ForeignKey) and db_field.related_model in PICKERS:
             return PickField(db_field.related_model, **common)
+        if isinstance(db_field, LanguageField):
+            common["help_text"] = common["help_text"] or _("Such as de, ru or kk-Latn.")
+        if isinstance(db_field, models.CharField) and not db_field.choices:
+            return LineFormField(**common)
         for kind, form_field in _FORM_FIELDS.items():
             if isinstance(db_field, kind):
-                return form_field(**common) if form_field is not MomentField else form_field(**_without_help(common))
+                return form_field(**common)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -230,8 +233,3 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):  # type: ignore[type-arg]
     def page_after(self, obj: Any) -> str:
         """Where saving leads: back to the thing itself, which has more to do on it."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-
-
-def _without_help(common: dict[str, Any]) -> dict[str, Any]:
-    """A moment's own help tells how to write one."""
-    return {name: value for name, value in common.items() if name != "help_text"}
