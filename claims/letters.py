@@ -103,7 +103,8 @@ def send(name: str, people: Iterable[Any], context: dict[str, Any]) -> bool:
     """Send templates/mail/<name>.txt, whose first line is the subject, to each of `people` alone; whether any letter
     left. Raises OSError when the mail server does not answer at all."""
     people = list(people)
-    subject, _newline, body = render_to_string(f"mail/{name}.txt", {**context, "people": people}).partition("\n")
+    names = ", ".join(visible(str(person)) for person in people)
+    subject, _newline, body = render_to_string(f"mail/{name}.txt", {**context, "names": names}).partition("\n")
     with get_connection() as connection:
         letters = [_letter(name, person, context["proposal"], subject, body.strip()) for person in people]
         return sum(_left(letter, connection) for letter in letters) > 0

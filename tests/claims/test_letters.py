@@ -68,6 +68,7 @@ def test_the_letter_says_what_readers_would_see_and_leads_to_the_page() -> None:
     assert "Reported, not independently confirmed" in body
     assert "denies having given it" in body
     assert f"/desk/claims/claim/decide/approve/?claims={proposal.claim_id}" in body
+    assert "All who may approve get this letter: Boris." in body
 
 
 def test_a_letter_is_sent_once() -> None:
