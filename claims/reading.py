@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from claims.choices import SubjectKind
 from claims.lists import Filters, Page, listed, page
-from claims.stored import COLUMNS, Stored, fetched, stored
+from claims.stored import COLUMNS, Stored, fetched, first_number, stored
 
 __all__ = ["COLUMNS", "Filters", "Page", "Stored", "listed", "page", "stored"]
 
 
 def head() -> int:
     """How many Records there are: one more than the highest index, and the cheapest sign that something changed."""
-    return int(fetched("SELECT next_index FROM claims_loghead WHERE id = 1")[0][0])
+    return first_number("SELECT next_index FROM claims_loghead WHERE id = 1")
 
 
 class Edition(NamedTuple):

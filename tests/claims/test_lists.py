@@ -114,6 +114,14 @@ def test_a_connection_that_the_server_closed_is_made_anew() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_head_is_found_after_the_server_closed_the_connection() -> None:
+    published("a")
+    head = reading.head()
+    end_this_connection()
+    assert reading.head() == head
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_was_asked_within_a_transaction_is_not_asked_again_outside_of_it() -> None:
     with pytest.raises(OperationalError), transaction.atomic():  # noqa: PT012 - the transaction must be open before
         end_this_connection()
