@@ -149,7 +149,7 @@ class ReviewReason(TextChoices):
     NEW = "new", _("new claim")
     SOURCE_GONE = "source_gone", _("report gone")
     SOURCE_CHANGED = "source_changed", _("report changed")
-    CONFLICT = "conflict", _("conflict with another claim")
+    CONFLICT = "conflict", _("conflict")
     SECOND_EDITOR = "second_editor", _("waits for a second editor")
     TIP = "tip", _("a reader's tip")
     RECHECK = "recheck", _("recheck due")

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -132,6 +133,11 @@ def pick(value: Texts, language: str) -> tuple[str, str]:
         if candidate in value:
             return value[candidate]["text"], candidate
     return "", ""
+
+
+def shown(value: Texts) -> str:
+    """The text in the language of whoever looks, or the nearest there is."""
+    return pick(value, get_language() or settings.LANGUAGE_CODE)[0]
 
 
 def visible(value: str) -> str:

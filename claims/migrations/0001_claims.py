@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
             name='ReviewItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('new', 'new claim'), ('source_gone', 'report gone'), ('source_changed', 'report changed'), ('conflict', 'conflict with another claim'), ('second_editor', 'waits for a second editor'), ('tip', "a reader's tip"), ('recheck', 'recheck due')], max_length=16, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('new', 'new claim'), ('source_gone', 'report gone'), ('source_changed', 'report changed'), ('conflict', 'conflict'), ('second_editor', 'waits for a second editor'), ('tip', "a reader's tip"), ('recheck', 'recheck due')], max_length=16, verbose_name='reason')),
                 ('cause', models.CharField(help_text='Such as statechange:12', max_length=80)),
                 ('priority', models.CharField(choices=[('1_urgent', 'urgent'), ('2_high', 'high'), ('3_normal', 'normal')], default='3_normal', max_length=10, verbose_name='priority')),
                 ('note', sources.texts.ProseField(blank=True, verbose_name='what happened')),

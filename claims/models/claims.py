@@ -18,7 +18,7 @@ from claims.models.topics import Measure, Topic
 from claims.querysets import ClaimQuerySet
 from sources.choices import Precision
 from sources.public_ids import PUBLIC_ID_LENGTH, new_claim_id
-from sources.texts import LanguageField, ProseField, TextsField, must_have, pick
+from sources.texts import LanguageField, ProseField, TextsField, must_have, shown
 
 
 class Claim(FigureColumns):
@@ -90,7 +90,7 @@ class Claim(FigureColumns):
         ]
 
     def __str__(self) -> str:
-        return pick(self.summary, "en")[0] or self.wording[:120]
+        return shown(self.summary) or self.wording[:120]
 
     @property
     def is_public(self) -> bool:

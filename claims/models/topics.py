@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Basis, Counted, Inclusion
 from sources.public_ids import PUBLIC_ID_LENGTH, new_measure_id, new_topic_id
-from sources.texts import LineField, ProseField, TextsField, must_have, pick
+from sources.texts import LineField, ProseField, TextsField, must_have, shown
 
 
 class Topic(models.Model):
@@ -31,7 +31,7 @@ class Topic(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return pick(self.title, "en")[0]
+        return shown(self.title)
 
     def clean(self) -> None:
         must_have(self.title, "title")
@@ -77,7 +77,7 @@ class Measure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.label, "en")[0]
+        return shown(self.label)
 
     def clean(self) -> None:
         must_have(self.label, "label")

@@ -13,7 +13,7 @@ from sources.choices import NameKind, SourceKind
 from sources.names import LONGEST_KEY, name_key
 from sources.public_ids import PUBLIC_ID_LENGTH, new_source_id
 from sources.querysets import SourceQuerySet
-from sources.texts import LanguageField, LineField, ProseField, TextsField, pick
+from sources.texts import LanguageField, LineField, ProseField, TextsField, shown
 
 
 class Source(models.Model):
@@ -125,4 +125,4 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.title, "en")[0]
+        return shown(self.title)

@@ -79,7 +79,7 @@ def test_a_row_tells_what_the_claim_waits_for(editor: Client) -> None:
         claim, by=factories.anna(), reason=texts(en="Why."), reason_code=Reason.DENIED, attributed_to=origin
     )
     (row,) = editor.get(LIST).context["cl"].result_list
-    assert row.waits_for == ["held", "second editor: Retracted", "conflict with another claim"]
+    assert row.waits_for == ["held", "second editor: Retracted", "conflict"]
 
 
 def test_bidi_controls_and_markup_are_shown_as_what_they_are(editor: Client) -> None:
