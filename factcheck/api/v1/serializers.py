@@ -7,6 +7,7 @@ from rest_framework import serializers as s
 
 from claims.choices import Change, SubjectKind
 from factcheck.api.v1 import bodies
+from factcheck.api.v1.shapes import PUBLIC_STATUSES
 
 _BODIES: dict[SubjectKind, type[bodies.Body]] = {
     SubjectKind.CLAIM: bodies.ClaimBody,
@@ -30,12 +31,12 @@ class Envelope(s.Serializer[Any]):
     id = s.CharField(help_text="The id of the thing.")
     change = s.ChoiceField(choices=Change.choices, help_text="What happened.")
     previous_status = s.ChoiceField(
-        choices=bodies.PUBLIC_STATUSES,
+        choices=PUBLIC_STATUSES,
         allow_null=True,
         help_text="A claim's status before this change, the same one if it did not change; null for its first Record.",
     )
     status = s.ChoiceField(
-        choices=bodies.PUBLIC_STATUSES, allow_null=True, help_text="A claim's status; null for everything else."
+        choices=PUBLIC_STATUSES, allow_null=True, help_text="A claim's status; null for everything else."
     )
     urgent = s.BooleanField(help_text="Whether readers should learn of it at once, such as of a withdrawal.")
     recorded_at = s.DateTimeField(help_text="When we recorded it. UTC, RFC 3339; it never runs backwards.")
