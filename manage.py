@@ -6,9 +6,12 @@ stops them at its end, unless `manage.py up` or another command still uses them.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from types import FrameType
+from typing import NoReturn
 
 # `up` and `demo_reset` handle the servers themselves. Every other command is taken to need them.
 WITHOUT_SERVERS = {
@@ -33,12 +36,17 @@ def servers_for(arguments: Sequence[str]) -> AbstractContextManager[object]:
     return for_everything(settings.VAR_DIR)
 
 
+def _exit(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     from django.core.management import execute_from_command_line
 
     from factcheck.embedded.processes import ServerProblem
 
+    signal.signal(signal.SIGTERM, _exit)  # so that what was started here is stopped
     try:
         with servers_for(sys.argv[1:]):
             execute_from_command_line(sys.argv)

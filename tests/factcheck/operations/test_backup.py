@@ -16,7 +16,7 @@ from claims.models import Claim, Record
 from factcheck.operations import dumping, inventory
 from tests.factories import make_figure, publish
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from factcheck.embedded.servers import for_everything
 from tests.factcheck.operations.running import Program, manage
 
-pytestmark = [pytest.mark.loopback, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.loopback
 
 
 @pytest.fixture(scope="module")

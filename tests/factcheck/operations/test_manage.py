@@ -1,5 +1,8 @@
 """Which commands start the embedded servers, and that they stop them."""
 
+import signal
+import subprocess
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -7,9 +10,10 @@ import pytest
 from django.core.management import get_commands
 from pytest_django import Settings
 
+from factcheck.embedded.processes import wait_until
 from factcheck.embedded.servers import Servers
 from manage import WITHOUT_SERVERS, servers_for
-from tests.factcheck.operations.running import manage, servers_of
+from tests.factcheck.operations.running import ROOT, environment, manage, servers_of
 
 
 @pytest.mark.parametrize("command", ["help", "check", "makemessages", "check_messages", "collectstatic", "up"])
@@ -39,6 +43,15 @@ def test_list_names_commands_that_exist() -> None:
 
 def test_servers_stop_with_the_command_that_started_them(tmp_path: Path) -> None:
     assert manage(tmp_path, "migrate", "claims", "zero", "--plan").returncode == 0
+    assert not servers_of(tmp_path)
+
+
+def test_servers_stop_when_the_command_is_told_to_end(tmp_path: Path) -> None:
+    waiting = [sys.executable, "manage.py", "shell", "-v0", "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(waiting, cwd=ROOT, env=environment(tmp_path)) as command:
+        assert wait_until(lambda: len(servers_of(tmp_path)) == 2, 30)
+        command.terminate()
+    assert command.returncode == 128 + signal.SIGTERM
     assert not servers_of(tmp_path)
 
 

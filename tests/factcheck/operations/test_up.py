@@ -25,7 +25,7 @@ from tests.factcheck.operations.running import (
     servers_of,
 )
 
-pytestmark = [pytest.mark.loopback, pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.loopback
 
 
 @pytest.fixture(scope="module")
