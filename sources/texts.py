@@ -156,7 +156,9 @@ def folded(value: str) -> str:
     lower = value.casefold()
     if lower.isascii():
         return _NO_WORD.sub(" ", lower).strip()
-    decomposed = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", lower))
+    # Case is folded twice, as Unicode asks of compatibility forms (section 3.13, D146): 𝝖 becomes a capital Α first.
+    unstyled = unicodedata.normalize("NFKD", lower).casefold()
+    decomposed = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", unstyled))
     return _NO_WORD.sub(" ", unicodedata.normalize("NFC", decomposed)).strip()
 
 

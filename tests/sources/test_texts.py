@@ -53,6 +53,10 @@ def test_folding_takes_case_marks_and_punctuation_away_but_keeps_cyrillic_letter
     assert folded("Ёлка йод") == "ёлка йод"
 
 
+def test_folding_takes_style_off_before_case() -> None:
+    assert folded("𝝖𝐁") == "αb"
+
+
 @given(st.text(max_size=200))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
