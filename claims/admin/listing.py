@@ -1,6 +1,5 @@
 """The list of claims that editors work in: one form of filters, the newest first, no counting of what is not shown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,20 +12,25 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import rows, searching
 from claims.admin.fields import PickField
 from claims.admin.picking import number_in
+from claims.admin.widgets import PlainSelect
 from claims.choices import ClaimKind, ProposalOutcome, ReviewReason, Status
 from claims.locales import language_name
 from claims.models import Claim, Hold, Proposal, ReviewItem, Topic
 from claims.search import LONGEST_QUERY
 from sources.models import Source
+from sources.texts import pick
 
 MOST_COUNTED = 1_000
 PAGE_SIZES = (50, 200, 500)  # an action works on what was ticked on one page
 TOPICS_OFFERED = 200  # the newest; claims of an older topic are reached from its own page
+# What a row tells, and no more: the rest would be fetched and made into objects for nothing.
+_SHOWN = ("words", "summary", "status", "changed_at", "topic__title", "measure__label")
 _ANY = [("", _("any"))]
 _WAITING = [("yes", _("for anything")), ("hold", _("held")), ("proposal", _("a proposal")), *ReviewReason.choices]
 
@@ -58,6 +62,15 @@ class Cursor:
         return Q(changed_at__lte=self.changed_at) & (Q(changed_at__lt=self.changed_at) | Q(pk__lt=self.pk))
 
 
+class Choice(forms.ChoiceField):
+    """One of a list, or none."""
+
+    widget = PlainSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
 class ClaimFilters(forms.Form):
     """Everything that narrows the list, sent by GET so that a list has an address."""
 
@@ -68,13 +81,13 @@ class ClaimFilters(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "size": 40, "dir": "auto"}),
         help_text=_("Words, names in any spelling, numbers in any writing."),
     )
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[*_ANY, *Status.choices])
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    status = Choice(label=_("Status"), choices=[*_ANY, *Status.choices])
+    topic = Choice(label=_("Topic"))
     source = PickField(Source, label=_("Source"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ANY, *ClaimKind.choices])
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    waiting = forms.ChoiceField(label=_("Waiting"), required=False, choices=[*_ANY, *_WAITING])
-    rows = forms.ChoiceField(label=_("Rows"), required=False, choices=[(n, n) for n in PAGE_SIZES])
+    kind = Choice(label=_("Kind"), choices=[*_ANY, *ClaimKind.choices])
+    language = Choice(label=_("Language"))
+    waiting = Choice(label=_("Waiting"), choices=[*_ANY, *_WAITING])
+    rows = Choice(label=_("Rows"), choices=[(n, n) for n in PAGE_SIZES])
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
@@ -113,12 +126,12 @@ def _waits_for(what: str) -> Q:
     return Q(Exists(ReviewItem.objects.filter(claim=OuterRef("pk"), closed_at=None, reason=what)))
 
 
-def _topics(chosen: str) -> Iterator[tuple[str, str]]:
-    newest = list(Topic.objects.only("title")[:TOPICS_OFFERED])
+def _topics(chosen: str) -> list[tuple[str, str]]:
+    newest = dict(Topic.objects.values_list("pk", "title")[:TOPICS_OFFERED])
     number = number_in(chosen)
-    if number is not None and number not in {topic.pk for topic in newest}:
-        newest += Topic.objects.only("title").filter(pk=number)
-    return ((str(topic.pk), str(topic)) for topic in newest)
+    if number is not None and number not in newest:
+        newest |= dict(Topic.objects.filter(pk=number).values_list("pk", "title"))
+    return [(str(pk), pick(title, get_language() or "en")[0]) for pk, title in newest.items()]
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -157,7 +170,7 @@ class ClaimList(ChangeList):
     def _page(self) -> list[Claim]:
         chosen = self.filters.cleaned_data
         size, before = chosen["rows"], chosen["before"]
-        narrowed = self.filters.narrow(self.root_queryset)
+        narrowed = self.filters.narrow(self.root_queryset.only(*_SHOWN))
         page = narrowed.filter(before.older()) if before else narrowed
         if chosen["q"] or chosen["source"]:
             claims = self._search(page, chosen, size + 1)
@@ -175,7 +188,7 @@ class ClaimList(ChangeList):
             return []
         found = searching.newest(page, terms, count)
         self.whole = found.whole
-        return searching.in_order(self.root_queryset, found.ids)
+        return searching.in_order(self.root_queryset.only(*_SHOWN), found.ids)
 
     @property
     def is_counted_out(self) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from claims.choices import ProposalKind, ProposalOutcome
@@ -13,47 +13,48 @@ from claims.models import Attribution, Claim, Hold, Hop, Proposal, ReviewItem
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, who says so through whom, and what it waits for."""
+    """A claim, who says so through whom (the names of the first chain), and what it waits for."""
 
     claim: Claim
-    chain: Sequence[Hop]
-    attribution_count: int
+    chain: Sequence[str]
+    more_attributions: int
     waits_for: Sequence[str]
 
     @property
-    def origin(self) -> Hop | None:
-        return self.chain[0] if self.chain else None
+    def origin(self) -> str:
+        return self.chain[0] if self.chain else ""
 
     @property
-    def publisher(self) -> Hop | None:
+    def publisher(self) -> str:
         """The end of the chain, where it is not its beginning too."""
-        return self.chain[-1] if len(self.chain) > 1 else None
-
-    @property
-    def more_attributions(self) -> int:
-        return max(self.attribution_count - 1, 0)
+        return self.chain[-1] if len(self.chain) > 1 else ""
 
 
 def rows(claims: Sequence[Claim]) -> list[Row]:
     """Rows for these claims, with a number of queries that does not follow from theirs."""
     ids = [claim.pk for claim in claims]
-    chains, counts, waits = _first_chains(ids), _attribution_counts(ids), _waits_for(ids)
-    return [Row(c, chains.get(c.pk, []), counts.get(c.pk, 0), waits.get(c.pk, [])) for c in claims]
+    attributions, waits = _attributions(ids), _waits_for(ids)
+    chains = _chains([first for first, _count in attributions.values()])
+    return [_row(claim, attributions.get(claim.pk), chains, waits.get(claim.pk, [])) for claim in claims]
 
 
-def _first_chains(ids: Iterable[int]) -> dict[int, list[Hop]]:
-    ordered = Attribution.objects.filter(claim__in=ids).order_by("claim_id", "pk")
-    first = list(ordered.distinct("claim_id").values_list("pk", flat=True))
-    hops = Hop.objects.filter(attribution__in=first).select_related("source", "attribution").order_by("position")
-    chains: dict[int, list[Hop]] = defaultdict(list)
-    for hop in hops.only("source__name", "attribution__claim", "position"):
-        chains[hop.attribution.claim_id].append(hop)
+def _row(claim: Claim, attribution: tuple[int, int] | None, chains: dict[int, list[str]], waits: list[str]) -> Row:
+    first, count = attribution or (0, 1)
+    return Row(claim, chains.get(first, []), count - 1, waits)
+
+
+def _attributions(ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The first attribution of each claim, and how many there are."""
+    grouped = Attribution.objects.filter(claim__in=ids).order_by().values_list("claim")
+    return {claim: (first, count) for claim, first, count in grouped.annotate(Min("pk"), Count("pk"))}
+
+
+def _chains(attributions: Iterable[int]) -> dict[int, list[str]]:
+    hops = Hop.objects.filter(attribution__in=attributions).order_by("position")
+    chains: dict[int, list[str]] = defaultdict(list)
+    for attribution, name in hops.values_list("attribution", "source__name"):
+        chains[attribution].append(name)
     return chains
-
-
-def _attribution_counts(ids: Iterable[int]) -> dict[int, int]:
-    counted = Attribution.objects.filter(claim__in=ids).order_by().values_list("claim").annotate(Count("pk"))
-    return dict(counted)
 
 
 def _waits_for(ids: Iterable[int]) -> dict[int, list[str]]:

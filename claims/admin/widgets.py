@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -79,6 +81,17 @@ class ReasonWidget(TextsWidget):
             "others": others,
             "open": any(other["entry"].get("text") for other in others),
         }
+
+
+class PlainSelect(forms.Select):
+    """A list in one piece: Django's own draws a template for each of its options."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        rows = ((key, " selected" if str(key) == str(value or "") else "", label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class PickInput(forms.TextInput):

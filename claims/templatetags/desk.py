@@ -61,7 +61,9 @@ def moment(at: datetime | str | None, precision: str = "minute") -> str:
 @register.filter
 def brief(at: datetime | None) -> str:
     """A moment for a column of a table, in UTC."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}" if at else "—"
+    if at is None:
+        return "—"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), f"{at.astimezone(UTC):%Y-%m-%d %H:%M}")
 
 
 @register.filter
