@@ -163,7 +163,12 @@ class Priority(TextChoices):
 
 class ProposalKind(TextChoices):
     STATUS = "status", _("status")
+    REMOVAL = "removal", _("removal")
     EDIT = "edit", _("edit")
+
+
+# What a second editor must approve; there is at most one open of these on a claim.
+DECISIONS = (ProposalKind.STATUS, ProposalKind.REMOVAL)
 
 
 class ProposalOutcome(TextChoices):

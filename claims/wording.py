@@ -245,6 +245,7 @@ _ACTS: dict[Change, Words] = {
     Change.CORRECTED: _l("We corrected our record."),
     Change.MERGED: _l("We merged it with another claim."),
     Change.UNMERGED: _l("We took it apart from another claim again."),
+    Change.REMOVED: _l("We took it out of the record."),
 }
 
 

@@ -129,7 +129,7 @@ class Panels:
         if count is None:
             return []
         known = {related.other.pk for related in self.relations} | {self._pk}
-        others = Claim.objects.filter(measure=self.claim.measure).exclude(pk__in=known).defer("search")
+        others = Claim.objects.tracked().filter(measure=self.claim.measure).exclude(pk__in=known).defer("search")
         newest = others.select_related("measure").order_by("-changed_at", "-pk")[:MOST_COMPARED]
         return [found for other in newest if (found := _suggested(self.claim, other))]
 

@@ -129,7 +129,7 @@ PICKERS: dict[type[Model], Picker] = {
     ),
     Claim: Picker(
         lambda: Claim.objects.defer("search"),
-        lambda typed: newest_matches(Claim.objects.all(), typed, MOST),
+        lambda typed: newest_matches(Claim.objects.tracked(), typed, MOST),
         lambda claim: f"{claim.get_status_display()}, {claim.public_id}",
     ),
 }

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _l
 from claims import clock, workflow
 from claims.admin.deciding import page
 from claims.admin.deciding.rows import sentence
-from claims.choices import ProposalKind, ProposalOutcome, ReviewReason, Status, Words
+from claims.choices import DECISIONS, ProposalOutcome, ReviewReason, Status, Words
 from claims.models import Claim, Hold, Proposal, ReviewItem, StatusChange, Tip
 from claims.permissions import check_may_take_in, is_contributor, may_decide
 
@@ -87,7 +87,7 @@ class Row:
         claim = self.item.claim_id
         if self.item.reason == ReviewReason.TIP:
             return reverse("admin:claims_tip_change", args=[self.item.cause.partition(":")[2]])
-        if self.proposal and self.proposal.kind == ProposalKind.STATUS and not self.is_own_proposal:
+        if self.proposal and self.proposal.kind in DECISIONS and not self.is_own_proposal:
             return page.address("approve", [claim])
         return reverse("admin:claims_claim_change", args=[claim])
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import KnownBy, StandingCode
-from claims.models.claims import Claim
+from claims.models.claims import Claim, merged_from
 from claims.models.figures import FigureColumns, figure_constraints
 from sources.choices import Precision
 from sources.models import Excerpt, Report, Role, Source
@@ -31,11 +31,15 @@ class Attribution(models.Model):
         _("standing"), max_length=16, choices=StandingCode, default=StandingCode.STANDS, editable=False
     )
     note = ProseField(_("note"), blank=True, help_text=_("For the desk only."))
+    merged_from = merged_from()
 
     class Meta:
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         ordering = ["claim", "pk"]
+        indexes = [
+            models.Index("merged_from", name="attribution_merged_from", condition=Q(merged_from__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}"

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Change, ProposalKind, ProposalOutcome, Reason, Status
+from claims.choices import DECISIONS, Change, ProposalKind, ProposalOutcome, Reason, Status
 from claims.models.claims import Claim
 from sources.models import Source
 from sources.public_ids import PUBLIC_ID_LENGTH
@@ -91,6 +91,14 @@ class Edit(models.Model):
         verbose_name = _("edit")
         verbose_name_plural = _("edits")
         ordering = ["pk"]
+        constraints = [
+            # What a claim refers to that ended by this act.
+            models.UniqueConstraint(name="edit_of_its_subject", fields=["id", "subject", "change"]),
+            models.CheckConstraint(
+                name="edit_removal_has_a_second_editor",
+                condition=~Q(change=Change.REMOVED) | (Q(approved_by__isnull=False) & ~Q(approved_by=F("made_by"))),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.get_change_display()}"
@@ -156,13 +164,14 @@ class Proposal(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                name="proposal_one_open_status_a_claim",
+                name="proposal_one_open_decision_a_claim",
                 fields=["claim"],
-                condition=Q(outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS),
+                condition=Q(outcome=ProposalOutcome.OPEN, kind__in=DECISIONS),
             ),
             models.CheckConstraint(
                 name="proposal_of_a_status_names_it",
-                condition=Q(kind=ProposalKind.STATUS) & ~Q(to_status="") | Q(kind=ProposalKind.EDIT, to_status=""),
+                condition=Q(kind=ProposalKind.STATUS) & ~Q(to_status="")
+                | Q(kind__in=(ProposalKind.EDIT, ProposalKind.REMOVAL), to_status=""),
             ),
             models.CheckConstraint(
                 name="proposal_approved_by_another",

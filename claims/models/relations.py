@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Bearing, RelationKind
-from claims.models.claims import Claim
+from claims.models.claims import Claim, merged_from
 from sources.models import Excerpt, Report
 from sources.texts import TextsField
 
@@ -26,11 +26,13 @@ class Evidence(models.Model):
         _("primary"), default=False, help_text=_("We saw the thing itself: the video, the document, the place.")
     )
     note = TextsField(_("what it shows"))
+    merged_from = merged_from()
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["claim", "pk"]
+        indexes = [models.Index("merged_from", name="evidence_merged_from", condition=Q(merged_from__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.get_bearing_display()}: {self.report}"

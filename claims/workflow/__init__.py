@@ -6,6 +6,7 @@ the state allows it) or Conflict (the claim changed since it was shown).
 
 from claims.workflow.editing import correct_record, editing, note_reply, note_standing, relate_claims
 from claims.workflow.errors import Conflict, Refused
+from claims.workflow.merging import merge_claims, remove_claim, unmerge_claims
 from claims.workflow.moving import (
     Decision,
     check_decision,
@@ -50,6 +51,7 @@ __all__ = [
     "end_hold_without_change",
     "hold_claim",
     "link_tip",
+    "merge_claims",
     "move_claim",
     "note_reply",
     "note_standing",
@@ -59,8 +61,10 @@ __all__ = [
     "reinstate_claim",
     "relate_claims",
     "release_item",
+    "remove_claim",
     "retract_claim",
     "suggest_edit",
     "take_item",
     "take_over_edit",
+    "unmerge_claims",
 ]

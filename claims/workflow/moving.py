@@ -215,4 +215,4 @@ def parts_and_totals(claim: Claim) -> list[Claim]:
     """The public claims that `claim` is part of, and those that are part of it."""
     totals = [relation.other for relation in claim.relations.all() if relation.kind == RelationKind.PART_OF]
     parts = [relation.claim for relation in claim.related_from.all() if relation.kind == RelationKind.PART_OF]
-    return [other for other in totals + parts if other.is_public]
+    return [other for other in totals + parts if other.is_public and not other.is_ended]

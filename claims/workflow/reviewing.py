@@ -62,7 +62,7 @@ def close_item(item: ReviewItem, *, by: Any) -> None:
     """An editor looked and nothing is to be done; readers see when the claim was last reviewed."""
     from claims.workflow import acting
 
-    claim = acting.lock(item.claim)
+    claim = acting.lock(item.claim, ended=True)
     check_may_decide(by)
     check_may_be_closed(item, claim)
     if not ReviewItem.objects.filter(pk=item.pk, closed_at=None).update(closed_at=clock.now(), closed_by=by):

@@ -47,6 +47,8 @@ def draw(public_id: str, past: Past | None = None) -> Document:
     if stored.body is None or stored.change == Change.REMOVED:
         return draw_removed(stored)
     shown = Shown([stored], as_of)
+    if merged := stored.json.get("merged_into"):
+        return Document(b"", shown.claim(merged["claim"]).path, shown.ids)  # which sends everybody there
     seen = {} if past else sightings([attribution["report"] for attribution in stored.json["attributions"]])
     page = page_of(stored.json, past)
     html = render("pages/claim.html", page, {**_told(stored, shown, seen, page), "past": past and _since(stored, past)})
@@ -84,7 +86,7 @@ def _told(stored: Stored, shown: Shown, seen: Mapping[str, Sighting], page: Page
         "decided_by": wording.bylines_words(body["status"]["decided_by"]),
         "sayings": chains.sayings(body["attributions"]),
         "later": [relation for relation in body["relations"] if relation["kind"] == "updated_by"],
-        "related": [relation for relation in body["relations"] if relation["kind"] != "updated_by"],
+        "related": [r for r in body["relations"] if r["kind"] != "updated_by" and shown.body(r["other"])],
         "corrections": timelines.corrections(shown, stored.subject),
         "chains": [
             {"attribution": attribution, "links": list(chains.links(attribution["chain"]))}
@@ -116,7 +118,8 @@ def _since(stored: Stored, past: Past) -> Body:
 def draw_removed(stored: Stored) -> Document:
     """What is left of a body that had to be removed: that there was one, and when."""
     page = Page(_("Removed from the record"), same_path("claim_without_words", stored.subject), hidden=True)
-    html = render("pages/removed.html", page, {"stored": stored})
+    removal = stored.removal
+    html = render("pages/removed.html", page, {"stored": stored, "reason": removal and removal["reason"]})
     return Document(html.encode(), page.path, frozenset([stored.subject]), status=410)
 
 

@@ -123,6 +123,13 @@ def withdrawal_reported() -> Texts:
     return words
 
 
+class MergeForm(ReasonForm):
+    into = PickField(
+        Claim, label=_l("The other claim"), help_text=_l("Words of it, or its id. It stays, and takes over this one.")
+    )
+    field_order = ("into", "reason")
+
+
 class HoldForm(ReasonForm):
     reported_at = PastField(exact=True, label=_l("Reported at"), initial=now)
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.choices import ProposalKind
 from claims.locales import moment_words
 from claims.models import Claim, Edit, Proposal, StatusChange
 from claims.record import INVERSE
@@ -65,6 +66,10 @@ def told(
 def now(claim: Claim, *, without_hold: bool = False) -> Shown:
     """What readers are shown now."""
     change, hold = claim.latest_change, open_hold(claim)
+    if claim.merged_into:
+        return Shown(None, notes=(_("Readers are led to: %(claim)s") % {"claim": visible(str(claim.merged_into))},))
+    if claim.is_ended:
+        return removed({})
     if change is None:
         return Shown(None)
     notes = (hold_words(hold.reason, hold.reported_at),) if hold and not without_hold else ()
@@ -86,7 +91,14 @@ def decided(decision: Decision) -> Shown:
     return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason)
 
 
+def removed(reason: Texts) -> Shown:
+    """What readers are shown of a claim that was taken out of the record."""
+    return Shown(None, *in_editors_language(reason), (_("Removed from the record"),))
+
+
 def proposed(proposal: Proposal) -> Shown:
+    if proposal.kind == ProposalKind.REMOVAL:
+        return removed(proposal.reason)
     return told(proposal.to_status, proposal.reason_code, proposal.attributed_to, proposal.reason)
 
 

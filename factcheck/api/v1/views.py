@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from claims import reading
-from claims.choices import SubjectKind
+from claims.choices import Change, SubjectKind
 from claims.reading import Stored
 from factcheck import serving
 from factcheck.api import problems
@@ -92,7 +92,7 @@ class RecordDetail(ReadView):
         row = reading.find([public_id], as_of).get(public_id)
         if row is None or row.subject_kind != self.kind:
             raise Problem(problems.NOT_FOUND, f"No {self.kind.value} {'has' if as_of is None else 'had'} this id.")
-        if row.body is None:
+        if row.body is None or row.change == Change.REMOVED:
             raise Problem(problems.REMOVED, f"Record {row.index} has no content any more.")
         others = reading.included([row], as_of, asked.get("include"))
         shown = [row, *others.values()]
