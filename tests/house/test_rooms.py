@@ -103,6 +103,19 @@ def test_texts_are_marked_by_names_that_makemessages_knows(path: Path) -> None:
             assert {alias.asname for alias in node.names} <= {None, "_", "_l", "_g"}, f"line {node.lineno}"
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_text_is_marked_inside_of_an_f_string(path: Path) -> None:
+    """xgettext does not look there, so the text would be in no catalog."""
+    for node in ast.walk(PARSED[path]):
+        if isinstance(node, ast.FormattedValue):
+            marked = [call for call in ast.walk(node.value) if isinstance(call, ast.Call) and _marks(call)]
+            assert not marked, f"line {node.lineno}"
+
+
+def _marks(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in {"_", "_g", "_l", "ngettext", "pgettext"}
+
+
 # Moments that are no act of a person: observed, said by others, or the database's own.
 NOT_ACTS = {
     "asked_at",  # the desk as a whole asked
