@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from rest_framework.views import APIView
 
 from claims.reading import Edition
-from factcheck.api import problems
+from factcheck.api import deprecations, problems
 from factcheck.api.problems import Problem
 from factcheck.serving import CACHE_CONTROL
 
@@ -27,7 +27,7 @@ _METHODS = "GET, HEAD, OPTIONS"
 # Any page may read: all of it is public, and no answer depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Deprecation, ETag, Link, Retry-After, Sunset",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
@@ -59,6 +59,8 @@ class ReadView(APIView):
             response = _failed(request, error, problems.INTERNAL_ERROR)
         for header, value in _CROSS_ORIGIN.items():
             response.headers[header] = value
+        if deprecations.DEPRECATIONS and (described := getattr(self, "described", None)):
+            deprecations.announce(response, deprecations.of(described().operation, list(request.GET)))
         return response
 
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
