@@ -119,6 +119,20 @@ class CorrectionRef(s.Serializer[Any]):
     correction = shapes.id_of("the correction")
 
 
+class ClaimRef(s.Serializer[Any]):
+    """Another claim."""
+
+    claim = shapes.id_of("the claim")
+
+
+class Removed(s.Serializer[Any]):
+    """Why there is nothing here any more."""
+
+    at = shapes.moment("When it was removed.")
+    by = s.ListField(child=s.CharField(allow_null=True), help_text="Bylines; null for an editor without one.")
+    reason = shapes.texts("Why.")
+
+
 class Act(s.Serializer[Any]):
     """Something that the desk did. The last four fields are there when the status changed."""
 
@@ -161,10 +175,14 @@ class ClaimBody(Body):
     corrections = CorrectionRef(many=True, help_text="Our corrections of this record.")
     history = Act(many=True, help_text="What the desk did, oldest first.")
     reviewed_at = shapes.moment("When an editor last reviewed it.", allow_null=True)
-    merged_into = shapes.id_of(
-        "the claim that it was merged into; null, or missing, for one that stands by itself",
+    merged_into = ClaimRef(
+        required=False, allow_null=True, help_text="The claim that it was merged into: show that one instead."
+    )
+    merged = ClaimRef(many=True, required=False, help_text="The claims that were merged into it.")
+    removed = Removed(
         required=False,
         allow_null=True,
+        help_text="Why it was taken out of the record: drop your copy. The other fields are empty then.",
     )
 
 

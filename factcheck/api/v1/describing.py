@@ -41,6 +41,7 @@ class Description:
     paged: bool = False
     more: str = ""  # a list to put below the docstring
     others: Mapping[int, tuple[Any, str]] = field(default_factory=dict)  # further answers by status
+    media_types: Sequence[str] = ()  # where the view itself has several
 
 
 class DescribedByItself(AutoSchema):
@@ -67,12 +68,13 @@ class DescribedByItself(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         described = self._described
+        media_types = described.media_types or [self._itself.media_type]
         answers: dict[Any, OpenApiResponse] = {
-            (200, self._itself.media_type): OpenApiResponse(described.answer, described.summary),
+            **{(200, each): OpenApiResponse(described.answer, described.summary) for each in media_types},
             304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
         }
         for status, (answer, meaning) in described.others.items():
-            answers[status, "application/json"] = OpenApiResponse(answer, meaning)
+            answers |= {(status, each): OpenApiResponse(answer, meaning) for each in media_types}
         for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
             answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
         return answers

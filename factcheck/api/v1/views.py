@@ -105,7 +105,7 @@ class RecordDetail(ReadView):
         if row.body is None or row.change == Change.REMOVED:
             raise Problem(problems.REMOVED, f"Record {row.index} has no content any more.")
         if into := row.json.get("merged_into"):
-            return _moved(row, path, into)
+            return _moved(row, path, into["claim"])
         others = reading.included([row], as_of, asked.get("include"))
         shown = [row, *others.values()]
         return Document(

@@ -24,7 +24,7 @@ def append(claim: Claim, change: Change, **changed: object) -> None:
 def merged() -> tuple[Claim, Claim]:
     """A claim that was merged into another one, and that one."""
     claim, other = make.publish(make.make_figure()), make.publish(make.make_figure())
-    append(claim, Change.MERGED, merged_into=other.public_id)
+    append(claim, Change.MERGED, merged_into={"claim": other.public_id})
     append(other, Change.MERGED)
     return claim, other
 
@@ -72,4 +72,4 @@ def test_the_feed_tells_of_both(get: Get, merged: tuple[Claim, Claim]) -> None:
         (other.public_id, "merged"),
         (other.public_id, "removed"),
     ]
-    assert last[0]["body"]["merged_into"] == other.public_id
+    assert last[0]["body"]["merged_into"] == {"claim": other.public_id}
