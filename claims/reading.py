@@ -139,17 +139,26 @@ def all_in_force(kind: SubjectKind, as_of: int, at_once: int) -> Iterator[list[S
     Tombstones too, which no list shows. What is current comes in the order of an index of its own, and the few that
     were superseded since are put between.
     """
+    return streamed(_tombstones_too("ORDER BY index"), {"kind": kind.value, "as_of": as_of, "before": as_of}, at_once)
+
+
+def newest_in_force(kind: SubjectKind, as_of: int, before: int, limit: int) -> list[Stored]:
+    """At most `limit` Records that were in force when the log had `as_of`, tombstones too, the newest below `before`
+    first."""
+    sql = _tombstones_too("ORDER BY index DESC LIMIT %(limit)s")
+    return stored(sql, {"kind": kind.value, "as_of": as_of, "before": before, "limit": limit})
+
+
+def _tombstones_too(order: str) -> str:
     keys = " UNION ALL ".join(
-        f"(SELECT index FROM claims_listing WHERE subject_kind = {listed} AND index < %(as_of)s AND {state}"  # noqa: S608
-        " ORDER BY index)"
+        f"(SELECT index FROM claims_listing WHERE subject_kind = {listed} AND index < %(before)s AND {state} {order})"  # noqa: S608
         for listed in ("%(kind)s", f"'{_GONE}'")
         for state in ("until_index IS NULL", "until_index >= %(as_of)s")
     )
-    return streamed(
-        f"SELECT {COLUMNS} FROM ({keys} ORDER BY index) k JOIN claims_record r ON r.index = k.index"  # noqa: S608
-        " LEFT JOIN claims_body b ON b.index = k.index WHERE r.subject_kind = %(kind)s ORDER BY k.index",
-        {"kind": kind.value, "as_of": as_of},
-        at_once,
+    return (
+        f"SELECT {COLUMNS} FROM ({keys} {order}) k JOIN claims_record r ON r.index = k.index"  # noqa: S608
+        " LEFT JOIN claims_body b ON b.index = k.index WHERE r.subject_kind = %(kind)s"
+        f" {order.replace('index', 'k.index')}"
     )
 
 

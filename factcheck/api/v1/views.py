@@ -1,7 +1,6 @@
 """The addresses of version 1. Each answers with stored bytes; nothing here reads an editorial table."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -9,16 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from claims import reading
-from claims.choices import Change, SubjectKind
+from claims.choices import SubjectKind
 from claims.reading import Stored
 from factcheck import serving
 from factcheck.api import problems
 from factcheck.api.answering import ReadView, settled, unless_unchanged
 from factcheck.api.problems import Problem
-from factcheck.api.v1 import cursors, envelopes, filters
+from factcheck.api.v1 import cursors, envelopes, filters, finding
 from factcheck.api.v1.cursors import Place
 from factcheck.api.v1.describing import DescribedByItself, Description
 from factcheck.api.v1.envelopes import PUBLISHED, Form
+from factcheck.api.v1.paging import address, linking_to
 from factcheck.api.v1.parameters import Parameter, read_all
 from factcheck.api.v1.serializers import DETAILS, PAGES, ChangePage, Merged
 from factcheck.api.waiting import wait_for_more
@@ -68,7 +68,7 @@ class RecordList(ReadView):
         if not page.before:
             return _page_of(page.rows, None, others, form)
         cursor = cursors.write(request.path, request.GET, Place(place.pinned, page.before))
-        return _page_of(page.rows, _address(request, cursor=cursor), others, form)
+        return _page_of(page.rows, address(request, cursor=cursor), others, form)
 
 
 class RecordDetail(ReadView):
@@ -93,19 +93,15 @@ class RecordDetail(ReadView):
         asked = read_all(self.parameters, request.GET)
         if asked:
             document = self._document(request.path, public_id, asked)
-            return serving.answer(request, _with_question(document, request))
+            return serving.answer(request, finding.with_question(document, request))
         draw = partial(self._document, request.path, public_id, asked)
         return serving.serve(request, ("api", self.kind, public_id), draw)
 
     def _document(self, path: str, public_id: str, asked: dict[str, Any]) -> Document:
         as_of = filters.moment_of(asked)
-        row = reading.find([public_id], as_of).get(public_id)
-        if row is None or row.subject_kind != self.kind:
-            raise Problem(problems.NOT_FOUND, f"No {self.kind.value} {'has' if as_of is None else 'had'} this id.")
-        if row.body is None or row.change == Change.REMOVED:
-            raise Problem(problems.REMOVED, f"Record {row.index} has no content any more.")
-        if into := row.json.get("merged_into"):
-            return _moved(row, path, into["claim"])
+        row = finding.found(self.kind, public_id, as_of)
+        if redirection := finding.moved(row, path):
+            return redirection
         others = reading.included([row], as_of, asked.get("include"))
         shown = [row, *others.values()]
         return Document(
@@ -146,23 +142,7 @@ class Changes(ReadView):
         rows = reading.changes(after, limit + 1)
         more = len(rows) > limit
         rows = rows[:limit]
-        return _page_of(rows, _address(request, after=rows[-1].index) if more else None)
-
-
-def _moved(row: Stored, path: str, into: str) -> Document:
-    """From a claim that was merged to the one that it was merged into."""
-    content = envelopes.written({"merged_into": into})
-    location = path.replace(row.subject, into)
-    headers = {"Content-Type": "application/json", "Location": location}
-    return Document(content, path, shown=frozenset([row.subject]), headers=headers, status=301)
-
-
-def _with_question(document: Document, request: HttpRequest) -> Document:
-    """A redirection keeps the parameters that it was asked with."""
-    if document.status != 301:
-        return document
-    location = f"{document.headers['Location']}?{request.GET.urlencode()}"
-    return replace(document, headers={**document.headers, "Location": location})
+        return _page_of(rows, address(request, after=rows[-1].index) if more else None)
 
 
 def _form(asked: dict[str, Any], as_of: int | None) -> Form:
@@ -175,15 +155,5 @@ def _form(asked: dict[str, Any], as_of: int | None) -> Form:
 def _page_of(
     rows: list[Stored], next_url: str | None, included: Iterable[Stored] | None = None, form: Form = PUBLISHED
 ) -> HttpResponse:
-    response = HttpResponse(envelopes.several(rows, next_url, included, form), content_type="application/json")
-    if next_url:
-        response.headers["Link"] = f'<{next_url}>; rel="next"'
-    return response
-
-
-def _address(request: HttpRequest, **changed: object) -> str:
-    """The address of this request with some parameters changed."""
-    query = request.GET.copy()
-    for name, value in changed.items():
-        query[name] = str(value)
-    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+    content = envelopes.several(rows, next_url, included, form)
+    return linking_to(next_url, HttpResponse(content, content_type="application/json"))
