@@ -5,6 +5,7 @@ Lists of Records are NDJSON: each line is the Record as lists and the feed have 
 
 import hashlib
 from collections.abc import Iterable
+from io import RawIOBase
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -25,7 +26,7 @@ _LEVEL = 1
 Rows = list[Stored]
 
 
-class _Hashing:
+class Hashing(RawIOBase):
     """Passes on what is written, and counts and hashes it."""
 
     def __init__(self, path: Path) -> None:
@@ -33,12 +34,16 @@ class _Hashing:
         self.bytes = 0
         self.digest = hashlib.sha256()
 
-    def write(self, piece: bytes) -> int:
-        self.bytes += len(piece)
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self.bytes += memoryview(piece).nbytes
         self.digest.update(piece)
         return self._file.write(piece)
 
     def close(self) -> None:
+        super().close()
         self._file.close()
 
 
@@ -49,8 +54,8 @@ class Writer:
 
     def __init__(self, folder: Path, name: str, about: str) -> None:
         self.name, self.about, self.rows = name, about, 0
-        self._target = _Hashing(folder / name)
-        self._pieces: Queue[bytes | None] = Queue(_PIECES_AHEAD)
+        self._target = Hashing(folder / name)
+        self._pieces: Queue[Any] = Queue(_PIECES_AHEAD)
         self._problem: BaseException | None = None
         self._thread = Thread(target=self._write, daemon=True)
 
@@ -70,11 +75,11 @@ class Writer:
             raise self._problem
         self._pieces.put(self.drawn(rows))
 
-    def drawn(self, rows: Rows) -> bytes:
+    def drawn(self, rows: Rows) -> Any:
         """The piece that these make; counts them."""
         raise NotImplementedError
 
-    def opened(self, target: _Hashing) -> Any:
+    def opened(self, target: Hashing) -> Any:
         """What the pieces are written to."""
         return target
 
@@ -110,7 +115,7 @@ class Records(Writer):
         self.rows += len(rows)
         return b"".join([written(enveloped(row)) + b"\n" for row in rows])
 
-    def opened(self, target: _Hashing) -> Any:
+    def opened(self, target: Hashing) -> Any:
         return igzip.IGzipFile(  # type: ignore[no-untyped-call]
             filename="", fileobj=target, mode="wb", compresslevel=_LEVEL, mtime=0
         )
@@ -142,6 +147,3 @@ def _cells(facts: Facts) -> Iterable[Cell]:
     for column in spreadsheet.COLUMNS:
         cell = column.draw(facts)
         yield float(cell) if column.type == "number" and cell is not None else spreadsheet.inert(cell)
-
-
-MEDIA_TYPES = (Records.media_type, Table.media_type.partition(";")[0], "application/json")

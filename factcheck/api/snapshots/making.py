@@ -15,7 +15,7 @@ from claims import reading
 from claims.choices import SubjectKind
 from claims.reading import Edition
 from claims.record import VERSION
-from factcheck.api.snapshots import catalogue, folder
+from factcheck.api.snapshots import catalogue, folder, parquet
 from factcheck.api.snapshots.files import Records, Table, Writer
 from factcheck.api.snapshots.folder import Snapshot
 
@@ -77,6 +77,8 @@ def _writers(draft: Path, kind: SubjectKind) -> Iterator[Writer]:
     yield Records(draft, f"{kind.value}s.ndjson.gz", f"The Records in force of all {kind.value}s, by index.")
     if kind == SubjectKind.CLAIM:
         yield Table(draft, "claims.csv", "Claims as a table, one row a claim.")
+        if parquet.is_possible():
+            yield parquet.Parquet(draft, "claims.parquet", "The same table with types, for programs that analyse it.")
 
 
 def _manifest(stand: Stand, files: list[dict[str, Any]]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from factcheck.api import problems
 from factcheck.api.answering import ReadView
 from factcheck.api.problems import Problem
 from factcheck.api.snapshots import catalogue, folder
-from factcheck.api.snapshots.files import MEDIA_TYPES
+from factcheck.api.snapshots.files import Records, Table
 from factcheck.api.snapshots.folder import Snapshot
+from factcheck.api.snapshots.parquet import Parquet
 from factcheck.api.snapshots.sending import send
 from factcheck.api.snapshots.serializers import Manifest, SnapshotList
 from factcheck.api.v1.describing import DescribedByItself, Description
@@ -21,6 +22,7 @@ from factcheck.keeping import Document
 from factcheck.serving import answer
 
 _NONE_YET = "There is no snapshot yet: the first one is made in the night after something was published."
+_MEDIA_TYPES = (Records.media_type, Table.media_type.partition(";")[0], Parquet.media_type, "application/json")
 _OURS = {folder.MANIFEST: "application/json", catalogue.PACKAGE: "application/json"}
 
 
@@ -87,7 +89,7 @@ class SnapshotFile(SnapshotView):
         others = {206: ({"type": "string", "format": "binary"}, "The part of the file that `Range` asked for.")}
         whole = {"type": "string", "format": "binary"}
         return Description(
-            "get_snapshot_file", "Download a file", "snapshots", whole, errors, others=others, media_types=MEDIA_TYPES
+            "get_snapshot_file", "Download a file", "snapshots", whole, errors, others=others, media_types=_MEDIA_TYPES
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

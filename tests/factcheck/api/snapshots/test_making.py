@@ -131,7 +131,7 @@ def test_a_failure_leaves_nothing_to_be_seen_and_is_told(take: Take, monkeypatch
     def fail(*_args: object) -> bytes:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(files._Hashing, "write", fail)
+    monkeypatch.setattr(files.Hashing, "write", fail)
     with pytest.raises(OSError, match="No space"):
         take()
     assert folder.snapshots() == []
