@@ -1,6 +1,6 @@
 """Records and bodies as they come from the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from psycopg.pq import ExecStatus
 
 from claims.choices import Change
@@ -81,3 +81,16 @@ def first_number(sql: str) -> int:
 def stored(sql: str, parameters: Parameters) -> list[Stored]:
     """The rows of a query that selects COLUMNS; for the modules that ask further questions of the record."""
     return [Stored(*row) for row in fetched(sql, parameters)]
+
+
+def streamed(sql: str, parameters: Parameters, at_once: int) -> Iterator[list[Stored]]:
+    """The rows of a query that selects COLUMNS, in pieces, however many there are: the server keeps the rest."""
+    connection.ensure_connection()
+    with (
+        transaction.atomic(),
+        connection.wrap_database_errors,
+        psycopg.ServerCursor(connection.connection, "claims_streamed") as cursor,
+    ):
+        cursor.execute(sql, parameters, binary=True)
+        while rows := cursor.fetchmany(at_once):
+            yield [Stored(*row) for row in rows]

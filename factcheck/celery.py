@@ -12,4 +12,5 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
     "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
+    "snapshots": {"task": "factcheck.api.tasks.make_due_snapshot", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -265,6 +265,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Snapshots: each night at this hour of TIME_ZONE, kept for so many days; no nightly ones with 0 days.
+SNAPSHOTS_ROOT = VAR_DIR / "snapshots"
+SNAPSHOT_HOUR = env.int("SNAPSHOT_HOUR", 2)
+SNAPSHOT_DAYS = env.int("SNAPSHOT_DAYS", 7)
+if not (0 <= SNAPSHOT_HOUR <= 23 and SNAPSHOT_DAYS >= 0):
+    raise ImproperlyConfigured("SNAPSHOT_HOUR is an hour from 0 to 23, and SNAPSHOT_DAYS a number of days from 0.")
+
 # REST ---------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from rest_framework.views import APIView
 
 from claims.reading import Edition
-from factcheck.api import problems
+from factcheck.api import deprecations, problems
 from factcheck.api.problems import Problem
 from factcheck.serving import CACHE_CONTROL
 
@@ -27,11 +27,11 @@ _METHODS = "GET, HEAD, OPTIONS"
 # Any page may read: all of it is public, and no answer depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, Deprecation, ETag, Link, Retry-After, Sunset",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 # HTTP dates count seconds, and a Record can be seen a moment after the time that it bears.
@@ -44,7 +44,7 @@ class ReadView(APIView):
     It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0040 has the measurements.
     """
 
-    media_type: ClassVar[str] = "application/json"
+    media_type: str = "application/json"  # empty for one that depends on what is asked for
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -59,6 +59,8 @@ class ReadView(APIView):
             response = _failed(request, error, problems.INTERNAL_ERROR)
         for header, value in _CROSS_ORIGIN.items():
             response.headers[header] = value
+        if deprecations.DEPRECATIONS and (described := getattr(self, "described", None)):
+            deprecations.announce(response, deprecations.of(described().operation, list(request.GET)))
         return response
 
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -68,7 +70,7 @@ class ReadView(APIView):
             raise Problem(
                 problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": _METHODS}
             )
-        if not request.accepts(self.media_type):
+        if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
         response = self.get(request, **kwargs)
         if response.status_code == 412:

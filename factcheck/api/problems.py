@@ -72,6 +72,12 @@ REMOVED = Kind(
     "The content was removed",
     "A lawful ground demanded it. The Record remains in the log with `body` null: remove your copy.",
 )
+RANGE_NOT_SATISFIABLE = Kind(
+    "range-not-satisfiable",
+    416,
+    "The file is not that long",
+    "`Content-Range` tells its length. If you have as many bytes already, you have all of it.",
+)
 PRECONDITION_FAILED = Kind(
     "precondition-failed",
     412,
@@ -97,6 +103,7 @@ KINDS = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     REMOVED,
+    RANGE_NOT_SATISFIABLE,
     PRECONDITION_FAILED,
     INTERNAL_ERROR,
     UNAVAILABLE,

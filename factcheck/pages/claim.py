@@ -21,6 +21,7 @@ from factcheck.pages.past import NoSuchMoment, Past, asked_for
 from factcheck.pages.rendering import Page, render, same_path
 from factcheck.pages.shown import Shown
 from factcheck.serving import answer, serve
+from factcheck.structured import permalink
 from sources.observing import Sighting, sightings
 from sources.texts import pick, visible
 
@@ -106,7 +107,7 @@ def _told(stored: Stored, shown: Shown, seen: Mapping[str, Sighting], page: Page
         "stored": stored,
         "zone": settings.TIME_ZONE,
         "newest": shown.newest,
-        "permalink": citing.permalink(stored.subject),
+        "permalink": permalink(stored.subject),
         "citation": citing.citation(stored, shown, status, page.site_name),
         "structured": citing.structured(stored, shown, status, page.site_name),
     }

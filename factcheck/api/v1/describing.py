@@ -1,8 +1,8 @@
 """The OpenAPI description, drawn from what the views declare."""
 
 import inspect
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from factcheck.api import problems
+from factcheck.api import deprecations, problems
 from factcheck.api.v1.parameters import Parameter
 from factcheck.api.v1.serializers import ProblemDetails
 
@@ -40,6 +40,8 @@ class Description:
     errors: Sequence[problems.Kind] = ()
     paged: bool = False
     more: str = ""  # a list to put below the docstring
+    others: Mapping[int, tuple[Any, str]] = field(default_factory=dict)  # further answers by status
+    media_types: Sequence[str] = ()  # where the view itself has several
 
 
 class DescribedByItself(AutoSchema):
@@ -57,15 +59,22 @@ class DescribedByItself(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self._described.tag]
 
+    def is_deprecated(self) -> bool:
+        return any(not deprecated.parameter for deprecated in deprecations.of(self._described.operation))
+
     def get_override_parameters(self) -> list[Any]:
-        return [*map(_parameter, self._itself.parameters), *_headers(self._described.paged)]
+        told = [_parameter(parameter, self._described.operation) for parameter in self._itself.parameters]
+        return [*told, *_headers(self._described.paged)]
 
     def get_response_serializers(self) -> Any:
         described = self._described
+        media_types = described.media_types or [self._itself.media_type]
         answers: dict[Any, OpenApiResponse] = {
-            (200, self._itself.media_type): OpenApiResponse(described.answer, described.summary),
+            **{(200, each): OpenApiResponse(described.answer, described.summary) for each in media_types},
             304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
         }
+        for status, (answer, meaning) in described.others.items():
+            answers |= {(status, each): OpenApiResponse(answer, meaning) for each in media_types}
         for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
             answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
         return answers
@@ -79,12 +88,13 @@ class DescribedByItself(AutoSchema):
         return self._itself.described()  # type: ignore[no-any-return]
 
 
-def _parameter(parameter: Parameter) -> OpenApiParameter:
+def _parameter(parameter: Parameter, operation: str) -> OpenApiParameter:
     several = parameter.schema["type"] == "array"
     return OpenApiParameter(
         parameter.name,
         dict(parameter.schema),
         description=parameter.meaning,
+        deprecated=any(d.parameter for d in deprecations.of(operation, [parameter.name])),
         style="form" if several else None,
         explode=False if several else None,
         examples=[] if parameter.example is None else [OpenApiExample(parameter.name, parameter.example)],

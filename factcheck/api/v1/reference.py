@@ -109,7 +109,7 @@ def _operation(path: str, described: Mapping[str, Any]) -> dict[str, Any]:
         "columns": columns,
         "parameters": [
             _field(parameter["name"], {**parameter, **parameter["schema"]}, not parameter.get("required"))
-            for parameter in described["parameters"]
+            for parameter in described.get("parameters", ())
         ],
         "answer": _shape_of(answer),
         "errors": [

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from claims.choices import SubjectKind
+from factcheck.api.v1.linked import ClaimLinked, Reviews
 from factcheck.api.v1.parameters import PLURALS
 from factcheck.api.v1.reference import OpenAPI, Reference
 from factcheck.api.v1.tables import ClaimsTable
@@ -21,6 +22,8 @@ def _of(plural: str, kind: SubjectKind) -> list[URLPattern]:
 urlpatterns = [
     *(pattern for plural, kind in PLURALS.items() for pattern in _of(plural, kind)),
     path("claims.csv", ClaimsTable.as_view()),
+    re_path(rf"^claims/(?P<public_id>{PUBLIC_ID_PATTERN})\.jsonld$", ClaimLinked.as_view()),
+    path("reviews.jsonld", Reviews.as_view()),
     path("changes/", Changes.as_view()),
     path("openapi.json", OpenAPI.as_view()),
     path("", RedirectView.as_view(pattern_name="api-reference")),

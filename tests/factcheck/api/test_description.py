@@ -1,5 +1,6 @@
 """The description holds: of what is stored, of what is answered, and for people who read it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -133,10 +134,11 @@ def test_every_plain_field_of_a_record_has_an_example(name: str) -> None:
         assert not plain or "examples" in described or "const" in described, field
 
 
-def fields() -> set[str]:
-    shapes = schema()["components"]["schemas"]
-    names = [name for name in shapes if not name.endswith(("Page", "Detail", "Details", "Error"))]
-    return {field for name in names for field in shapes[name].get("properties", {})}
+def fields(name: str = "AnyRecord", seen: frozenset[str] = frozenset()) -> set[str]:
+    """The fields of a shape and of all shapes that it leads to."""
+    shape = schema()["components"]["schemas"][name]
+    inner = set(re.findall(r"'#/components/schemas/(\w+)'", str(shape))) - {name} - seen
+    return set(shape.get("properties", ())).union(*(fields(other, seen | inner | {name}) for other in inner))
 
 
 @pytest.mark.parametrize("field", sorted(fields()))
