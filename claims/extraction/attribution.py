@@ -4,6 +4,7 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 ("demnach", "Об этом сообщил"), a mood (Konjunktiv) or a pronoun carries the source on, the attribution is anaphoric.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from claims.extraction.sentences import Sentence, quotations, sentence_at, sente
 from claims.extraction.speech import Speech, speech
 from claims.extraction.words import words
 
+_MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
 _LONGEST_HEADLINE_NAME = 5  # words before the colon of "Polizei: Drei Tote"
@@ -54,7 +56,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     _lines: dict[int, Line] = field(default_factory=dict)
     _cues: dict[int, list[Cue]] = field(default_factory=dict)
-    _last: dict[int, Voice | None] = field(default_factory=dict)
+    _carried: dict[int, Voice | None] = field(default_factory=dict)
 
     @cached_property
     def speech(self) -> Speech | None:
@@ -76,6 +78,11 @@ class Reading:
             self._cues[index] = cues(self.line(index))
         return self._cues[index]
 
+    def carried(self, index: int) -> Voice | None:
+        if index not in self._carried:
+            self._carried[index] = _carried(self, index)
+        return self._carried[index]
+
 
 def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
     """A reading of the text; `found` are its sentences where they are known already."""
@@ -92,7 +99,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
         or _quoted(reading, start)
         or _headline(reading, index, start)
         or _told_next(reading, index)
-        or _carried(reading, index, start)
+        or reading.carried(index)
     )
     return _attribution(reading, voice) if voice else None
 
@@ -109,7 +116,7 @@ def _attribution(reading: Reading, voice: Voice) -> Attribution:
 
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
-    usable = [cue for cue in reading.cues(index) if cue.kind != "carry" and _covers(cue, position)]
+    usable = [cue for cue in _near(reading.cues(index), position) if cue.kind != "carry" and _covers(cue, position)]
     if not usable:
         return None
     clause = reading.sentences[index].clause_at(position)
@@ -117,6 +124,12 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     chosen = _origin(usable)
     voice = _voice(reading, index, chosen)
     return _relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen) if voice else None
+
+
+def _near(found: list[Cue], position: int) -> list[Cue]:
+    """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    at = bisect_right(found, position, key=lambda cue: cue.at.start)
+    return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
 
 
 def _origin(usable: list[Cue]) -> Cue:
@@ -199,13 +212,13 @@ def _has_mood(line: Line) -> bool:
 
 def _quoted(reading: Reading, position: int) -> Voice | None:
     """Whoever says the quotation that holds `position`; one without a name goes on with the one before it."""
-    held = [found for found in reading.quotations if found.start <= position < found.end]
-    if not held:
+    place = bisect_right(reading.quotations, position, key=lambda found: found.start) - 1
+    if place < 0 or position >= reading.quotations[place].end:
         return None
-    if voice := _speaker(reading, held[0]):
+    if voice := _speaker(reading, reading.quotations[place]):
         return voice
     paragraph = reading.sentences[sentence_at(reading.sentences, position)].paragraph
-    for earlier in reversed([found for found in reading.quotations if found.end <= held[0].start][-2:]):
+    for earlier in reversed(reading.quotations[max(0, place - 2) : place]):
         same = reading.sentences[sentence_at(reading.sentences, earlier.start)].paragraph == paragraph
         if same and (voice := _speaker(reading, earlier)):
             return Voice(voice.source, voice.by, "carry", voice.via, anaphoric=True)
@@ -254,7 +267,7 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
     return None
 
 
-def _carried(reading: Reading, index: int, position: int) -> Voice | None:
+def _carried(reading: Reading, index: int) -> Voice | None:
     """The source of the sentences before, where a word or a mood carries it on."""
     line = reading.line(index)
     kind = None

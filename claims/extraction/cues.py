@@ -6,6 +6,7 @@ from claims.extraction.naming import LONGEST_NAME, Line, Name, genitive_after, i
 from claims.extraction.proposals import Span
 from claims.extraction.speech import Verb
 
+_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
@@ -72,6 +73,8 @@ def _cue(
 
 
 def _phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    if line.speech.roles_of(line.words[place].low).isdisjoint(_PHRASES):
+        return None
     if taken := line.phrase("carry", place):
         return _cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
     if taken := line.phrase("relay", place):
@@ -206,7 +209,7 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs.of(_stem(line, place))
+    verbs = line.speech.verbs_of(_stem(line, place))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)

@@ -26,10 +26,13 @@ class Line:
 
     def has(self, name: str, place: int) -> bool:
         """Whether the word at `place` is in a list of the language."""
-        return 0 <= place < len(self.words) and self.words[place].low in self.speech[name]
+        return 0 <= place < len(self.words) and name in self.speech.roles_of(self.words[place].low)
 
     def phrase(self, name: str, place: int) -> int:
-        return self.speech[name].at(self.words, place) if 0 <= place < len(self.words) else 0
+        """How many words the longest phrase of a list has that begins at `place`; 0 when none does."""
+        if not 0 <= place < len(self.words) or f"{name}_" not in self.speech.roles_of(self.words[place].low):
+            return 0
+        return self.speech[name].at(self.words, place)
 
     def is_mark(self, place: int) -> bool:
         """Whether the sentence begins or ends here, or a mark stands here that parts what is around it."""
@@ -354,7 +357,7 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
 def _speaks(line: Line, name: Name) -> bool:
     inside = (place for place in range(name.first, name.end) if not line.words[place].is_capital)
     return any(
-        line.speech.verbs.of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside
+        line.speech.verbs_of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside
     )
 
 
@@ -362,6 +365,6 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
     inside = range(first, end)
     if len(inside) > LONGEST_NAME or line.is_number(first) or any(line.has("stops", place) for place in inside):
         return False
-    if line.speech.nouns_are_capitals and any(line.speech.verbs.of(line.words[place].low) for place in inside):
+    if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.words[place].low) for place in inside):
         return False
     return line.is_capital(first) or line.has("determiners", first)

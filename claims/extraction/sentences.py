@@ -14,7 +14,7 @@ from claims.extraction.proposals import Span
 LANGUAGES = Path(__file__).parent / "languages"
 
 LONGEST_QUOTATION = 2_000  # characters: what stays open for longer was a stray mark, not a quotation
-LONGEST_SENTENCE = 5_000  # characters: so that rules which look at a whole sentence stay linear
+LONGEST_SENTENCE = 2_000  # characters: so that rules which look at a whole sentence stay linear
 
 # What may open a quotation, and what then closes it. The same mark opens in one language and closes in another.
 _CLOSERS = {

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.extraction.sentences import LANGUAGES
@@ -11,6 +11,7 @@ from claims.extraction.tokens import fold
 from claims.extraction.words import Word
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
+_KEPT_WORDS = 20_000  # several articles have as many different ones
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
 
 
@@ -31,6 +32,10 @@ class Phrases:
 
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase, of one word or more, begins with the word."""
+        return word in self._phrases or self.has_head(word)
 
     def at(self, words: Sequence[Word], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
@@ -82,16 +87,25 @@ class Verbs:
             yield from self._stems.get(word[: len(word) - cut], ())
 
 
-@dataclass(frozen=True, slots=True)
 class Speech:
-    """The table of a language. What each list is for is said in the table itself."""
+    """The table of a language. What each list is for is said in the table itself.
 
-    verbs: Verbs
-    lists: Mapping[str, Phrases]
-    nouns_are_capitals: bool
+    Texts use few words over and over: what each word may be is looked up once.
+    """
+
+    def __init__(self, verbs: Verbs, lists: Mapping[str, Phrases], nouns_are_capitals: bool) -> None:
+        self.nouns_are_capitals = nouns_are_capitals
+        self._lists = lists
+        self.verbs_of = lru_cache(maxsize=_KEPT_WORDS)(verbs.of)
+        self.roles_of = lru_cache(maxsize=_KEPT_WORDS)(self._roles_of)
 
     def __getitem__(self, name: str) -> Phrases:
-        return self.lists[name]
+        return self._lists[name]
+
+    def _roles_of(self, word: str) -> frozenset[str]:
+        """The lists that the word is in, and with "…_" the lists that have a phrase beginning with it."""
+        alone = {name for name, phrases in self._lists.items() if word in phrases}
+        return frozenset(alone | {f"{name}_" for name, phrases in self._lists.items() if phrases.begins(word)})
 
 
 @cache
