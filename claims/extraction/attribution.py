@@ -8,8 +8,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from claims.extraction.cues import Cue, cues
-from claims.extraction.naming import Line
+from claims.extraction.cue import Cue
+from claims.extraction.cues import cues
+from claims.extraction.line import Line
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.sentences import Sentence, quotations, sentence_at, sentences
 from claims.extraction.speech import Speech, speech
@@ -19,6 +20,7 @@ _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
 _LONGEST_HEADLINE_NAME = 5  # words before the colon of "Polizei: Drei Tote"
+_SHORTEST_SPEECH = 5  # characters
 _SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
 
 # By what carries the source.
@@ -63,8 +65,13 @@ class Reading:
         return speech(self.language)
 
     @cached_property
+    def all_quotations(self) -> tuple[Span, ...]:
+        return quotations(self.text)
+
+    @cached_property
     def quotations(self) -> tuple[Span, ...]:
-        return tuple(found for found in quotations(self.text) if found.end - found.start > _SCARE_QUOTES)
+        """Those that are somebody's speech."""
+        return tuple(found for found in self.all_quotations if _is_speech(self.text, found))
 
     def line(self, index: int) -> Line:
         if index not in self._lines:
@@ -84,6 +91,15 @@ class Reading:
         return self._carried[index]
 
 
+def _is_speech(text: str, quotation: Span) -> bool:
+    """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
+    inner = text[quotation.start + 1 : quotation.end - 1].strip()
+    led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
+    if led.endswith(":") or inner.endswith((".", "!", "?", ",")):
+        return len(inner) > _SHORTEST_SPEECH
+    return len(inner) > _SCARE_QUOTES and (not led or not led[-1].isalnum())
+
+
 def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
     """A reading of the text; `found` are its sentences where they are known already."""
     return Reading(text, language, sentences(text, language) if found is None else found)
@@ -96,7 +112,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
     index = sentence_at(reading.sentences, start)
     voice = (
         _direct(reading, index, start)
-        or _quoted(reading, start)
+        or quoted_by(reading, start)
         or _headline(reading, index, start)
         or _told_next(reading, index)
         or reading.carried(index)
@@ -122,7 +138,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     clause = reading.sentences[index].clause_at(position)
     usable.sort(key=lambda cue: _distance(cue, position, clause))
     chosen = _origin(usable)
-    voice = _voice(reading, index, chosen)
+    voice = voice_of(reading, index, chosen)
     return _relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen) if voice else None
 
 
@@ -174,7 +190,7 @@ def _carried_medium(reading: Reading, index: int) -> Span | None:
     return cue.source if cue and cue.is_medium else None
 
 
-def _voice(reading: Reading, index: int, cue: Cue) -> Voice | None:
+def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     """The voice of a cue; a pronoun's is that of whoever spoke last."""
     kind = cue.kind if cue.kind in CONFIDENCE or cue.kind == "relay" else "says"
     if cue.source:
@@ -210,7 +226,7 @@ def _has_mood(line: Line) -> bool:
     return any(line.has("moods", place) for place in range(len(line.words)))
 
 
-def _quoted(reading: Reading, position: int) -> Voice | None:
+def quoted_by(reading: Reading, position: int) -> Voice | None:
     """Whoever says the quotation that holds `position`; one without a name goes on with the one before it."""
     place = bisect_right(reading.quotations, position, key=lambda found: found.start) - 1
     if place < 0 or position >= reading.quotations[place].end:
@@ -232,7 +248,7 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
     behind = [cue for cue in reading.cues(last) if 0 <= cue.at.start - quotation.end < _LONGEST_GAP]
     ahead = [cue for cue in reading.cues(first) if 0 <= quotation.start - cue.at.end < _LONGEST_GAP]
     for index, cue in [*((last, cue) for cue in behind[:1]), *((first, cue) for cue in ahead[-1:])]:
-        voice = _voice(reading, index, cue)
+        voice = voice_of(reading, index, cue)
         if voice and cue.kind not in ("carry", "relay"):
             kind = voice.kind if voice.anaphoric else "quotation"
             return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
@@ -258,7 +274,7 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
     paragraph = reading.sentences[index].paragraph
     for later in range(index + 1, min(len(reading.sentences), index + 3)):
         backs = [cue for cue in reading.cues(later) if cue.is_back]
-        if backs and (voice := _voice(reading, later, backs[0])):
+        if backs and (voice := voice_of(reading, later, backs[0])):
             others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
             relayed = _relayed(reading, later, voice, others, backs[0])
             return Voice(relayed.source, relayed.by, "back", relayed.via, anaphoric=True)

@@ -79,7 +79,9 @@ class Verbs:
 
     def of(self, word: str) -> tuple[Verb, ...]:
         """The verbs that the word may be a form of: exact forms before stems, longer stems before shorter."""
-        return tuple(self._found(word)) if len(word) <= _LONGEST_WORD else ()
+        if len(word) > _LONGEST_WORD:
+            return ()
+        return tuple(sorted(self._found(word), key=lambda verb: not verb.needs))
 
     def _found(self, word: str) -> Iterator[Verb]:
         yield from self._forms.get(word, ())
@@ -93,8 +95,11 @@ class Speech:
     Texts use few words over and over: what each word may be is looked up once.
     """
 
-    def __init__(self, verbs: Verbs, lists: Mapping[str, Phrases], nouns_are_capitals: bool) -> None:
-        self.nouns_are_capitals = nouns_are_capitals
+    def __init__(self, verbs: Verbs, lists: Mapping[str, Phrases], table: Mapping[str, Any]) -> None:
+        self.nouns_are_capitals: bool = table.get("nouns_are_capitals", False)
+        self.adjectives_follow: bool = table.get("adjectives_follow", False)
+        self.subjects_follow: bool = table.get("subjects_follow", False)
+        self.names_are_inflected: bool = table.get("names_are_inflected", False)
         self._lists = lists
         self.verbs_of = lru_cache(maxsize=_KEPT_WORDS)(verbs.of)
         self.roles_of = lru_cache(maxsize=_KEPT_WORDS)(self._roles_of)
@@ -116,4 +121,4 @@ def speech(language: str) -> Speech | None:
         return None
     table: dict[str, Any] = tomllib.loads(path.read_text())
     lists = {name: Phrases(listed) for name, listed in {**table["sources"], **table["words"]}.items()}
-    return Speech(Verbs(table["verbs"]), lists, table.get("nouns_are_capitals", False))
+    return Speech(Verbs(table["verbs"]), lists, table)
