@@ -11,6 +11,7 @@ from claims.extraction.figures import figures_in
 from claims.extraction.languages import codes
 from claims.extraction.proposals import Extraction, Figure
 from claims.extraction.sentences import sentences
+from claims.extraction.statements import statements
 
 
 class UnknownLanguage(ValueError):
@@ -27,7 +28,7 @@ def extract(text: str, lang: str | None = None) -> Extraction:
         return Extraction(lang=language)
     reading = read(text, language, sentences(text, language))
     figures = tuple(_attributed(figure, reading) for figure in figures_in(text, reading.sentences, language))
-    return Extraction(lang=language, figures=figures)
+    return Extraction(lang=language, figures=figures, statements=statements(reading, figures))
 
 
 def _known(lang: str) -> str:
