@@ -246,9 +246,8 @@ def _elsewhere(path: str) -> Reply:
         return stays(int(path.rsplit("/", 1)[1].removesuffix(".html")), 0)
     if path in ("/", "/news/"):
         links = "".join(f"<li><a href='/stays/{n}'>{article('en', n).title}</a></li>" for n in range(20))
-        return _ok(
-            f"<html><head><title>The Daily Record</title></head><body><h1>News</h1><ul>{links}</ul></body></html>".encode()
-        )
+        head = "<head><title>The Daily Record</title></head>"
+        return _ok(f"<html>{head}<body><h1>News</h1><ul>{links}</ul></body></html>".encode())
     if path == "/login":
         return soft(_LOGIN, _FORM)(1, 0)
     if path == "/canary":

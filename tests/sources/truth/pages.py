@@ -82,10 +82,12 @@ def boxed(article: Article, around: Around) -> str:
     text = body_of(article, around, '<p class="story__text">{}</p>', '<h3 class="story__sub">{}</h3>')
     return f"""<!DOCTYPE html>
 <html lang="{article.lang}">
-<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{title} - {article.site}</title><meta name="author" content="{article.author}">
+<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>{title} - {article.site}</title><meta name="author" content="{article.author}">
 <script type="application/ld+json">{data}</script></head>
 <body class="page page--story"><div class="wrap"><div class="head">
-<div class="logo"><a href="/">{article.site}</a></div><div class="menu"><ul>{menu(article, 0, 6)}</ul></div></div>{around.top}
+<div class="logo"><a href="/">{article.site}</a></div>
+<div class="menu"><ul>{menu(article, 0, 6)}</ul></div></div>{around.top}
 <div class="columns"><div class="story"><h1 class="story__title">{title}</h1>{around.under_title}
 <div class="story__body">{text}</div><div class="story__after">{around.bottom}</div></div>
 <div class="column column--side">{around.side}</div></div>
