@@ -1,6 +1,6 @@
 """What pages say that are not the report: errors, walls and checks, in German, English, Russian and French.
 
-One table for each kind, matched against the title or a text, in any case. Phrases are long, since news has them in part.
+One table for each kind, matched against the title or a text, in any case. Phrases are long: news has them in part.
 """
 
 import re
