@@ -260,6 +260,11 @@ STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 MEDIA_ROOT = VAR_DIR / "archives"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Captured pages: a folder, or what ARCHIVE_STORAGE names, such as storages.backends.s3.S3Storage.
+    "archives": {
+        "BACKEND": env.str("ARCHIVE_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("ARCHIVE_STORAGE_OPTIONS", {}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -301,6 +306,16 @@ CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
 # asked although they are: one's own public range, or the prefix of a NAT64 gateway.
 CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
 CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+
+# Watching reports ---------------------------------------------------------------------------------------------
+
+WATCH = env.bool("WATCH", True)
+WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
+WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
+# Servers that are always there: one of them must answer before a report counts as missed.
+WATCH_CANARIES = env.list(
+    "WATCH_CANARIES", ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"]
+)
 
 LOGGING = {
     "version": 1,

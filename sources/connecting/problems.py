@@ -1,7 +1,12 @@
 """Why a request brought no answer."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from sources.connecting.sending import Hop
 
 
 class ProblemKind(TextChoices):
@@ -32,5 +37,5 @@ class Problem(Exception):
         self.kind = kind
         self.sentence = sentence
         self.url = ""
-        self.redirects: tuple[object, ...] = ()
+        self.redirects: "tuple[Hop, ...]" = ()
         self.address = ""
