@@ -260,6 +260,11 @@ STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 MEDIA_ROOT = VAR_DIR / "archives"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Captured pages: a folder, or what ARCHIVE_STORAGE names, such as storages.backends.s3.S3Storage.
+    "archives": {
+        "BACKEND": env.str("ARCHIVE_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("ARCHIVE_STORAGE_OPTIONS", {}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -296,6 +301,28 @@ PUBLISHER_CONTACT = env.str("PUBLISHER_CONTACT", "")
 CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
 PRIVACY_POLICY = env.str("PRIVACY_POLICY", "")
 DATA_LICENCE = env.str("DATA_LICENCE", "")
+
+# Requests to other machines: sources.connecting sends them all -------------------------------------------------
+
+# Who we are and how to reach us: those whose pages we look at may ask for less.
+USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 (+{BASE_URL}/; {PUBLISHER_CONTACT or DEFAULT_FROM_EMAIL})")
+if not USER_AGENT.isascii() or not USER_AGENT.isprintable():
+    raise ImproperlyConfigured("USER_AGENT must be printable ASCII; it names PUBLISHER_CONTACT unless you set it.")
+CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
+# Single pairs such as 10.1.2.3:8080 that are let through although they are not public, and networks that are never
+# asked although they are: one's own public range, or the prefix of a NAT64 gateway.
+CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
+CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+
+# Watching reports ---------------------------------------------------------------------------------------------
+
+WATCH = env.bool("WATCH", True)
+WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
+WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
+# Servers that are always there: one of them must answer before a report counts as missed.
+WATCH_CANARIES = env.list(
+    "WATCH_CANARIES", ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"]
+)
 
 LOGGING = {
     "version": 1,

@@ -118,15 +118,20 @@ def _marks(call: ast.Call) -> bool:
 
 # Moments that are no act of a person: observed, said by others, or the database's own.
 NOT_ACTS = {
-    "asked_at",  # the desk as a whole asked
     "answered_at",
     "as_of",
+    "asked_at",  # the desk as a whole asked
+    "began_at",
     "changed_at",
+    "checked_at",
     "deadline_at",
     "decided_at",  # beside made_by, or decided_by where there is one
     "drained_at",
     "due_at",
+    "ended_at",
     "first_missed_at",
+    "found_at",
+    "free_at",
     "happened_at",
     "last_checked_at",
     "last_seen_at",
@@ -137,7 +142,9 @@ NOT_ACTS = {
     "reported_at",
     "requested_at",
     "reviewed_at",
+    "robots_at",
     "said_at",
+    "since_at",
     "told_at",
 }
 
