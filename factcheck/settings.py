@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "seeds",
+    "factcheck.partners",
     "factcheck.pages",
     "factcheck.api",
     "factcheck.operations",

@@ -17,8 +17,9 @@ from django.utils.http import http_date
 from rest_framework.views import APIView
 
 from claims.reading import Edition
-from factcheck.api import problems
+from factcheck.api import keys, problems
 from factcheck.api.problems import Problem
+from factcheck.partners.keys import Holder
 from factcheck.serving import CACHE_CONTROL
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ _CROSS_ORIGIN = {
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "Authorization, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
 # HTTP dates count seconds, and a Record can be seen a moment after the time that it bears.
@@ -45,6 +46,7 @@ class ReadView(APIView):
     """
 
     media_type: ClassVar[str] = "application/json"
+    holder: Holder | None = None  # whose key came with the request
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -68,6 +70,7 @@ class ReadView(APIView):
             raise Problem(
                 problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": _METHODS}
             )
+        self.holder = keys.holder_of(request)
         if not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
         response = self.get(request, **kwargs)

@@ -51,6 +51,26 @@ BEYOND_THE_END = Kind(
     "You have seen more Records than there are, so your copy is of another log, such as a demonstration that was taken"
     " out. Discard it and read the changes from the beginning, without `after`.",
 )
+INVALID_KEY = Kind(
+    "invalid-key",
+    401,
+    "The key opens nothing",
+    "It is mistyped, expired or revoked, as `detail` says. Everything that is only read can be read without a key; to"
+    " get a new one, ask those who publish this record.",
+)
+KEY_NEEDED = Kind(
+    "key-needed",
+    401,
+    "This needs a key",
+    "Send `Authorization: Bearer ` and your key. Keys are given by those who publish this record.",
+)
+INSUFFICIENT_SCOPE = Kind(
+    "insufficient-scope",
+    403,
+    "The key is good for other things",
+    "Each key opens what it was made for. Ask those who publish this record for one that opens the scope named in"
+    " `detail`.",
+)
 NOT_FOUND = Kind(
     "not-found",
     404,
@@ -93,6 +113,9 @@ KINDS = (
     INVALID_CURSOR,
     EXPIRED_CURSOR,
     BEYOND_THE_END,
+    INVALID_KEY,
+    KEY_NEEDED,
+    INSUFFICIENT_SCOPE,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,

@@ -26,7 +26,17 @@ a key. Bodies are the published bytes, the same in lists, details and changes.
 
 A claim that is not in force any more is never deleted: its status says what became of it. Show a figure with its words,
 its qualifier, who says so and its status, or do not show it."""
-_EACH_MAY_FAIL_WITH = (problems.INVALID_PARAMETERS, problems.NOT_ACCEPTABLE, problems.UNAVAILABLE)
+_EACH_MAY_FAIL_WITH = (
+    problems.INVALID_PARAMETERS,
+    problems.INVALID_KEY,
+    problems.NOT_ACCEPTABLE,
+    problems.UNAVAILABLE,
+)
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that was given to a partner. Reading needs none; a key raises the limits.",
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,9 @@ class DescribedByItself(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]
         return "\n\n".join(filter(None, [inspect.getdoc(self.view), self._described.more]))
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        return [{}, {"key": []}]
 
     def get_tags(self) -> list[str]:
         return [self._described.tag]
@@ -118,6 +131,7 @@ def schema() -> dict[str, Any]:
     whole: dict[str, Any] = orjson.loads(orjson.dumps(document, default=str))
     whole["info"]["description"] = _DESCRIPTION
     whole["servers"] = [{"url": "/"}]
+    whole["components"]["securitySchemes"] = {"key": _KEY}
     components = whole["components"]["schemas"]
     for record in RECORDS:
         envelope = {name: value for name, value in record.items() if name != "body"}

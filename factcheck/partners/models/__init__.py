@@ -1,0 +1,3 @@
+from factcheck.partners.models.keys import Key, Partner
+
+__all__ = ["Key", "Partner"]
