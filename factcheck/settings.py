@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -268,6 +268,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # REST ---------------------------------------------------------------------------------------------------------
 
+# Requests to the interface that one network, or one key, may make in a minute; 0: as many as it likes.
+RATE_LIMIT_ANONYMOUS = env.int("RATE_LIMIT_ANONYMOUS", 600, validate=validate.Range(min=0))
+RATE_LIMIT_KEY = env.int("RATE_LIMIT_KEY", 6000, validate=validate.Range(min=0))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -1,7 +1,7 @@
 """What every address of the interface has in common: methods, media types, errors, cross-origin reading, 304."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from rest_framework.views import APIView
 
 from claims.reading import Edition
-from factcheck.api import keys, problems
+from factcheck.api import keys, limits, problems
 from factcheck.api.problems import Problem
 from factcheck.partners.keys import Holder
 from factcheck.serving import CACHE_CONTROL
@@ -28,7 +28,7 @@ _METHODS = "GET, HEAD, OPTIONS"
 # Any page may read: all of it is public, and no answer depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
@@ -46,7 +46,9 @@ class ReadView(APIView):
     """
 
     media_type: ClassVar[str] = "application/json"
+    cost: ClassVar[int] = 1  # of what a minute allows
     holder: Holder | None = None  # whose key came with the request
+    told: Mapping[str, str] = {}  # what is left of the limit
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -59,7 +61,7 @@ class ReadView(APIView):
             response = _failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"})
         except Exception as error:
             response = _failed(request, error, problems.INTERNAL_ERROR)
-        for header, value in _CROSS_ORIGIN.items():
+        for header, value in (*_CROSS_ORIGIN.items(), *self.told.items()):
             response.headers[header] = value
         return response
 
@@ -70,7 +72,10 @@ class ReadView(APIView):
             raise Problem(
                 problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": _METHODS}
             )
-        self.holder = keys.holder_of(request)
+        try:
+            self.holder = keys.holder_of(request)
+        finally:  # a key that is refused counts too, for the network that it came from
+            self.told = limits.admit(request, self.holder, self.cost)
         if not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
         response = self.get(request, **kwargs)

@@ -98,6 +98,13 @@ PRECONDITION_FAILED = Kind(
     "The state that you asked for is no longer the current one",
     "Ask again without If-Match and If-Unmodified-Since.",
 )
+TOO_MANY_REQUESTS = Kind(
+    "too-many-requests",
+    429,
+    "Too many requests within a minute",
+    "Wait for as long as the Retry-After header says. RateLimit tells with every answer what is left. To keep a copy,"
+    " follow `/api/v1/changes/` instead of asking for each thing; a key raises the limit.",
+)
 INTERNAL_ERROR = Kind(
     "internal-error", 500, "Something went wrong on our side", "It has been logged. Please try again later."
 )
@@ -121,6 +128,7 @@ KINDS = (
     NOT_ACCEPTABLE,
     REMOVED,
     PRECONDITION_FAILED,
+    TOO_MANY_REQUESTS,
     INTERNAL_ERROR,
     UNAVAILABLE,
 )

@@ -30,6 +30,7 @@ _EACH_MAY_FAIL_WITH = (
     problems.INVALID_PARAMETERS,
     problems.INVALID_KEY,
     problems.NOT_ACCEPTABLE,
+    problems.TOO_MANY_REQUESTS,
     problems.UNAVAILABLE,
 )
 _KEY = {
@@ -108,6 +109,7 @@ def _headers(paged: bool) -> list[OpenApiParameter]:
     meanings = {
         "ETag": "What the answer was made of; send it back in If-None-Match.",
         "Last-Modified": "When it last changed; left out within the first seconds.",
+        "RateLimit": "How many requests are left (`r`), and in how many seconds they are as many as before (`t`).",
         **({"Link": 'The address of the next page, with rel="next".'} if paged else {}),
     }
     return [
