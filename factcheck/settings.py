@@ -294,6 +294,18 @@ CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
 PRIVACY_POLICY = env.str("PRIVACY_POLICY", "")
 DATA_LICENCE = env.str("DATA_LICENCE", "")
 
+# Requests to other machines: sources.connecting sends them all -------------------------------------------------
+
+# Who we are and how to reach us: those whose pages we look at may ask for less.
+USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 (+{BASE_URL}/; {PUBLISHER_CONTACT or DEFAULT_FROM_EMAIL})")
+if not USER_AGENT.isascii() or not USER_AGENT.isprintable():
+    raise ImproperlyConfigured("USER_AGENT must be printable ASCII; it names PUBLISHER_CONTACT unless you set it.")
+CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
+# Single pairs such as 10.1.2.3:8080 that are let through although they are not public, and networks that are never
+# asked although they are: one's own public range, or the prefix of a NAT64 gateway.
+CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
+CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -56,6 +56,11 @@ def check_characters(value: str) -> None:
         )
 
 
+def storable(value: str) -> str:
+    """The text of strangers without the characters that no text of ours may hold."""
+    return _FORBIDDEN.sub("", value)
+
+
 def check_language(value: str) -> None:
     """Raise ValidationError unless `value` has the form of a BCP 47 tag such as de, pt-BR or kk-Latn."""
     if len(value) > 35 or not _LANGUAGE_TAG.fullmatch(value):
