@@ -52,3 +52,7 @@ def new_correction_id() -> str:
 
 def new_attribution_id() -> str:
     return _new("a")
+
+
+def new_subscription_id() -> str:
+    return _new("w")

@@ -6,3 +6,9 @@ class PartnersConfig(AppConfig):
     name = "factcheck.partners"
     label = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        from claims import hooks
+        from factcheck.partners import tasks
+
+        hooks.after_append.append(tasks.wake_dispatcher)

@@ -5,22 +5,7 @@ from typing import Any
 
 import orjson
 
-from claims.reading import Stored
-
-
-def enveloped(row: Stored) -> dict[str, Any]:
-    """The envelope of a Record. `body` is null where it was removed."""
-    return {
-        "index": row.index,
-        "type": row.subject_kind,
-        "id": row.subject,
-        "change": row.change,
-        "previous_status": row.previous_status or None,
-        "status": row.status or None,
-        "urgent": row.urgent,
-        "recorded_at": row.recorded_at,
-        "body": None if row.body is None else orjson.Fragment(row.body),
-    }
+from claims.stored import Stored, enveloped
 
 
 def one(row: Stored, included: Iterable[Stored]) -> bytes:
