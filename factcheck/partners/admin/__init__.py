@@ -1,5 +1,5 @@
 """What operators see of partners at the desk."""
 
-from factcheck.partners.admin import keys
+from factcheck.partners.admin import keys, webhooks
 
-__all__ = ["keys"]
+__all__ = ["keys", "webhooks"]
