@@ -31,6 +31,13 @@ INVALID_PARAMETERS = Kind(
     "Each entry of `errors` names a parameter and says what is wrong with it. Nothing is ever ignored: a filter that"
     " was mistyped would otherwise answer another question than the one you asked.",
 )
+INVALID_BODY = Kind(
+    "invalid-body",
+    400,
+    "What was sent cannot be taken",
+    "Each entry of `errors` points at a part of what you sent (RFC 6901) and says what is wrong with it. Nothing of it"
+    " was stored.",
+)
 INVALID_CURSOR = Kind(
     "invalid-cursor",
     400,
@@ -78,7 +85,7 @@ NOT_FOUND = Kind(
     "Ids are never used again, and public things are never deleted: look for a typing error.",
 )
 METHOD_NOT_ALLOWED = Kind(
-    "method-not-allowed", 405, "Only GET, HEAD and OPTIONS are allowed", "This interface only reads."
+    "method-not-allowed", 405, "The method is not allowed here", "The Allow header names those that are."
 )
 NOT_ACCEPTABLE = Kind(
     "not-acceptable",
@@ -97,6 +104,13 @@ PRECONDITION_FAILED = Kind(
     412,
     "The state that you asked for is no longer the current one",
     "Ask again without If-Match and If-Unmodified-Since.",
+)
+TOO_LARGE = Kind("too-large", 413, "What was sent is too large", "Send it in several parts.")
+UNSUPPORTED_TYPE = Kind(
+    "unsupported-media-type",
+    415,
+    "Only JSON is taken",
+    "Send JSON in UTF-8 with the header `Content-Type: application/json`.",
 )
 TOO_MANY_REQUESTS = Kind(
     "too-many-requests",
@@ -117,6 +131,7 @@ UNAVAILABLE = Kind(
 
 KINDS = (
     INVALID_PARAMETERS,
+    INVALID_BODY,
     INVALID_CURSOR,
     EXPIRED_CURSOR,
     BEYOND_THE_END,
@@ -128,6 +143,8 @@ KINDS = (
     NOT_ACCEPTABLE,
     REMOVED,
     PRECONDITION_FAILED,
+    TOO_LARGE,
+    UNSUPPORTED_TYPE,
     TOO_MANY_REQUESTS,
     INTERNAL_ERROR,
     UNAVAILABLE,

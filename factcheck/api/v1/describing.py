@@ -1,7 +1,7 @@
 """The OpenAPI description, drawn from what the views declare."""
 
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ a key. Bodies are the published bytes, the same in lists, details and changes.
 
 A claim that is not in force any more is never deleted: its status says what became of it. Show a figure with its words,
 its qualifier, who says so and its status, or do not show it."""
+_TAKING_MAY_FAIL_WITH = (problems.INVALID_BODY, problems.TOO_LARGE, problems.UNSUPPORTED_TYPE)
+_OPENED_MAY_FAIL_WITH = (problems.KEY_NEEDED, problems.INSUFFICIENT_SCOPE)
 _EACH_MAY_FAIL_WITH = (
     problems.INVALID_PARAMETERS,
     problems.INVALID_KEY,
@@ -40,6 +42,12 @@ _KEY = {
 }
 
 
+_OF_WHAT_IS_KEPT = {
+    "ETag": "What the answer was made of; send it back in If-None-Match.",
+    "Last-Modified": "When it last changed; left out within the first seconds.",
+}
+
+
 @dataclass(frozen=True)
 class Description:
     """What a view says of itself besides its docstring and its parameters."""
@@ -47,10 +55,13 @@ class Description:
     operation: str
     summary: str
     tag: str
-    answer: Any  # a serializer, or a JSON schema
+    answer: Any  # a serializer, a JSON schema, or None where nothing comes back
     errors: Sequence[problems.Kind] = ()
     paged: bool = False
     more: str = ""  # a list to put below the docstring
+    takes: Any = None  # a serializer of what is sent
+    status: int = 200
+    about: str = ""  # instead of the docstring, where a view has several methods
 
 
 class DescribedByItself(AutoSchema):
@@ -63,24 +74,33 @@ class DescribedByItself(AutoSchema):
         return self._described.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        return "\n\n".join(filter(None, [inspect.getdoc(self.view), self._described.more]))
+        described = self._described
+        return "\n\n".join(filter(None, [described.about or inspect.getdoc(self.view), described.more]))
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{}, {"key": []}]
+        return [{"key": []}] if self._itself.opens else [{}, {"key": []}]
 
     def get_tags(self) -> list[str]:
         return [self._described.tag]
 
     def get_override_parameters(self) -> list[Any]:
-        return [*map(_parameter, self._itself.parameters), *_headers(self._described.paged)]
+        read = self.method == "GET"
+        parameters = map(_parameter, self._itself.parameters if read else ())
+        return [*parameters, *_headers(self._described, kept=read and not self._itself.opens)]
+
+    def get_request_serializer(self) -> Any:
+        return self._described.takes
 
     def get_response_serializers(self) -> Any:
         described = self._described
-        answers: dict[Any, OpenApiResponse] = {
-            (200, self._itself.media_type): OpenApiResponse(described.answer, described.summary),
-            304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
-        }
-        for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
+        status: Any = described.status if described.answer is None else (described.status, self._itself.media_type)
+        answers: dict[Any, OpenApiResponse] = {status: OpenApiResponse(described.answer, described.summary)}
+        errors = [*_EACH_MAY_FAIL_WITH, *described.errors]
+        if self._itself.opens:
+            errors += [*_OPENED_MAY_FAIL_WITH, *(_TAKING_MAY_FAIL_WITH if described.takes else ())]
+        else:
+            answers[304] = OpenApiResponse(None, "Nothing has changed since the answer that had this ETag.")
+        for status, titles in _by_status(errors):
             answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
         return answers
 
@@ -90,7 +110,8 @@ class DescribedByItself(AutoSchema):
 
     @property
     def _described(self) -> Description:
-        return self._itself.described()  # type: ignore[no-any-return]
+        described: Description | Mapping[str, Description] = self._itself.described()
+        return described if isinstance(described, Description) else described[self.method]
 
 
 def _parameter(parameter: Parameter) -> OpenApiParameter:
@@ -105,15 +126,15 @@ def _parameter(parameter: Parameter) -> OpenApiParameter:
     )
 
 
-def _headers(paged: bool) -> list[OpenApiParameter]:
+def _headers(described: Description, kept: bool) -> list[OpenApiParameter]:
     meanings = {
-        "ETag": "What the answer was made of; send it back in If-None-Match.",
-        "Last-Modified": "When it last changed; left out within the first seconds.",
+        **(_OF_WHAT_IS_KEPT if kept else {}),
         "RateLimit": "How many requests are left (`r`), and in how many seconds they are as many as before (`t`).",
-        **({"Link": 'The address of the next page, with rel="next".'} if paged else {}),
+        **({"Link": 'The address of the next page, with rel="next".'} if described.paged else {}),
     }
+    status = str(described.status)
     return [
-        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=["200"])
+        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=[status])
         for name, meaning in meanings.items()
     ]
 
