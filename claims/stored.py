@@ -43,6 +43,21 @@ class Stored:
         return orjson.loads(self.body)["removed"] if self.body is not None and self.change == Change.REMOVED else None
 
 
+def enveloped(row: Stored) -> dict[str, Any]:
+    """The envelope of a Record as everybody outside gets it. `body` is null where it was removed."""
+    return {
+        "index": row.index,
+        "type": row.subject_kind,
+        "id": row.subject,
+        "change": row.change,
+        "previous_status": row.previous_status or None,
+        "status": row.status or None,
+        "urgent": row.urgent,
+        "recorded_at": row.recorded_at,
+        "body": None if row.body is None else orjson.Fragment(row.body),
+    }
+
+
 def fetched(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     """The rows of a query, sent in PostgreSQL's binary form.
 

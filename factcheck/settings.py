@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +31,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Keys that were replaced: what they signed and sealed is still understood.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)  # whether `manage.py up` fills a database that it makes itself
 PORT = env.int("PORT", 8000)
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "seeds",
+    "factcheck.partners",
     "factcheck.pages",
     "factcheck.api",
     "factcheck.operations",
@@ -279,6 +282,9 @@ if not (0 <= SNAPSHOT_HOUR <= 23 and SNAPSHOT_DAYS >= 0):
 
 # REST ---------------------------------------------------------------------------------------------------------
 
+# Requests to the interface that one network, or one key, may make in a minute; 0: as many as it likes.
+RATE_LIMIT_ANONYMOUS = env.int("RATE_LIMIT_ANONYMOUS", 600, validate=validate.Range(min=0))
+RATE_LIMIT_KEY = env.int("RATE_LIMIT_KEY", 6000, validate=validate.Range(min=0))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -321,7 +327,8 @@ WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
 WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
 # Servers that are always there: one of them must answer before a report counts as missed.
 WATCH_CANARIES = env.list(
-    "WATCH_CANARIES", ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"]
+    "WATCH_CANARIES",
+    ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"],
 )
 
 LOGGING = {
