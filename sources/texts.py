@@ -132,6 +132,11 @@ def texts(by: str = "", machine: bool = False, **by_language: str) -> Texts:
     }
 
 
+def text_in(language: str, text: str) -> Texts:
+    """Texts of one language alone; empty for no text."""
+    return {language: {"text": text, "by": "", "machine": False}} if text.strip() else {}
+
+
 def pick(value: Texts, language: str) -> tuple[str, str]:
     """The text to show a reader of `language`, and the language that it is in; ("", "") when there is none."""
     for candidate in (language, language.split("-")[0], *(code for code, _name in settings.LANGUAGES), *value):

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Extracted:
-    """`kind` is html, pdf, text, other or none; `problem` is empty, or says why there is no more text than this.
+    """`kind` is html, pdf, docx, text, other or none; `problem` is empty, or says why there is no more text than this.
 
     `text` is the main text with a line for each paragraph, `visible` the beginning of all that a reader sees, `marks`
     what the markup gives away of walls (see html.MARKS), `published_on` an ISO day.
@@ -47,11 +47,13 @@ def read(body: bytes, media_type: str, charset: str) -> Extracted:
 
 
 def kind_of(body: bytes, media_type: str) -> str:
-    """html, pdf, text or other. A PDF is known by its first bytes, and HTML by a tag, whatever the server calls it."""
+    """html, pdf, docx, text or other. A PDF is known by its first bytes and HTML by a tag, whatever a server says."""
     declared = media_type.split(";")[0].strip().lower()
     head = body[:1024].lstrip()
     if b"%PDF-" in head:
         return "pdf"
+    if declared == DOCX and head.startswith(b"PK"):
+        return "docx"
     if declared in _HTML or head[:200].lower().startswith((b"<!doctype html", b"<html")):
         return "html"
     if declared.startswith("text/"):
@@ -59,6 +61,7 @@ def kind_of(body: bytes, media_type: str) -> str:
     return "other" if declared or b"<" not in head else "html"
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HTML = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"})
 
 
@@ -74,6 +77,12 @@ def _pdf(body: bytes, _charset: str) -> Extracted:
     return read_pdf(body)
 
 
+def _docx(body: bytes, _charset: str) -> Extracted:
+    from sources.extracting.docx import read_docx
+
+    return read_docx(body)
+
+
 def _text(body: bytes, charset: str) -> Extracted:
     from sources.extracting.decoding import decode
 
@@ -82,4 +91,9 @@ def _text(body: bytes, charset: str) -> Extracted:
 
 
 # The libraries behind these are large, so each is loaded when the first body of its kind comes.
-_READERS: dict[str, Callable[[bytes, str], Extracted]] = {"html": _html, "pdf": _pdf, "text": _text}
+_READERS: dict[str, Callable[[bytes, str], Extracted]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "text": _text,
+}
