@@ -21,19 +21,19 @@ pytestmark = pytest.mark.django_db
 
 
 def tracked(wording: str, words: str, low: int | None, high: int | None = None, lang: str = "en", **more: Any) -> Claim:
+    told = texts(**{lang: wording})  # type: ignore[arg-type]
     figure = {"words": words, "low": low, "high": high, "qualifier": "none" if high else "at_least"}
-    return make.publish(
-        make.make_figure(wording=wording, wording_lang=lang, summary=texts(**{lang: wording}), **figure, **more)
-    )
+    return make.publish(make.make_figure(wording=wording, wording_lang=lang, summary=told, **figure, **more))
 
 
 def statement(wording: str, lang: str = "en") -> Claim:
-    return make.publish(make.make_statement(wording=wording, wording_lang=lang, summary=texts(**{lang: wording})))
+    told = texts(**{lang: wording})  # type: ignore[arg-type]
+    return make.publish(make.make_statement(wording=wording, wording_lang=lang, summary=told))
 
 
 def given(text: str, span: str, low: int | None, high: int | None = None, lang: str = "en", **more: Any) -> Given:
-    bounds = [None if value is None else Decimal(value) for value in (low, high)]
-    return Given(text, lang, span, *bounds, **{"counted": "dead", **more})
+    bounds = {name: None if value is None else Decimal(value) for name, value in (("low", low), ("high", high))}
+    return Given(text, lang, span, **{"counted": "dead", **bounds, **more})
 
 
 def kinds(found: list[Match]) -> list[tuple[int, Kind]]:
