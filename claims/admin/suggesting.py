@@ -111,7 +111,7 @@ class Tracked:
 
     @property
     def told(self) -> Words:
-        return _TOLD[self.match.verdict.kind]
+        return _TOLD[self.match.verdict.kind] if self.match.claim.words else _l("Similar statement")
 
 
 def is_asked(request: HttpRequest, claim: Claim) -> bool:

@@ -18,11 +18,11 @@ from claims.matching.signals import Given
 from claims.matching.terms import Group, Statistics, groups, statistics
 from claims.models import Claim
 
-LOOKED_AT = 20_000  # rows that the index may lead to: more take longer than an editor waits
+LOOKED_AT = 4_000  # rows that the index may lead to: more take longer than an editor waits
 COMPARED = 50
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
-_ALIKE = 0.3  # of the weight of all words of a statement: from here on another one may be the same
+_ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
 
 # BM25 (Robertson and Zaragoza 2009, section 3) of vectors that say only whether a word stands in them; k1 1.2, b 0.5.
 _RANK = "({weights}) * 2.2 / (1 + 1.2 * (0.5 + 0.5 * length(search) / {length}.0))"

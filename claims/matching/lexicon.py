@@ -119,10 +119,11 @@ class Word:
         return frozenset(meaning.name for meaning in self.meanings if meaning.kind == kind)
 
 
-def read(text: str, lang: str) -> list[Word]:
+@lru_cache(maxsize=1_024)
+def read(text: str, lang: str) -> tuple[Word, ...]:
     """The words of a text, in its order."""
     german = lang.startswith("de")
-    return [
+    return tuple(
         Word(
             word,
             found.start(),
@@ -133,4 +134,4 @@ def read(text: str, lang: str) -> list[Word]:
         )
         for found in _WORD.finditer(text)
         if (word := folded(found.group()))
-    ]
+    )

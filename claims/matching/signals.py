@@ -177,15 +177,15 @@ def _of_kind(words: Iterable[Word], kind: str) -> frozenset[str]:
     return frozenset().union(*(word.of(kind) for word in words))
 
 
-def _following(words: list[Word], at: Stretch, clause: Stretch, count: int) -> list[Word]:
+def _following(words: Sequence[Word], at: Stretch, clause: Stretch, count: int) -> list[Word]:
     return [word for word in words if at[1] <= word.start and word.end <= clause[1]][:count]
 
 
-def _nationals(span: list[Word], words: list[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
+def _nationals(span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
     return _places(span) or (_places(_following(words, at, clause, 5)) if at[1] else frozenset())
 
 
-def _who(given: Given, span: list[Word], words: list[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
+def _who(given: Given, span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
     """Who is counted: in the span itself, or else in the words right after it."""
     named = _of_kind([*span, *lexicon.read(given.who, given.lang)], "who")
     return named or (_of_kind(_following(words, at, clause, 3), "who") if at[1] else frozenset())
@@ -211,7 +211,7 @@ def _where(words: Sequence[Word]) -> frozenset[str]:
 
 
 def _sources(
-    given: Given, text: str, words: list[Word], sentence: Stretch, clause: Stretch, span: list[Word]
+    given: Given, text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, span: Sequence[Word]
 ) -> tuple[frozenset[str], frozenset[str], bool]:
     """Kinds of bodies and names of those who give the figure: as given, or as the text says so nearest to it; and
     whether they are only carried over from the sentence before."""
@@ -225,7 +225,7 @@ def _sources(
 
 
 def _zones(
-    text: str, words: list[Word], sentence: Stretch, clause: Stretch, own: set[str]
+    text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, own: set[str]
 ) -> Iterator[tuple[list[Word], bool]]:
     """The words around what says that somebody says it: in the clause, the sentence, the one after where it points
     back, and the one before."""
@@ -241,7 +241,7 @@ def _zones(
 _BACKWARD = frozenset({"об", "das", "dies", "so", "it", "this", "cela"})  # these tell of the sentence before
 
 
-def _said_in(words: list[Word]) -> list[Word]:
+def _said_in(words: Sequence[Word]) -> list[Word]:
     zone: list[Word] = []
     for place, word in enumerate(words):
         for how in word.of("says"):
@@ -251,7 +251,7 @@ def _said_in(words: list[Word]) -> list[Word]:
     return zone
 
 
-def _reach(words: list[Word], place: int, how: str) -> list[Word]:
+def _reach(words: Sequence[Word], place: int, how: str) -> Sequence[Word]:
     if how == "before":
         return words[place : place + _AROUND]
     if how == "after":
@@ -269,7 +269,7 @@ def _speakers(words: Iterable[Word]) -> frozenset[str]:
 # What it is about -------------------------------------------------------------------------------------------------
 
 
-def _event(text: str, words: list[Word], german: bool) -> Event:
+def _event(text: str, words: Sequence[Word], german: bool) -> Event:
     named = [(word, key) for word in words if _is_name(word) and (key := name_key(word.text))]
     sure = frozenset(key for word, key in named if not word.initial and not german)
     return Event(

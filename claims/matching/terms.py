@@ -5,7 +5,7 @@ what one word, name, place or event may be called in it.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,7 +16,7 @@ from claims.matching.signals import LONGEST, Given
 from claims.search import STEMMERS, number_lexeme, numbers_in
 from sources.names import name_key
 
-MOST_GROUPS = 40  # of a statement or a passage every word; of an article its names, places and numbers first
+MOST_GROUPS = 24  # of a statement or a passage every word; of an article its names, places and numbers first
 _UNSEEN = 0.25  # of the rarest frequency in the statistics: how rare what is not in them is taken to be
 
 # Latin letters to Cyrillic ones, as Russian writes foreign names; longest first. A beginning is enough to find one.
@@ -82,7 +82,7 @@ def groups(given: Given, known: Statistics) -> list[Group]:
 Lexemes = frozenset[tuple[str, bool]]  # lexemes, and whether a beginning is enough
 
 
-def _lexemes(given: Given, words: list[Word], stems: dict[str, set[str]]) -> Iterator[tuple[Lexemes, float]]:
+def _lexemes(given: Given, words: Sequence[Word], stems: dict[str, set[str]]) -> Iterator[tuple[Lexemes, float]]:
     own = {number_lexeme(bound) for bound in (given.low, given.high) if bound is not None}
     for number in {*numbers_in(given.text[:LONGEST]), *own}:
         yield frozenset({(number, False)}), 1.5 if number in own else 0.5
