@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from claims.choices import Counted, Qualifier
 from claims.figure import LARGEST
 from claims.matching.kinds import kind_of
@@ -49,9 +47,9 @@ def _object(line: str, number: int) -> dict[str, Any]:
     try:
         read = json.loads(line, parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise BadLine(_("Line %(line)d is not JSON.") % {"line": number}) from error
+        raise BadLine(f"Line {number} is not JSON.") from error
     if not isinstance(read, dict):
-        raise BadLine(_("Line %(line)d is not an object.") % {"line": number})
+        raise BadLine(f"Line {number} is not an object.")
     return read
 
 
@@ -61,13 +59,13 @@ def _id(pair: dict[str, Any], number: int) -> str | int | None:
         return int(value)
     if value is None or isinstance(value, str):
         return value
-    raise _bad(number, "id", _("text or a whole number is wanted"))
+    raise _bad(number, "id", "text or a whole number is wanted")
 
 
 def _given(pair: dict[str, Any], end: str, passages: Passages, number: int) -> Given:
     figure = pair.get(end)
     if not isinstance(figure, dict):
-        raise _bad(number, end, _("a figure is missing"))
+        raise _bad(number, end, "a figure is missing")
     span, passage = _text(figure, "span", number, end), _text(figure, "passage", number, end, "")
     text = _text(figure, "text", number, end, "") or passages.get(passage, "") or span
     return Given(
@@ -89,7 +87,7 @@ def _text(thing: dict[str, Any], field: str, number: int, end: str = "", default
     if value in (None, "") and default is not None:
         return default
     if not isinstance(value, str) or not value.strip():
-        raise _bad(number, f"{end}.{field}", _("text is wanted"))
+        raise _bad(number, f"{end}.{field}", "text is wanted")
     return value[:LONGEST]
 
 
@@ -98,7 +96,7 @@ def _number(figure: dict[str, Any], field: str, number: int, end: str) -> Decima
     if value is None:
         return None
     if not isinstance(value, Decimal) or not value.is_finite() or not -LARGEST <= value <= LARGEST:
-        raise _bad(number, f"{end}.{field}", _("a number up to %(largest)s is wanted") % {"largest": f"{LARGEST:,}"})
+        raise _bad(number, f"{end}.{field}", f"a number up to {LARGEST:,} is wanted")
     return value
 
 
@@ -107,11 +105,9 @@ def _code(figure: dict[str, Any], field: str, known: list[str], number: int, end
     value = figure.get(field) or ""
     value = {"exact": Qualifier.NONE.value}.get(value, value) if isinstance(value, str) else value
     if value and value not in known:
-        raise _bad(number, f"{end}.{field}", _("known are %(codes)s") % {"codes": ", ".join(known)})
+        raise _bad(number, f"{end}.{field}", f"known are {', '.join(known)}")
     return str(value)
 
 
 def _bad(number: int, field: str, what: str) -> BadLine:
-    return BadLine(
-        _("Line %(line)d, %(field)s: %(what)s.") % {"line": number, "field": field.removeprefix("."), "what": what}
-    )
+    return BadLine(f"Line {number}, {field.removeprefix('.')}: {what}.")
