@@ -95,7 +95,7 @@ def _same_event(first: Given, second: Given) -> bool:
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(first.signals.event, second.signals.event) + same_number >= SAME_EVENT
+    return likeness(first.signals.event, second.signals.event) + 0.5 * same_number >= SAME_EVENT
 
 
 def _of_one_text(first: Given, second: Given) -> bool:

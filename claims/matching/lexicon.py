@@ -101,7 +101,7 @@ def phrase(name: str) -> re.Pattern[str]:
 
 
 _BEGINNING = re.compile(r"[.!?…:\n][\"”»“„«\s]*$")
-_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_WORD = re.compile(r"\w+(?:-\w+)*")  # an apostrophe parts d'Ardetz and Zoria's from what is theirs
 
 
 @dataclass(frozen=True)

@@ -277,8 +277,13 @@ def _event(text: str, words: Sequence[Word], german: bool) -> Event:
         maybe=frozenset(key for _word, key in named) - sure,
         kinds=frozenset().union(*(word.of("event") for word in words)),
         places=_places(words),
-        numbers=frozenset(number for number in numbers_in(text) if len(number) > 2),
+        numbers=frozenset(number for number in numbers_in(text) if _is_telling(number)),
     )
+
+
+def _is_telling(number: str) -> bool:
+    """Whether a number is not met by chance in another event: three digits, and not a round one."""
+    return len(number) > 3 and not number.endswith("00")
 
 
 def _is_name(word: Word) -> bool:

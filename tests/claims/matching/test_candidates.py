@@ -135,7 +135,12 @@ def test_the_number_of_queries_is_fixed(ferry: Claim) -> None:
 
 def test_a_draft_is_found_too() -> None:
     draft = make.make_figure(
-        wording="34 people drowned off Sorvia.", words="34 people", low=34, high=34, qualifier="none"
+        wording="34 people drowned off Sorvia.",
+        wording_lang="en",
+        words="34 people",
+        low=34,
+        high=34,
+        qualifier="none",
     )
     acting.refresh(acting.reload(draft))
     assert kinds(matches(given("34 Tote vor Sorvia", "34 Tote", 34, 34, "de"))) == [(draft.pk, Kind.SAME)]
