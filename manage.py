@@ -18,7 +18,7 @@ WITHOUT_SERVERS = {
     *("up", "demo_reset"),
     *("help", "version", "--help", "-h", "--version", "check", "diffsettings", "startapp", "startproject"),
     *("makemessages", "compilemessages", "check_messages", "workflow_diagram", "openapi"),
-    *("makemigrations", "collectstatic", "findstatic", "extract"),
+    *("makemigrations", "collectstatic", "findstatic", "extract", "match"),
 }
 
 

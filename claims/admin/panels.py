@@ -185,13 +185,13 @@ def _suggested(claim: Claim, other: Claim) -> Suggested | None:
     if first is None or second is None:
         return None
     if (how := compare(first, second)) in _SUGGESTS:
-        return Suggested(COMPARISON_WORDS[how], other, _relate(other, _SUGGESTS[how], claim))
+        return Suggested(COMPARISON_WORDS[how], other, relate_address(other, _SUGGESTS[how], claim))
     if (how := compare(second, first)) in _IN_REVERSE:
-        return Suggested(_IN_REVERSE[how], other, _relate(claim, _SUGGESTS[how], other))
+        return Suggested(_IN_REVERSE[how], other, relate_address(claim, _SUGGESTS[how], other))
     return None
 
 
-def _relate(claim: Claim, kind: RelationKind, other: Claim) -> str:
+def relate_address(claim: Claim, kind: RelationKind, other: Claim) -> str:
     """The page that notes the relation, once an editor agrees."""
     query = urlencode({"claim": str(claim.pk), "kind": str(kind.value), "other": str(other.pk)})
     return f"{reverse('admin:claims_relation_add')}?{query}"
