@@ -1,7 +1,7 @@
 """What belongs to a claim and has a page of its own: saved through the claim's door, and leading back to it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, ClassVar
 
 from django import forms
@@ -152,6 +152,13 @@ class EvidenceAdmin(PartAdmin):
         super().store(form, change)
 
 
+class DecidedPartForm(PartForm):
+    """A part that is made by sending the form in, also when all of it came filled in."""
+
+    def is_edited(self) -> bool:
+        return self.instance.pk is None or super().is_edited()
+
+
 class DecidedPartAdmin(PartAdmin):
     """A part that an editor adds by a sentence of the workflow's own, which asks for no reason beyond what it says."""
 
@@ -164,15 +171,18 @@ class DecidedPartAdmin(PartAdmin):
     def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {**super().form_settings(request, obj), "demands_reason": False}
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        form.instance.pk = self.decide(form, request.user).pk
+    def door(self, request: HttpRequest, form: Any, change: bool) -> AbstractContextManager[None]:
+        return nullcontext()  # the sentence is the door
 
-    def decide(self, form: Any, by: Any) -> Any:
+    def write(self, request: HttpRequest, form: Any, change: bool) -> None:
+        form.instance.pk = self.decide(form, by=request.user, seen=form.cleaned_data["version"] or 0).pk
+
+    def decide(self, form: Any, *, by: Any, seen: int) -> Any:
         """Say the sentence; what it made."""
         raise NotImplementedError
 
 
-class RelationForm(PartForm):
+class RelationForm(DecidedPartForm):
     """How the claim stands to another one."""
 
     reason = None  # type: ignore[assignment]
@@ -194,12 +204,12 @@ class RelationAdmin(DecidedPartAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def decide(self, form: Any, by: Any) -> Relation:
-        given = form.cleaned_data
-        return workflow.relate_claims(form.instance.claim, given["kind"], given["other"], by=by, note=given["note"])
+    def decide(self, form: Any, *, by: Any, seen: int) -> Relation:
+        given, claim = form.cleaned_data, form.instance.claim
+        return workflow.relate_claims(claim, given["kind"], given["other"], by=by, note=given["note"], seen=seen)
 
 
-class ReplyForm(PartForm):
+class ReplyForm(DecidedPartForm):
     """Whom we asked, and the answer."""
 
     reason = None  # type: ignore[assignment]
@@ -225,7 +235,14 @@ class ReplyForm(PartForm):
                 self.cleaned_data[name] = moment.at
         if self.cleaned_data.get("answer") and not self.cleaned_data.get("answered_at"):
             self.add_error("answered_at", _("Say when the answer came."))
-        return super().clean()
+        given = super().clean()
+        if self.instance.pk is None and self._is_noted(given):
+            self.add_error("asked_at", _("This question is noted already: add the answer to it there."))
+        return given
+
+    def _is_noted(self, given: dict[str, Any]) -> bool:
+        question = {name: given.get(name) for name in ("asked", "asked_at")}
+        return all(question.values()) and Reply.objects.filter(claim=self.instance.claim, **question).exists()
 
 
 @admin.register(Reply)
@@ -236,6 +253,6 @@ class ReplyAdmin(DecidedPartAdmin):
     section = "replies"
     fieldsets = ((None, {"fields": ("asked", ("asked_at", "deadline_at"), "answered_at", "answer")}),)
 
-    def decide(self, form: Any, by: Any) -> Reply:
+    def decide(self, form: Any, *, by: Any, seen: int) -> Reply:
         given = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        return workflow.note_reply(form.instance.claim, by=by, **given)
+        return workflow.note_reply(form.instance.claim, by=by, seen=seen, **given)

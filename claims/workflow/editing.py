@@ -95,9 +95,11 @@ def note_standing(
 
 
 @transaction.atomic
-def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None) -> Relation:
-    """Relate two claims. An updated claim keeps its status; each public end gets a Record."""
-    ends = [acting.lock(end) for end in sorted((claim, other), key=lambda end: end.pk)]
+def relate_claims(
+    claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None, seen: int | None = None
+) -> Relation:
+    """Relate two claims. An updated claim keeps its status; each public end gets a Record. `seen` is of `claim`."""
+    ends = _lock_both(claim, other, seen)
     check_may_decide(by)
     relation = Relation(claim=claim, kind=kind, other=other, note=note or {}, made_by=by, made_at=clock.now())
     relation.full_clean()
@@ -111,6 +113,12 @@ def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts
     return relation
 
 
+def _lock_both(claim: Claim, other: Claim, seen: int | None) -> list[Claim]:
+    """Both claims in the order of their keys, in which everybody locks."""
+    ends = sorted((claim, other), key=lambda end: end.pk)
+    return [acting.lock(end, seen if end == claim else None) for end in ends]
+
+
 @transaction.atomic
 def note_reply(
     claim: Claim,
@@ -121,13 +129,20 @@ def note_reply(
     deadline_at: datetime | None = None,
     answered_at: datetime | None = None,
     answer: Texts | None = None,
+    seen: int | None = None,
 ) -> Reply:
-    """Note whom we asked, and the answer when there is one; asking again about the same question answers it."""
-    locked = acting.lock(claim)
+    """Note whom we asked, and the answer when there is one; asking again about the same question answers it.
+
+    Where nothing is new, nothing is told.
+    """
+    locked = acting.lock(claim, seen)
     check_may_decide(by)
+    told = (deadline_at, answered_at, answer or {})
     reply = Reply.objects.filter(claim=locked, asked=asked, asked_at=asked_at).first()
+    if reply and (reply.deadline_at, reply.answered_at, reply.answer) == told:
+        return reply
     reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at)
-    reply.deadline_at, reply.answered_at, reply.answer = deadline_at, answered_at, answer or {}
+    reply.deadline_at, reply.answered_at, reply.answer = told
     reply.full_clean()
     reply.save()
     acting.changed(locked, keeps_proposals=True)

@@ -1,5 +1,6 @@
 """Evidence, relations and replies: each with a page of its own that leads back to the claim."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -104,4 +105,40 @@ def test_when_we_asked_is_told_to_the_minute(editor: Client) -> None:
     claim, ministry = factories.make_figure(), factories.make_source()
     url = f"/desk/claims/reply/add/?claim={claim.pk}"
     response = send(editor, url, "asked", asked=f"#{ministry.pk}", asked_at="2022-01")
+    assert "asked_at" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    ("part", "anchor", "typed"),
+    [
+        ("attribution", "note", {"report": "{report}", "chain__0__source": "{publisher}", "chain__0__named_as": "It"}),
+        ("evidence", "report", {"bearing": "context", "report": "{report}", "note__en__text": "It says 100."}),
+        ("relation", "other", {"kind": "updates", "other": "{other}"}),
+        ("reply", "asked", {"asked": "{publisher}", "asked_at": "2022-01-10 09:30"}),
+    ],
+)
+def test_a_preview_publishes_no_part(editor: Client, part: str, anchor: str, typed: dict[str, str]) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    report = factories.make_report()
+    rows = {"report": f"#{report.pk}", "publisher": f"#{report.publisher_id}", "other": f"#{other.pk}"}
+    before = Record.objects.count()
+    filled = {name: value.format(**rows) for name, value in typed.items()}
+    response = send(editor, f"/desk/claims/{part}/add/?claim={claim.pk}", anchor, "_preview", **filled)
+    assert response.context["preview"].differences
+    assert Record.objects.count() == before
+
+
+def test_a_reply_that_is_saved_unchanged_is_told_once(editor: Client) -> None:
+    claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
+    typed = {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30"}
+    send(editor, f"/desk/claims/reply/add/?claim={claim.pk}", "asked", **typed)
+    send(editor, reverse("admin:claims_reply_change", args=[claim.replies.get().pk]), "asked")
+    assert Record.objects.filter(subject=claim.public_id, change=Change.REPLY_NOTED).count() == 1
+
+
+def test_a_question_that_is_noted_already_is_answered_there(editor: Client) -> None:
+    claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
+    url, typed = f"/desk/claims/reply/add/?claim={claim.pk}", {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30"}
+    send(editor, url, "asked", **typed)
+    response = send(editor, url, "asked", **typed)
     assert "asked_at" in response.context["adminform"].form.errors
