@@ -138,7 +138,8 @@ def test_a_reply_that_is_saved_unchanged_is_told_once(editor: Client) -> None:
 
 def test_a_question_that_is_noted_already_is_answered_there(editor: Client) -> None:
     claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
-    url, typed = f"/desk/claims/reply/add/?claim={claim.pk}", {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30"}
+    url = f"/desk/claims/reply/add/?claim={claim.pk}"
+    typed = {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10 09:30"}
     send(editor, url, "asked", **typed)
     response = send(editor, url, "asked", **typed)
     assert "asked_at" in response.context["adminform"].form.errors
