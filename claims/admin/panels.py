@@ -14,7 +14,7 @@ from claims import record
 from claims.admin.deciding.shown import Shown, now
 from claims.choices import Bearing, RelationKind, Words
 from claims.figure import COMPARISON_WORDS, Comparison, Figure, compare
-from claims.models import Attribution, Claim, Edit, Hop, Record, StatusChange
+from claims.models import Attribution, Claim, Edit, Hop, Record, Relation, StatusChange
 from claims.origins import count_origins
 from claims.permissions import may_decide
 from claims.wording import figure_words, origins_words, relation_words
@@ -54,7 +54,7 @@ class Related:
 
     words: str
     other: Claim
-    note: dict[str, Any]
+    relation: Relation
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,8 @@ class Panels:
 
     @cached_property
     def relations(self) -> list[Related]:
-        outward = [Related(relation_words(r.kind), r.other, r.note) for r in self.claim.relations.all()]
-        inward = [
-            Related(relation_words(record.INVERSE[r.kind]), r.claim, r.note) for r in self.claim.related_from.all()
-        ]
+        outward = [Related(relation_words(r.kind), r.other, r) for r in self.claim.relations.all()]
+        inward = [Related(relation_words(record.INVERSE[r.kind]), r.claim, r) for r in self.claim.related_from.all()]
         return outward + inward
 
     @cached_property

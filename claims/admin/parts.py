@@ -1,7 +1,7 @@
 """What belongs to a claim and has a page of its own: saved through the claim's door, and leading back to it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django import forms
@@ -171,8 +171,9 @@ class DecidedPartAdmin(PartAdmin):
     def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {**super().form_settings(request, obj), "demands_reason": False}
 
-    def door(self, request: HttpRequest, form: Any, change: bool) -> AbstractContextManager[None]:
-        return nullcontext()  # the sentence is the door
+    @contextmanager
+    def door(self, request: HttpRequest, form: Any, change: bool) -> Iterator[None]:
+        yield  # the sentence is the door
 
     def write(self, request: HttpRequest, form: Any, change: bool) -> None:
         form.instance.pk = self.decide(form, by=request.user, seen=form.cleaned_data["version"] or 0).pk
@@ -183,30 +184,44 @@ class DecidedPartAdmin(PartAdmin):
 
 
 class RelationForm(DecidedPartForm):
-    """How the claim stands to another one."""
-
-    reason = None  # type: ignore[assignment]
-    remove = None  # type: ignore[assignment]
+    """How the claim stands to another one. What was noted in error is taken back, and noted anew."""
 
     class Meta:
         model = Relation
         fields = ("kind", "other", "note")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["reason"]  # the note says how so
+        else:
+            for name in self.Meta.fields:
+                self.fields[name].disabled = True
+
 
 @admin.register(Relation)
 class RelationAdmin(DecidedPartAdmin):
-    """How two claims stand to each other. Once made it stays: it stands in the records of both."""
+    """How two claims stand to each other: it stands in the records of both."""
 
     form = RelationForm
     section = "relations"
     fieldsets = ((None, {"fields": ("kind", "other", "note")}),)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("other").defer("claim__search", "other__search")
+
+    def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        taking_back = obj is not None and self.is_publishing(request, obj)
+        return {**super().form_settings(request, obj), "demands_reason": taking_back}
 
     def decide(self, form: Any, *, by: Any, seen: int) -> Relation:
-        given, claim = form.cleaned_data, form.instance.claim
-        return workflow.relate_claims(claim, given["kind"], given["other"], by=by, note=given["note"], seen=seen)
+        given, relation = form.cleaned_data, form.instance
+        if relation.pk is None:
+            return workflow.relate_claims(
+                relation.claim, given["kind"], given["other"], by=by, note=given["note"], seen=seen
+            )
+        workflow.unrelate_claims(relation, by=by, reason=self.reason(form), seen=seen)
+        return relation  # type: ignore[no-any-return]
 
 
 class ReplyForm(DecidedPartForm):

@@ -14,6 +14,7 @@ from claims.models import Attribution, Claim, Correction, Relation, Reply, Stand
 from claims.permissions import check_may_decide, check_may_take_in
 from claims.workflow import acting, moving, reviewing
 from claims.workflow.conditions import CONDITIONS, Grounds
+from claims.workflow.errors import Refused
 from sources.models import Report, Source
 from sources.texts import Texts
 
@@ -99,7 +100,7 @@ def relate_claims(
     claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None, seen: int | None = None
 ) -> Relation:
     """Relate two claims. An updated claim keeps its status; each public end gets a Record. `seen` is of `claim`."""
-    ends = _lock_both(claim, other, seen)
+    ends = acting.lock_both(claim, other, seen)
     check_may_decide(by)
     relation = Relation(claim=claim, kind=kind, other=other, note=note or {}, made_by=by, made_at=clock.now())
     relation.full_clean()
@@ -113,10 +114,20 @@ def relate_claims(
     return relation
 
 
-def _lock_both(claim: Claim, other: Claim, seen: int | None) -> list[Claim]:
-    """Both claims in the order of their keys, in which everybody locks."""
-    ends = sorted((claim, other), key=lambda end: end.pk)
-    return [acting.lock(end, seen if end == claim else None) for end in ends]
+@transaction.atomic
+def unrelate_claims(relation: Relation, *, by: Any, reason: Texts, seen: int | None = None) -> None:
+    """Take a relation back that was noted in error: each public end gets a Record. `seen` is of its first claim."""
+    ends = acting.lock_both(relation.claim, relation.other, seen, ended=True)
+    check_may_decide(by)
+    told = [end for end in ends if not end.is_removed] if all(end.is_public for end in ends) else []
+    if told:
+        acting.check_reason(reason)
+    if not Relation.objects.filter(pk=relation.pk).delete()[0]:
+        raise Refused(_("Somebody else took it back meanwhile."))
+    for end in told:
+        acting.changed(end, keeps_proposals=True)
+        acting.note_edit(end.public_id, Change.EDITED, by=by, reason=reason)
+    acting.append(dict.fromkeys(told, Change.EDITED))
 
 
 @transaction.atomic

@@ -114,12 +114,12 @@ def test_a_stale_form_of_a_topic_that_readers_do_not_know_is_a_conflict(editor: 
 
 def test_a_stale_form_of_a_reply_is_a_conflict(editor: Client) -> None:
     claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
-    asked = {"asked": ministry, "asked_at": factories.NINTH}
+    asked: dict[str, Any] = {"asked": ministry, "asked_at": factories.NINTH}
     reply = workflow.note_reply(claim, by=factories.anna(), **asked)
     url = reverse("admin:claims_reply_change", args=[reply.pk])
     form = form_on(editor.get(url), "asked") | {"answered_at": "2022-01-10 12:00", "answer-en-text": "Anna's"}
-    boris = {"answered_at": factories.NINTH, "answer": texts(en="Boris's")}
-    workflow.note_reply(claim, by=factories.boris(), **asked, **boris)
+    asked |= {"answered_at": factories.NINTH, "answer": texts(en="Boris's")}
+    workflow.note_reply(claim, by=factories.boris(), **asked)
     response = editor.post(url, {**form, "_save": "1"})
     assert "answer" in {side.name for side in response.context["conflict"].sides}
     reply.refresh_from_db()

@@ -1,13 +1,20 @@
 """Evidence, relations and replies: each with a page of its own that leads back to the claim."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims import reading, workflow
 from claims.choices import Bearing, Change, RelationKind
-from claims.models import Edit, Record
+from claims.models import Claim, Edit, Record
 from tests import factories
 from tests.claims.admin.browsing import form_on, send
+
+
+def body_of(claim: Claim) -> dict[str, Any]:
+    return reading.find([claim.public_id])[claim.public_id].json
 
 
 def test_evidence_for_a_public_claim_is_a_record_with_its_reason(editor: Client) -> None:
@@ -75,6 +82,55 @@ def test_a_claim_has_no_relation_to_itself(editor: Client) -> None:
     claim = factories.make_figure()
     response = send(editor, f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={claim.pk}", "other")
     assert "other" in response.context["adminform"].form.errors
+
+
+def test_a_relation_that_was_wrong_is_taken_back_with_a_reason(editor: Client) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    relation = workflow.relate_claims(claim, RelationKind.UPDATES, other, by=factories.anna())
+    url = reverse("admin:claims_relation_change", args=[relation.pk])
+    assert "reason" in send(editor, url, "version", remove="on").context["adminform"].form.errors
+    send(editor, url, "version", remove="on", reason__en__text="Of another event.")
+    assert not claim.relations.exists()
+    for end in (claim, other):
+        assert body_of(end)["relations"] == []
+        assert body_of(end)["history"][-1]["reason"]["en"]["text"] == "Of another event."
+
+
+def test_a_preview_takes_no_relation_back(editor: Client) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    relation = workflow.relate_claims(claim, RelationKind.UPDATES, other, by=factories.anna())
+    url = reverse("admin:claims_relation_change", args=[relation.pk])
+    assert send(editor, url, "version", "_preview", remove="on").context["preview"].differences
+    assert claim.relations.exists()
+
+
+def test_a_relation_leads_back_from_both_ends(editor: Client) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    relation = workflow.relate_claims(claim, RelationKind.UPDATES, other, by=factories.anna())
+    url = reverse("admin:claims_relation_change", args=[relation.pk])
+    for end in (claim, other):
+        assert url in editor.get(reverse("admin:claims_claim_change", args=[end.pk])).content.decode()
+
+
+def test_contributors_take_no_relation_back(contributor: Client) -> None:
+    relation = workflow.relate_claims(
+        factories.make_figure(), RelationKind.UPDATES, factories.make_figure(), by=factories.anna()
+    )
+    assert contributor.get(reverse("admin:claims_relation_change", args=[relation.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("kind", [RelationKind.REPEATS, RelationKind.CONTRADICTS])
+def test_figures_of_different_measures_are_not_compared(editor: Client, kind: str) -> None:
+    claim, other = factories.make_figure(), factories.make_figure()
+    response = send(editor, f"/desk/claims/relation/add/?claim={claim.pk}&kind={kind}&other={other.pk}", "other")
+    assert "kind" in response.context["adminform"].form.errors
+    assert not claim.relations.exists()
+
+
+def test_a_figure_contradicts_a_statement(editor: Client) -> None:
+    claim, other = factories.make_figure(), factories.make_statement()
+    send(editor, f"/desk/claims/relation/add/?claim={claim.pk}&kind=contradicts&other={other.pk}", "other")
+    assert claim.relations.get().kind == RelationKind.CONTRADICTS
 
 
 def test_contributors_relate_nothing(contributor: Client) -> None:
