@@ -118,7 +118,8 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         ordering = ["happened_at", "pk"]
         constraints = [
-            models.CheckConstraint(name="standing_is_a_known_code", condition=Q(code__in=StandingCode.values))
+            models.CheckConstraint(name="standing_says_why", condition=~Q(reason={})),
+            models.CheckConstraint(name="standing_is_a_known_code", condition=Q(code__in=StandingCode.values)),
         ]
 
     def __str__(self) -> str:
