@@ -162,7 +162,7 @@ def _chain(attribution: Attribution, claim: Claim) -> Chain:
 def _changes(hops: Iterable[Hop], claim: Claim) -> Iterable[str]:
     """Where the words change along the chain, and where its end says another figure than the claim."""
     before: tuple[str, Body] | None = None
-    figures = [(hop.named_as, hop.figure) for hop in hops] + [(_("this claim"), claim.figure)]
+    figures = [(str(hop), hop.figure) for hop in hops] + [(_("this claim"), claim.figure)]
     for who, given in figures:
         figure = _told(given)
         if figure and before and figure != before[1]:
