@@ -230,9 +230,10 @@ class ReplyForm(DecidedPartForm):
     reason = None  # type: ignore[assignment]
     remove = None  # type: ignore[assignment]
     asked = PickField(Source, label=gettext_lazy("Whom we asked"))
-    asked_at = MomentField(exact=True, label=gettext_lazy("Asked at"))
-    deadline_at = MomentField(exact=True, required=False, label=gettext_lazy("Answer wanted by"))
+    asked_at = MomentField(day=True, label=gettext_lazy("Asked at"))
+    deadline_at = MomentField(day=True, required=False, label=gettext_lazy("Answer wanted by"))
     answered_at = MomentField(exact=True, required=False, label=gettext_lazy("Answered at"))
+    moments: ClassVar[dict[str, str]] = {"asked_at": "asked_precision", "deadline_at": "deadline_precision"}
     answer = TextsFormField(required=False, label=gettext_lazy("Answer"))
 
     class Meta:
@@ -245,9 +246,8 @@ class ReplyForm(DecidedPartForm):
             self.fields[name].disabled = bool(self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
-        for name in ("asked_at", "deadline_at", "answered_at"):
-            if isinstance(moment := self.cleaned_data.get(name), Moment):
-                self.cleaned_data[name] = moment.at
+        if isinstance(moment := self.cleaned_data.get("answered_at"), Moment):
+            self.cleaned_data["answered_at"] = moment.at
         if self.cleaned_data.get("answer") and not self.cleaned_data.get("answered_at"):
             self.add_error("answered_at", _("Say when the answer came."))
         given = super().clean()
@@ -256,8 +256,9 @@ class ReplyForm(DecidedPartForm):
         return given
 
     def _is_noted(self, given: dict[str, Any]) -> bool:
-        question = {name: given.get(name) for name in ("asked", "asked_at")}
-        return all(question.values()) and Reply.objects.filter(claim=self.instance.claim, **question).exists()
+        asked, moment = given.get("asked"), given.get("asked_at")
+        known = Reply.objects.filter(claim=self.instance.claim, asked=asked, asked_at=moment.at if moment else None)
+        return bool(asked and moment) and known.exists()
 
 
 @admin.register(Reply)
@@ -270,4 +271,5 @@ class ReplyAdmin(DecidedPartAdmin):
 
     def decide(self, form: Any, *, by: Any, seen: int) -> Reply:
         given = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        given |= {precision: getattr(form.instance, precision) for precision in form.moments.values()}
         return workflow.note_reply(form.instance.claim, by=by, seen=seen, **given)

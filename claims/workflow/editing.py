@@ -15,6 +15,7 @@ from claims.permissions import check_may_decide, check_may_take_in
 from claims.workflow import acting, moving, reviewing
 from claims.workflow.conditions import CONDITIONS, Grounds
 from claims.workflow.errors import Refused
+from sources.choices import Precision
 from sources.models import Report, Source
 from sources.texts import Texts
 
@@ -137,7 +138,9 @@ def note_reply(
     by: Any,
     asked: Source,
     asked_at: datetime,
+    asked_precision: str = Precision.MINUTE,
     deadline_at: datetime | None = None,
+    deadline_precision: str = Precision.MINUTE,
     answered_at: datetime | None = None,
     answer: Texts | None = None,
     seen: int | None = None,
@@ -148,12 +151,18 @@ def note_reply(
     """
     locked = acting.lock(claim, seen)
     check_may_decide(by)
-    told = (deadline_at, answered_at, answer or {})
+    told = {
+        "deadline_at": deadline_at,
+        "deadline_precision": deadline_precision,
+        "answered_at": answered_at,
+        "answer": answer or {},
+    }
     reply = Reply.objects.filter(claim=locked, asked=asked, asked_at=asked_at).first()
-    if reply and (reply.deadline_at, reply.answered_at, reply.answer) == told:
+    if reply and told.items() <= vars(reply).items():
         return reply
-    reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at)
-    reply.deadline_at, reply.answered_at, reply.answer = told
+    reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at, asked_precision=asked_precision)
+    for name, value in told.items():
+        setattr(reply, name, value)
     reply.full_clean()
     reply.save()
     acting.changed(locked, keeps_proposals=True)

@@ -157,11 +157,22 @@ def test_an_answer_has_a_time(editor: Client) -> None:
     assert "answered_at" in response.context["adminform"].form.errors
 
 
-def test_when_we_asked_is_told_to_the_minute(editor: Client) -> None:
+def test_when_we_asked_is_told_to_the_day_at_least(editor: Client) -> None:
     claim, ministry = factories.make_figure(), factories.make_source()
     url = f"/desk/claims/reply/add/?claim={claim.pk}"
     response = send(editor, url, "asked", asked=f"#{ministry.pk}", asked_at="2022-01")
     assert "asked_at" in response.context["adminform"].form.errors
+
+
+def test_a_deadline_is_a_day_as_well_as_a_time(editor: Client) -> None:
+    claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
+    typed = {"asked": f"#{ministry.pk}", "asked_at": "2022-01-10", "deadline_at": "2022-01-11"}
+    send(editor, f"/desk/claims/reply/add/?claim={claim.pk}", "asked", **typed)
+    (reply,) = body_of(claim)["replies"]
+    assert (reply["asked_at"], reply["asked_precision"]) == ("2022-01-10T00:00:00Z", "day")
+    assert (reply["deadline_at"], reply["deadline_precision"]) == ("2022-01-11T00:00:00Z", "day")
+    form = form_on(editor.get(reverse("admin:claims_reply_change", args=[claim.replies.get().pk])), "asked")
+    assert (form["asked_at"], form["deadline_at"]) == ("2022-01-10", "2022-01-11")
 
 
 @pytest.mark.parametrize(
