@@ -59,6 +59,7 @@ class ReadView(APIView):
             response = _failed(request, error, problems.INTERNAL_ERROR)
         for header, value in _CROSS_ORIGIN.items():
             response.headers[header] = value
+        response.is_of_no_language = True  # type: ignore[attr-defined]
         return response
 
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
