@@ -1,6 +1,6 @@
 """Text as the record keeps it: what is refused, and texts in several languages.
 
-Text from outside is hostile. Refused are characters that PostgreSQL or JSON cannot carry (NUL, lone surrogates), the one
+Text from outside is hostile. Refused are characters that PostgreSQL or JSON cannot carry (NUL, lone surrogates), one
 that stands for a letter lost on the way (U+FFFD: decoding puts it where a form was no UTF-8), and control characters
 without meaning in prose. Bidi controls are kept, since a quotation may hold them, and are made visible where they are
 shown.

@@ -86,7 +86,14 @@ class Panels:
 
     @cached_property
     def claim(self) -> Claim:
-        claim: Claim = Claim.objects.whole().prefetch_related("latest_change__attributed_to__names").get(pk=self._pk)
+        named = Claim.objects.whole().prefetch_related(
+            "latest_change__attributed_to__names",
+            "attributions__report__publisher__names",
+            "attributions__hops__source__names",
+            "attributions__standings__source__names",
+            "replies__asked__names",
+        )
+        claim: Claim = named.get(pk=self._pk)
         return claim
 
     # What readers are told -----------------------------------------------------------------------------------

@@ -257,8 +257,9 @@ class ReplyForm(DecidedPartForm):
 
     def _is_noted(self, given: dict[str, Any]) -> bool:
         asked, moment = given.get("asked"), given.get("asked_at")
-        known = Reply.objects.filter(claim=self.instance.claim, asked=asked, asked_at=moment.at if moment else None)
-        return bool(asked and moment) and known.exists()
+        if not asked or not isinstance(moment, Moment) or moment.at is None:
+            return False
+        return Reply.objects.filter(claim=self.instance.claim, asked=asked, asked_at=moment.at).exists()
 
 
 @admin.register(Reply)

@@ -90,7 +90,6 @@ def note_standing(
         ReviewReason.CONFLICT,
         cause=f"standing:{code}:{source.pk}",  # said of nine attributions, it is still one thing to look at
         priority=Priority.URGENT,
-        note=f"{step}: {source}",
     )
     acting.append({claim: Change.STANDING_CHANGED}, urgent=code != StandingCode.GIVEN_AGAIN)
     return step
@@ -199,7 +198,6 @@ def correct_record(
             other,
             ReviewReason.CONFLICT,
             cause=f"correction:{correction.public_id}",
-            note=_("We corrected a figure that this one is a part or the total of: %(claim)s") % {"claim": locked},
         )
     acting.append({locked: Change.CORRECTED}, also=[record.entry_of(correction, Change.PUBLISHED)], urgent=True)
     return correction

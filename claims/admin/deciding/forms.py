@@ -19,6 +19,7 @@ from claims.models.ledger import FIRST_DECISION
 from claims.wording import status_words
 from sources.choices import ReportState, Vantage
 from sources.models import Report, Source
+from sources.names import name_here
 from sources.texts import Texts, check_characters, texts, visible
 
 # Two clocks never agree: what an editor's own clock calls now is not refused as being in the future.
@@ -173,7 +174,7 @@ class StandingForm(ReasonForm):
 
 def attribution_words(attribution: Attribution) -> str:
     """The chain from the origin to the report, and how it stands."""
-    chain = " → ".join(str(hop.source) for hop in attribution.hops.all())
+    chain = " → ".join(name_here(hop.source) for hop in attribution.hops.all())
     return visible(f"{chain}: {attribution.report} ({attribution.get_standing_display()})")
 
 
