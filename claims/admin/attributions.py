@@ -31,7 +31,9 @@ class HopForm(FigureForm):
     named_as = LineFormField(
         required=False,
         label=gettext_lazy("Named as"),
-        help_text=gettext_lazy("How the source was named there, word for word. The publisher may go unnamed."),
+        help_text=gettext_lazy(
+            "How the source was named there, word for word. The publisher at the end may go unnamed."
+        ),
     )
     named_as_lang = LineFormField(
         required=False, label=gettext_lazy("Language"), help_text=gettext_lazy("Empty: that of the report.")
