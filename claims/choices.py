@@ -183,6 +183,15 @@ class ProposalOutcome(TextChoices):
     LAPSED = "lapsed", _("lapsed: the claim changed in between")
 
 
+class IntakeState(TextChoices):
+    """How far the taking in of an article has come."""
+
+    WAITING = "waiting", _("waiting to be fetched")
+    FAILED = "failed", _("could not be read")
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+
+
 class SubjectKind(TextChoices):
     """The public things that have Records."""
 

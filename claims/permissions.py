@@ -38,6 +38,11 @@ def is_contributor(person: _Person) -> bool:
     return is_editor(person) or CONTRIBUTOR in groups_of(person)
 
 
+def is_operator(person: _Person) -> bool:
+    """Operators look after the installation and its people."""
+    return bool(person.is_active and (person.is_superuser or OPERATOR in groups_of(person)))
+
+
 def _checker(rule: Callable[[_Person], bool], sentence: str | Promise) -> Callable[[_Person], None]:
     def check(person: _Person) -> None:
         if not rule(person):
@@ -50,6 +55,10 @@ may_take_in = is_contributor
 check_may_take_in = _checker(is_contributor, _("Only contributors and editors take claims in."))
 may_decide = is_editor
 check_may_decide = _checker(is_editor, _("Only editors decide what readers are told."))
+
+
+may_operate = is_operator
+check_may_operate = _checker(is_operator, _("Only operators do this."))
 
 
 def deciders() -> Any:

@@ -3,13 +3,13 @@
 Nothing here knows an editorial table, so no draft can leak.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from claims.choices import SubjectKind
 from claims.lists import Filters, Page, listed, page
-from claims.stored import COLUMNS, Stored, fetched, first_number, stored
+from claims.stored import COLUMNS, Stored, fetched, first_number, stored, streamed
 
 __all__ = ["COLUMNS", "Filters", "Page", "Stored", "listed", "page", "stored"]
 
@@ -17,6 +17,10 @@ __all__ = ["COLUMNS", "Filters", "Page", "Stored", "listed", "page", "stored"]
 def head() -> int:
     """How many Records there are: one more than the highest index, and the cheapest sign that something changed."""
     return first_number("SELECT next_index FROM claims_loghead WHERE id = 1")
+
+
+# The kind in Listing of what was merged into another claim or removed (claims.projection).
+_GONE = "gone"
 
 
 class Edition(NamedTuple):
@@ -39,6 +43,12 @@ def edition() -> Edition:
 def is_demonstration() -> bool:
     """Whether the log was created as a demonstration; pages say so."""
     return bool(fetched("SELECT demonstration FROM claims_loghead WHERE id = 1")[0][0])
+
+
+def identity() -> str:
+    """What tells this log from every other one: the digest of its first Record, in hexadecimal; empty before that."""
+    found = fetched("SELECT digest FROM claims_record WHERE index = 0")
+    return found[0][0].hex() if found else ""
 
 
 def head_at(moment: datetime) -> int:
@@ -114,6 +124,41 @@ def changes(after: int, limit: int) -> list[Stored]:
         f"SELECT {COLUMNS} FROM claims_record r LEFT JOIN claims_body b ON b.index = r.index"  # noqa: S608
         " WHERE r.index > %s ORDER BY r.index LIMIT %s",
         [after, limit],
+    )
+
+
+def count_in_force(as_of: int) -> int:
+    """How many things had a Record when the log had `as_of` Records."""
+    condition, parameters = _in_force(as_of)
+    return int(fetched(f"SELECT count(*) FROM claims_listing l WHERE {condition}", parameters)[0][0])  # noqa: S608
+
+
+def all_in_force(kind: SubjectKind, as_of: int, at_once: int) -> Iterator[list[Stored]]:
+    """Every Record of one kind that was in force when the log had `as_of` Records, in order, in pieces.
+
+    Tombstones too, which no list shows. What is current comes in the order of an index of its own, and the few that
+    were superseded since are put between.
+    """
+    return streamed(_tombstones_too("ORDER BY index"), {"kind": kind.value, "as_of": as_of, "before": as_of}, at_once)
+
+
+def newest_in_force(kind: SubjectKind, as_of: int, before: int, limit: int) -> list[Stored]:
+    """At most `limit` Records that were in force when the log had `as_of`, tombstones too, the newest below `before`
+    first."""
+    sql = _tombstones_too("ORDER BY index DESC LIMIT %(limit)s")
+    return stored(sql, {"kind": kind.value, "as_of": as_of, "before": before, "limit": limit})
+
+
+def _tombstones_too(order: str) -> str:
+    keys = " UNION ALL ".join(
+        f"(SELECT index FROM claims_listing WHERE subject_kind = {listed} AND index < %(before)s AND {state} {order})"  # noqa: S608
+        for listed in ("%(kind)s", f"'{_GONE}'")
+        for state in ("until_index IS NULL", "until_index >= %(as_of)s")
+    )
+    return (
+        f"SELECT {COLUMNS} FROM ({keys} {order}) k JOIN claims_record r ON r.index = k.index"  # noqa: S608
+        " LEFT JOIN claims_body b ON b.index = k.index WHERE r.subject_kind = %(kind)s"
+        f" {order.replace('index', 'k.index')}"
     )
 
 

@@ -1,6 +1,6 @@
 """Records and bodies as they come from the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from psycopg.pq import ExecStatus
 
 from claims.choices import Change
@@ -41,6 +41,21 @@ class Stored:
     def removal(self) -> dict[str, Any] | None:
         """When and why the whole claim was taken out of the record; None while it stands."""
         return orjson.loads(self.body)["removed"] if self.body is not None and self.change == Change.REMOVED else None
+
+
+def enveloped(row: Stored) -> dict[str, Any]:
+    """The envelope of a Record as everybody outside gets it. `body` is null where it was removed."""
+    return {
+        "index": row.index,
+        "type": row.subject_kind,
+        "id": row.subject,
+        "change": row.change,
+        "previous_status": row.previous_status or None,
+        "status": row.status or None,
+        "urgent": row.urgent,
+        "recorded_at": row.recorded_at,
+        "body": None if row.body is None else orjson.Fragment(row.body),
+    }
 
 
 def fetched(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
@@ -81,3 +96,16 @@ def first_number(sql: str) -> int:
 def stored(sql: str, parameters: Parameters) -> list[Stored]:
     """The rows of a query that selects COLUMNS; for the modules that ask further questions of the record."""
     return [Stored(*row) for row in fetched(sql, parameters)]
+
+
+def streamed(sql: str, parameters: Parameters, at_once: int) -> Iterator[list[Stored]]:
+    """The rows of a query that selects COLUMNS, in pieces, however many there are: the server keeps the rest."""
+    connection.ensure_connection()
+    with (
+        transaction.atomic(),
+        connection.wrap_database_errors,
+        psycopg.ServerCursor(connection.connection, "claims_streamed") as cursor,
+    ):
+        cursor.execute(sql, parameters, binary=True)
+        while rows := cursor.fetchmany(at_once):
+            yield [Stored(*row) for row in rows]

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.db import transaction
 
-from claims import letters, workflow
+from claims import articles, letters, workflow
 
 
 def wake(task: Any) -> None:
@@ -21,6 +21,11 @@ def wake(task: Any) -> None:
 @shared_task
 def send_letters() -> None:
     letters.send_due()
+
+
+@shared_task
+def fetch_articles() -> None:
+    articles.fetch_due()
 
 
 @shared_task

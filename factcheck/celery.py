@@ -10,6 +10,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # A call that waited longer than the time to the next one is worth nothing: it expires.
 app.conf.beat_schedule = {
+    "webhooks": {"task": "factcheck.partners.tasks.deliver", "schedule": 10.0, "options": {"expires": 10}},
+    "partners-log": {"task": "factcheck.partners.tasks.clear", "schedule": 3600.0, "options": {"expires": 3600}},
     "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "articles": {"task": "claims.tasks.fetch_articles", "schedule": 30.0, "options": {"expires": 30}},
     "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
+    "snapshots": {"task": "factcheck.api.tasks.make_due_snapshot", "schedule": 60.0, "options": {"expires": 60}},
 }

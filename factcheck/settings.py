@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from factcheck.embedded.places import own_secret_key, running_at
 
@@ -32,6 +32,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Keys that were replaced: what they signed and sealed is still understood.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)  # whether `manage.py up` fills a database that it makes itself
 PORT = env.int("PORT", 8000)
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "seeds",
+    "factcheck.partners",
     "factcheck.pages",
     "factcheck.api",
     "factcheck.operations",
@@ -264,13 +267,28 @@ STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 MEDIA_ROOT = VAR_DIR / "archives"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Captured pages: a folder, or what ARCHIVE_STORAGE names, such as storages.backends.s3.S3Storage.
+    "archives": {
+        "BACKEND": env.str("ARCHIVE_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("ARCHIVE_STORAGE_OPTIONS", {}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Snapshots: each night at this hour of TIME_ZONE, kept for so many days; no nightly ones with 0 days.
+SNAPSHOTS_ROOT = VAR_DIR / "snapshots"
+SNAPSHOT_HOUR = env.int("SNAPSHOT_HOUR", 2)
+SNAPSHOT_DAYS = env.int("SNAPSHOT_DAYS", 7)
+if not (0 <= SNAPSHOT_HOUR <= 23 and SNAPSHOT_DAYS >= 0):
+    raise ImproperlyConfigured("SNAPSHOT_HOUR is an hour from 0 to 23, and SNAPSHOT_DAYS a number of days from 0.")
+
 # REST ---------------------------------------------------------------------------------------------------------
 
+# Requests to the interface that one network, or one key, may make in a minute; 0: as many as it likes.
+RATE_LIMIT_ANONYMOUS = env.int("RATE_LIMIT_ANONYMOUS", 600, validate=validate.Range(min=0))
+RATE_LIMIT_KEY = env.int("RATE_LIMIT_KEY", 6000, validate=validate.Range(min=0))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -293,6 +311,29 @@ PUBLISHER_CONTACT = env.str("PUBLISHER_CONTACT", "")
 CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
 PRIVACY_POLICY = env.str("PRIVACY_POLICY", "")
 DATA_LICENCE = env.str("DATA_LICENCE", "")
+
+# Requests to other machines: sources.connecting sends them all -------------------------------------------------
+
+# Who we are and how to reach us: those whose pages we look at may ask for less.
+USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 (+{BASE_URL}/; {PUBLISHER_CONTACT or DEFAULT_FROM_EMAIL})")
+if not USER_AGENT.isascii() or not USER_AGENT.isprintable():
+    raise ImproperlyConfigured("USER_AGENT must be printable ASCII; it names PUBLISHER_CONTACT unless you set it.")
+CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
+# Single pairs such as 10.1.2.3:8080 that are let through although they are not public, and networks that are never
+# asked although they are: one's own public range, or the prefix of a NAT64 gateway.
+CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
+CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+
+# Watching reports ---------------------------------------------------------------------------------------------
+
+WATCH = env.bool("WATCH", True)
+WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
+WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
+# Servers that are always there: one of them must answer before a report counts as missed.
+WATCH_CANARIES = env.list(
+    "WATCH_CANARIES",
+    ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"],
+)
 
 LOGGING = {
     "version": 1,

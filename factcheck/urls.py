@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from factcheck.accounts import doors
+from factcheck.api.snapshots import desk as snapshots
 
 doors.guard(admin.site)
 
@@ -15,6 +16,7 @@ handler500 = "factcheck.pages.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("factcheck.accounts.urls")),
+    path("desk/snapshots/", admin.site.admin_view(snapshots.page), name="snapshots"),
     path("desk/", admin.site.urls),
     path("", include("factcheck.api.urls")),
     path("", include("factcheck.pages.permalinks")),

@@ -57,6 +57,11 @@ def check_characters(value: str) -> None:
         )
 
 
+def storable(value: str) -> str:
+    """The text of strangers without the characters that no text of ours may hold."""
+    return _FORBIDDEN.sub("", value)
+
+
 def check_language(value: str) -> None:
     """Raise ValidationError unless `value` has the form of a BCP 47 tag such as de, pt-BR or kk-Latn."""
     if len(value) > 35 or not _LANGUAGE_TAG.fullmatch(value):
@@ -126,6 +131,11 @@ def texts(by: str = "", machine: bool = False, **by_language: str) -> Texts:
     return {
         language: {"text": text, "by": by, "machine": machine} for language, text in by_language.items() if text.strip()
     }
+
+
+def text_in(language: str, text: str) -> Texts:
+    """Texts of one language alone; empty for no text."""
+    return {language: {"text": text, "by": "", "machine": False}} if text.strip() else {}
 
 
 def pick(value: Texts, language: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from claims.admin.deciding.rows import sentence
 from claims.admin.happened import happened
 from claims.choices import DECISIONS, ProposalOutcome, ReviewReason, Status, Words
 from claims.models import Claim, Hold, Proposal, ReviewItem, StatusChange, Tip
-from claims.permissions import check_may_take_in, is_contributor, may_decide
+from claims.permissions import check_may_take_in, is_contributor, may_decide, may_operate
 
 A_PAGE = 50
 DUE_SOON = timedelta(hours=2)
@@ -231,9 +231,10 @@ def dashboard(person: Any) -> dict[str, Any]:
     """What needs this person, how the world changed, and what was decided last. Nothing for who only looks after
     people."""
     if not is_contributor(person):
-        return {"needs_nobody": True}
+        return {"needs_nobody": True, "may_operate": may_operate(person)}
     items = open_items()
     return {
+        "may_operate": may_operate(person),
         "second": rows(_waiting_for(person, items), person),
         "mine": rows(items.filter(assigned_to=person)[:FEW], person),
         "due": rows(items.filter(TABS["due"].of(person)).exclude(assigned_to=person)[:FEW], person),

@@ -77,6 +77,8 @@ def brief(at: datetime | None) -> str:
 def readable(field: Any) -> Any:
     """What stands in a field that may not be changed; texts by language, not as JSON."""
     instance, name = field.form.instance, field.field["field"]
+    if not hasattr(instance, name):
+        return field.contents()  # the admin page makes it
     model_fields = {f.name: f for f in instance._meta.fields}
     model_field, value = model_fields.get(name), getattr(instance, name, None)
     if value in (None, "", {}):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from factcheck.api.slots import STREAMS, WAITS
 from factcheck.embedded.processes import die_with_parent
 
 _THREADS = 4
@@ -26,7 +27,8 @@ def web() -> None:
         address="127.0.0.1",
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        blocking_threads=_THREADS,
+        # Whoever downloads or waits occupies a thread that nobody else needs.
+        blocking_threads=_THREADS + STREAMS.count + WAITS.count,
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
     )

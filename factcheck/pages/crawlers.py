@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from claims import overviews, reading
 from claims.choices import SubjectKind
+from claims.titles import best_name
 from factcheck.pages.about import ABOUT
 from factcheck.pages.addresses import address
 from factcheck.pages.rendering import same_path
-from factcheck.pages.shown import best_name
 from sources.texts import pick
 
 _A_DAY = 24 * 3600

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from claims import reading, wording
 from claims.choices import SubjectKind
 from claims.reading import Stored
+from claims.titles import best_name
 from factcheck.pages.addresses import address
-from sources.choices import NameKind, SourceKind
+from sources.choices import SourceKind
 from sources.texts import pick
 
 Body = dict[str, Any]
@@ -102,15 +103,6 @@ def _named_by(record: Stored) -> Iterator[str]:
 
 def _chains(body: Body) -> Iterable[list[Body]]:
     return (attribution["chain"] for attribution in body["attributions"])
-
-
-def best_name(names: list[Body], language: str = "") -> tuple[str, str]:
-    """The name to show to readers of a language (the active one), and its own language; ("", "") for none."""
-    by_language: dict[str, dict[str, Any]] = {}
-    for name in sorted(names, key=lambda name: name["kind"] != NameKind.PREFERRED):
-        if name["kind"] != NameKind.ABBREVIATION:
-            by_language.setdefault(name["lang"], name)
-    return pick(by_language, language or _here())  # type: ignore[arg-type]  # names are texts for this purpose
 
 
 def _here() -> str:

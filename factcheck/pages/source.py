@@ -14,12 +14,13 @@ from claims import reading, wording
 from claims.choices import STATUSES, Status
 from claims.locales import language_name
 from claims.reading import Filters, Stored
+from claims.titles import best_name
 from factcheck.keeping import Document
 from factcheck.pages.addresses import addresses
 from factcheck.pages.claim import draw_removed
 from factcheck.pages.paging import ON_A_PAGE, cursor, cut
 from factcheck.pages.rendering import Page, render
-from factcheck.pages.shown import Shown, best_name
+from factcheck.pages.shown import Shown
 from factcheck.serving import answer, serve
 from sources.choices import NameKind, SourceKind
 from sources.texts import visible

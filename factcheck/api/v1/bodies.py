@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers as s
 
 from claims import choices
+from claims.choices import SubjectKind
 from factcheck.api.v1 import shapes
 from factcheck.api.v1.shapes import Dated, Excerpt, Figure, FigureAsOf, SourceRef, Wording
 from sources import choices as source_choices
@@ -272,3 +273,13 @@ class CorrectionBody(Body):
     is_right = shapes.texts("What is right.")
     corrected_at = shapes.moment("When we corrected it.")
     corrected_by = s.CharField(allow_null=True, help_text="A byline.")
+
+
+BODIES: dict[SubjectKind, type[Body]] = {
+    SubjectKind.CLAIM: ClaimBody,
+    SubjectKind.TOPIC: TopicBody,
+    SubjectKind.MEASURE: MeasureBody,
+    SubjectKind.SOURCE: SourceBody,
+    SubjectKind.REPORT: ReportBody,
+    SubjectKind.CORRECTION: CorrectionBody,
+}

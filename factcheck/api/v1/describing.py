@@ -1,8 +1,8 @@
 """The OpenAPI description, drawn from what the views declare."""
 
 import inspect
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from factcheck.api import problems
+from factcheck.api import deprecations, problems
 from factcheck.api.v1.parameters import Parameter
 from factcheck.api.v1.serializers import ProblemDetails
 
@@ -26,7 +26,26 @@ a key. Bodies are the published bytes, the same in lists, details and changes.
 
 A claim that is not in force any more is never deleted: its status says what became of it. Show a figure with its words,
 its qualifier, who says so and its status, or do not show it."""
-_EACH_MAY_FAIL_WITH = (problems.INVALID_PARAMETERS, problems.NOT_ACCEPTABLE, problems.UNAVAILABLE)
+_TAKING_MAY_FAIL_WITH = (problems.INVALID_BODY, problems.TOO_LARGE, problems.UNSUPPORTED_TYPE)
+_OPENED_MAY_FAIL_WITH = (problems.KEY_NEEDED, problems.INSUFFICIENT_SCOPE)
+_EACH_MAY_FAIL_WITH = (
+    problems.INVALID_PARAMETERS,
+    problems.INVALID_KEY,
+    problems.NOT_ACCEPTABLE,
+    problems.TOO_MANY_REQUESTS,
+    problems.UNAVAILABLE,
+)
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that was given to a partner. Reading needs none; a key raises the limits.",
+}
+
+
+_OF_WHAT_IS_KEPT = {
+    "ETag": "What the answer was made of; send it back in If-None-Match.",
+    "Last-Modified": "When it last changed; left out within the first seconds.",
+}
 
 
 @dataclass(frozen=True)
@@ -36,10 +55,15 @@ class Description:
     operation: str
     summary: str
     tag: str
-    answer: Any  # a serializer, or a JSON schema
+    answer: Any  # a serializer, a JSON schema, or None where nothing comes back
     errors: Sequence[problems.Kind] = ()
     paged: bool = False
     more: str = ""  # a list to put below the docstring
+    others: Mapping[int, tuple[Any, str]] = field(default_factory=dict)  # further answers by status
+    media_types: Sequence[str] = ()  # where the view itself has several
+    takes: Any = None  # a serializer of what is sent
+    status: int = 200
+    about: str = ""  # instead of the docstring, where a view has several methods
 
 
 class DescribedByItself(AutoSchema):
@@ -52,22 +76,43 @@ class DescribedByItself(AutoSchema):
         return self._described.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        return "\n\n".join(filter(None, [inspect.getdoc(self.view), self._described.more]))
+        described = self._described
+        return "\n\n".join(filter(None, [described.about or inspect.getdoc(self.view), described.more]))
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        return [{"key": []}] if self._itself.opens else [{}, {"key": []}]
 
     def get_tags(self) -> list[str]:
         return [self._described.tag]
 
+    def is_deprecated(self) -> bool:
+        return any(not deprecated.parameter for deprecated in deprecations.of(self._described.operation))
+
     def get_override_parameters(self) -> list[Any]:
-        return [*map(_parameter, self._itself.parameters), *_headers(self._described.paged)]
+        read = self.method == "GET"
+        parameters = self._itself.parameters if read else ()
+        told = [_parameter(parameter, self._described.operation) for parameter in parameters]
+        return [*told, *_headers(self._described, kept=read and not self._itself.opens)]
+
+    def get_request_serializer(self) -> Any:
+        return self._described.takes
 
     def get_response_serializers(self) -> Any:
         described = self._described
-        answers: dict[Any, OpenApiResponse] = {
-            (200, self._itself.media_type): OpenApiResponse(described.answer, described.summary),
-            304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
-        }
-        for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
-            answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
+        media_types = described.media_types or [self._itself.media_type]
+        answers: dict[Any, OpenApiResponse] = {}
+        for each in media_types:
+            status: Any = described.status if described.answer is None else (described.status, each)
+            answers[status] = OpenApiResponse(described.answer, described.summary)
+        errors = [*_EACH_MAY_FAIL_WITH, *described.errors]
+        if self._itself.opens:
+            errors += [*_OPENED_MAY_FAIL_WITH, *(_TAKING_MAY_FAIL_WITH if described.takes else ())]
+        else:
+            answers[304] = OpenApiResponse(None, "Nothing has changed since the answer that had this ETag.")
+        for code, (answer, meaning) in described.others.items():
+            answers |= {(code, each): OpenApiResponse(answer, meaning) for each in media_types}
+        for code, titles in _by_status(errors):
+            answers[code, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
         return answers
 
     @property
@@ -76,29 +121,32 @@ class DescribedByItself(AutoSchema):
 
     @property
     def _described(self) -> Description:
-        return self._itself.described()  # type: ignore[no-any-return]
+        described: Description | Mapping[str, Description] = self._itself.described()
+        return described if isinstance(described, Description) else described[self.method]
 
 
-def _parameter(parameter: Parameter) -> OpenApiParameter:
+def _parameter(parameter: Parameter, operation: str) -> OpenApiParameter:
     several = parameter.schema["type"] == "array"
     return OpenApiParameter(
         parameter.name,
         dict(parameter.schema),
         description=parameter.meaning,
+        deprecated=any(d.parameter for d in deprecations.of(operation, [parameter.name])),
         style="form" if several else None,
         explode=False if several else None,
         examples=[] if parameter.example is None else [OpenApiExample(parameter.name, parameter.example)],
     )
 
 
-def _headers(paged: bool) -> list[OpenApiParameter]:
+def _headers(described: Description, kept: bool) -> list[OpenApiParameter]:
     meanings = {
-        "ETag": "What the answer was made of; send it back in If-None-Match.",
-        "Last-Modified": "When it last changed; left out within the first seconds.",
-        **({"Link": 'The address of the next page, with rel="next".'} if paged else {}),
+        **(_OF_WHAT_IS_KEPT if kept else {}),
+        "RateLimit": "How many requests are left (`r`), and in how many seconds they are as many as before (`t`).",
+        **({"Link": 'The address of the next page, with rel="next".'} if described.paged else {}),
     }
+    status = str(described.status)
     return [
-        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=["200"])
+        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=[status])
         for name, meaning in meanings.items()
     ]
 
@@ -118,6 +166,7 @@ def schema() -> dict[str, Any]:
     whole: dict[str, Any] = orjson.loads(orjson.dumps(document, default=str))
     whole["info"]["description"] = _DESCRIPTION
     whole["servers"] = [{"url": "/"}]
+    whole["components"]["securitySchemes"] = {"key": _KEY}
     components = whole["components"]["schemas"]
     for record in RECORDS:
         envelope = {name: value for name, value in record.items() if name != "body"}

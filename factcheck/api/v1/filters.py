@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+
 from claims import reading
 from claims.choices import PUBLIC_STATUSES, ClaimKind, CorrectionKind, SubjectKind
 from claims.reading import Filters
 from claims.search import LONGEST_QUERY
 from factcheck.api.v1 import parameters
+from factcheck.api.v1.bodies import BODIES
 from factcheck.api.v1.parameters import LETTERS, PLURALS, Parameter
+from factcheck.api.waiting import LONGEST_WAIT
 from sources.choices import ReportKind, SourceKind
 from sources.public_ids import PUBLIC_ID_PATTERN
 
@@ -89,6 +93,40 @@ AFTER = Parameter(
     4711,
 )
 
+WAIT = Parameter(
+    "wait",
+    parameters.whole_number(0, LONGEST_WAIT),
+    "Seconds for which the answer may wait for the next Record while there is none after `after`. When many wait"
+    " already, the answer comes at once.",
+    {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+    LONGEST_WAIT,
+)
+_LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+LANG = Parameter(
+    "lang",
+    parameters.code_of(_LANGUAGE_CODES),
+    "The language of `labels`, which come along with each result: what readers are told instead of the codes, which"
+    " are never translated.",
+    {"type": "string", "enum": _LANGUAGE_CODES},
+    _LANGUAGE_CODES[0],
+)
+
+
+def _fields(kind: SubjectKind) -> Parameter:
+    """Which fields of bodies are wanted. What identifies a body is always there."""
+    names = [name for name in map(str, BODIES[kind]().fields) if name not in ALWAYS]
+    return Parameter(
+        "fields",
+        parameters.names_of(names),
+        "The fields of the body that are wanted, besides `v`, `type` and `id`. Without it bodies are whole, as they"
+        " were published. What comes along in `included` is whole too.",
+        {**_CODES, "items": {"type": "string", "enum": names}},
+        names[-2:],
+    )
+
+
+ALWAYS = ("v", "type", "id")
+
 _NARROWING: Mapping[SubjectKind, tuple[Parameter, ...]] = {
     SubjectKind.CLAIM: (
         Parameter(
@@ -100,7 +138,13 @@ _NARROWING: Mapping[SubjectKind, tuple[Parameter, ...]] = {
         ),
         _id("topic", SubjectKind.TOPIC, "the topic"),
         _id("measure", SubjectKind.MEASURE, "the measure, the question that a figure answers"),
-        _id("source", SubjectKind.SOURCE, "a source anywhere in the chains by which the claim reached us"),
+        _id(
+            "source",
+            SubjectKind.SOURCE,
+            "a source anywhere in the claim: in a chain by which it reached us, or as the one who withdrew, denied or"
+            " challenged it or was asked",
+        ),
+        _id("report", SubjectKind.REPORT, "a report that carries the claim, or speaks for or against it"),
         _code(ClaimKind.values, "Figures or statements."),
         Parameter(
             "language",
@@ -132,11 +176,14 @@ def whole_list(kind: SubjectKind) -> tuple[Parameter, ...]:
 
 
 def paged_list(kind: SubjectKind) -> tuple[Parameter, ...]:
-    return (*whole_list(kind), INCLUDE, LIMIT, CURSOR)
+    return (*whole_list(kind), _fields(kind), INCLUDE, LANG, LIMIT, CURSOR)
 
 
-DETAIL = (INCLUDE, AS_OF)
-CHANGES = (AFTER, _limit(MOST_CHANGES, MOST_IN_A_LIST))
+def detail(kind: SubjectKind) -> tuple[Parameter, ...]:
+    return (_fields(kind), INCLUDE, LANG, AS_OF)
+
+
+CHANGES = (AFTER, _limit(MOST_CHANGES, MOST_IN_A_LIST), WAIT)
 
 
 def question(kind: SubjectKind, asked: Mapping[str, Any]) -> Filters:
@@ -152,7 +199,7 @@ def question(kind: SubjectKind, asked: Mapping[str, Any]) -> Filters:
         kind=asked.get("kind", ""),
         language=asked.get("language", ""),
         source=asked.get("source", ""),
-        mentions=asked.get("claim", ""),
+        mentions=asked.get("claim") or asked.get("report", ""),
         updated_since=asked.get("updated_since"),
         at_least=low,
         at_most=high,
@@ -169,7 +216,7 @@ def moment_of(asked: Mapping[str, Any]) -> int | None:
 def check_ids(asked: Mapping[str, Any]) -> None:
     """Raise a Problem for each id that nothing has. Asked when a list is empty: a mistyped id must not look like an
     empty answer."""
-    given = {name: asked[name] for name in ("topic", "measure", "source", "claim") if name in asked}
+    given = {name: asked[name] for name in ("topic", "measure", "source", "report", "claim") if name in asked}
     known = reading.find(given.values()) if given else {}
     if unknown := {name: f"No {name} has this id." for name, value in given.items() if value not in known}:
         raise parameters.refusal(unknown)

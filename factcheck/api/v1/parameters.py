@@ -162,5 +162,17 @@ def read_kinds(value: str) -> list[SubjectKind]:
     return [PLURALS[name] for name in sorted(set(names))]
 
 
+def names_of(names: Sequence[str]) -> Reader:
+    """Names out of these, in the order given."""
+
+    def read(value: str) -> list[str]:
+        given = value.split(",")
+        if not set(given) <= set(names):
+            raise ValueError(f"Give one or more of these, with commas between them: {', '.join(names)}.")
+        return list(dict.fromkeys(given))
+
+    return read
+
+
 def read_text(value: str) -> str:
     return value

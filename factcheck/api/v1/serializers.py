@@ -6,17 +6,9 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers as s
 
 from claims.choices import Change, SubjectKind
-from factcheck.api.v1 import bodies
+from factcheck.api.v1.bodies import BODIES
 from factcheck.api.v1.shapes import PUBLIC_STATUSES
 
-_BODIES: dict[SubjectKind, type[bodies.Body]] = {
-    SubjectKind.CLAIM: bodies.ClaimBody,
-    SubjectKind.TOPIC: bodies.TopicBody,
-    SubjectKind.MEASURE: bodies.MeasureBody,
-    SubjectKind.SOURCE: bodies.SourceBody,
-    SubjectKind.REPORT: bodies.ReportBody,
-    SubjectKind.CORRECTION: bodies.CorrectionBody,
-}
 _BODY = "The whole public state; null where a lawful ground demanded its removal."
 _NEXT = "The address of the next page; null at the end."
 
@@ -42,12 +34,26 @@ class Envelope(s.Serializer[Any]):
     recorded_at = s.DateTimeField(help_text="When we recorded it. UTC, RFC 3339; it never runs backwards.")
 
 
+class Labels(s.Serializer[Any]):
+    """What readers are told, in the language that `lang` asks for. Null where there is no such thing to tell."""
+
+    lang = s.CharField(help_text="The language of the words.")
+    title = s.CharField(allow_null=True, help_text="What it is called, in that language or the nearest.")
+    type = s.CharField(help_text="What kind of thing it is.")
+    change = s.CharField(help_text="What happened.")
+    kind = s.CharField(allow_null=True, help_text="The `kind` of the body.")
+    status = s.CharField(allow_null=True, help_text="The status as readers are told it, with who acted.")
+    figure = s.CharField(allow_null=True, help_text="The qualifier and the bounds, such as “at least 164”.")
+    counted = s.CharField(allow_null=True, help_text="What a measure counts.")
+    state = s.CharField(allow_null=True, help_text="What we saw when we looked for a report.")
+
+
 class AnyRecord(Envelope):
     """A Record of any kind of thing."""
 
     body = PolymorphicProxySerializer(
         component_name="AnyBody",
-        serializers={kind.value: body for kind, body in _BODIES.items()},
+        serializers={kind.value: body for kind, body in BODIES.items()},
         resource_type_field_name="type",
         allow_null=True,
         help_text=_BODY,
@@ -62,9 +68,10 @@ class ChangePage(s.Serializer[Any]):
 
 
 class ParameterError(s.Serializer[Any]):
-    """What is wrong with a parameter."""
+    """What is wrong with a parameter, or with a part of what was sent."""
 
-    parameter = s.CharField(help_text="Its name.")
+    parameter = s.CharField(required=False, help_text="The name of the parameter.")
+    pointer = s.CharField(required=False, help_text="The part of what was sent: a JSON pointer (RFC 6901).")
     detail = s.CharField(help_text="What is wrong with it.")
 
 
@@ -75,11 +82,16 @@ class ProblemDetails(s.Serializer[Any]):
     title = s.CharField(help_text="The same in words.")
     status = s.IntegerField(help_text="The HTTP status.")
     detail = s.CharField(help_text="What is wrong this time.")
-    errors = ParameterError(many=True, required=False, help_text="Which parameters are wrong.")  # type: ignore[assignment]
+    errors = ParameterError(many=True, required=False, help_text="What is wrong with what.")  # type: ignore[assignment]
 
 
 def _record(kind: SubjectKind) -> Shape:
-    fields = {"__doc__": f"A Record of a {kind.value}.", "body": _BODIES[kind](allow_null=True, help_text=_BODY)}
+    fields = {
+        "__doc__": f"A Record of a {kind.value}.",
+        "labels": Labels(required=False, help_text="Words for the codes; with `lang` only."),
+        "body": BODIES[kind](required=False, allow_null=True, help_text=f"{_BODY} Left out with `fields`."),
+        "part": s.DictField(required=False, help_text="In place of the body: those of its fields that `fields` names."),
+    }
     return type(f"{kind.value.capitalize()}Record", (Envelope,), fields)
 
 
@@ -104,3 +116,9 @@ def _page(kind: SubjectKind, record: Shape) -> Shape:
 _RECORDS = {kind: _record(kind) for kind in SubjectKind}
 DETAILS = {kind: _detail(kind, record) for kind, record in _RECORDS.items()}
 PAGES = {kind: _page(kind, record) for kind, record in _RECORDS.items()}
+
+
+class Merged(s.Serializer[Any]):
+    """Where a claim is found that was merged into another one."""
+
+    merged_into = s.CharField(help_text="The id of the other claim.")

@@ -31,6 +31,7 @@ class Column:
     name: str
     meaning: str
     draw: Callable[[Facts], Cell]
+    type: str = "string"  # in the words of Frictionless Data Package: string, integer, number or datetime
 
 
 def _at(*path: str) -> Callable[[Facts], Cell]:
@@ -65,8 +66,8 @@ def _summary(part: int) -> Callable[[Facts], Cell]:
 
 COLUMNS = (
     Column("id", "The id of the claim.", _at("id")),
-    Column("index", "The index of its Record in the log.", _at("index")),
-    Column("recorded_at", "When we recorded this state. UTC.", _at("recorded_at")),
+    Column("index", "The index of its Record in the log.", _at("index"), "integer"),
+    Column("recorded_at", "When we recorded this state. UTC.", _at("recorded_at"), "datetime"),
     Column("kind", "`figure` or `statement`.", _at("kind")),
     Column("nature", "`checkable`, or why a statement is not.", _at("nature")),
     Column("topic", "The id of the topic.", _at("topic")),
@@ -74,13 +75,13 @@ COLUMNS = (
     Column("status", "The status. `retracted` does not mean false.", _at("status", "code")),
     Column("reason_code", "The typed reason of the status.", _at("status", "reason_code")),
     Column("attributed_to", "The id of the source that acted.", _at("status", "attributed_to", "source")),
-    Column("decided_at", "When the desk decided on the status. UTC.", _at("status", "decided_at")),
-    Column("hold_since", "Since when a decision is awaited; empty for none. UTC.", _at("hold", "reported_at")),
+    Column("decided_at", "When the desk decided on the status. UTC.", _at("status", "decided_at"), "datetime"),
+    Column("hold_since", "Since when a decision is awaited. UTC.", _at("hold", "reported_at"), "datetime"),
     Column("words", "The figure word for word: show it wherever you show a number.", _at("figure", "words")),
     Column("qualifier", "What stood before the number. `none` does not mean exactly.", _at("figure", "qualifier")),
-    Column("low", "The lowest number; empty for an open end.", _at("figure", "low")),
-    Column("high", "The highest number; empty for an open end.", _at("figure", "high")),
-    Column("as_of", "The time for which the figure was given. UTC.", _at("figure", "as_of", "at")),
+    Column("low", "The lowest number; empty for an open end.", _at("figure", "low"), "number"),
+    Column("high", "The highest number; empty for an open end.", _at("figure", "high"), "number"),
+    Column("as_of", "The time for which the figure was given. UTC.", _at("figure", "as_of", "at"), "datetime"),
     Column("as_of_precision", "How exactly that time is known.", _at("figure", "as_of", "precision")),
     Column("wording", "The claim word for word.", _at("wording", "text")),
     Column("wording_lang", "The language of the wording.", _at("wording", "lang")),
@@ -88,43 +89,53 @@ COLUMNS = (
     Column("summary_lang", "The language of that sentence.", _summary(1)),
     Column("origins", "The ids of the sources that the chains begin with.", _origins("source")),
     Column("origins_named_as", "How they were named there.", _origins("named_as")),
-    Column("origins_count", "How many identified origins do not rest on each other.", _at("origins", "count")),
-    Column("origins_standing", "How many of these still stand behind it.", _at("origins", "standing")),
-    Column("unidentified_count", "How many unidentified origins there are.", _at("origins", "unidentified")),
-    Column("reports_count", "How many reports carry it.", _at("origins", "reports")),
+    Column("origins_count", "How many identified origins are independent.", _at("origins", "count"), "integer"),
+    Column("origins_standing", "How many of these still stand behind it.", _at("origins", "standing"), "integer"),
+    Column("unidentified_count", "How many unidentified origins there are.", _at("origins", "unidentified"), "integer"),
+    Column("reports_count", "How many reports carry it.", _at("origins", "reports"), "integer"),
     Column(
         "corrections",
         "The ids of our corrections of it.",
         lambda facts: _joined(entry["correction"] for entry in facts.get("corrections", ())),
     ),
-    Column("reviewed_at", "When an editor last reviewed it. UTC.", _at("reviewed_at")),
+    Column("reviewed_at", "When an editor last reviewed it. UTC.", _at("reviewed_at"), "datetime"),
 )
+
+
+HEADER = [column.name for column in COLUMNS]
 
 
 def lines(wanted: Filters, pinned: int) -> Iterator[bytes]:
     """The table in pieces, newest claims first, as of the moment when the log had `pinned` Records."""
-    yield _written([[column.name for column in COLUMNS]])
+    yield written([HEADER])
     before: int | None = pinned
     while before is not None:
         page = reading.page(wanted, pinned=pinned, before=before, limit=_ROWS_AT_ONCE)
-        yield _written(map(_cells, page.rows))
+        yield written(map(_cells, page.rows))
         before = page.before
 
 
-def _cells(row: Stored) -> list[Cell]:
+def facts_of(row: Stored) -> Facts:
+    """What the columns draw from."""
     # Not row.json, which stays with the row: a thousand parsed bodies at once keep the garbage collector busy.
-    facts = orjson.loads(row.body) if row.body else {"id": row.subject}
+    facts: Facts = orjson.loads(row.body) if row.body else {"id": row.subject}
     facts["index"], facts["recorded_at"] = row.index, row.recorded_at.isoformat().replace("+00:00", "Z")
-    return [_inert(column.draw(facts)) for column in COLUMNS]
+    return facts
 
 
-def _written(rows: Iterable[Iterable[Cell]]) -> bytes:
+def _cells(row: Stored) -> list[Cell]:
+    facts = facts_of(row)
+    return [inert(column.draw(facts)) for column in COLUMNS]
+
+
+def written(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """The rows as lines of the table."""
     piece = StringIO()
     csv.writer(piece, lineterminator="\r\n").writerows(rows)
     return piece.getvalue().encode()
 
 
-def _inert(cell: Cell) -> Cell:
+def inert(cell: Cell) -> Cell:
     """The cell with an apostrophe before each sign that a spreadsheet program would begin a formula at."""
     if isinstance(cell, str) and _SIGN.search(cell):
         return _FORMULA.sub(r"\1\2'", cell)

@@ -1,8 +1,5 @@
 """The list of claims as a table."""
 
-import weakref
-from collections.abc import Iterator
-from threading import BoundedSemaphore
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,16 +8,11 @@ from django.http.response import HttpResponseBase
 from claims import reading
 from claims.choices import SubjectKind
 from claims.reading import Filters
-from factcheck.api import problems
 from factcheck.api.answering import ReadView, unless_unchanged
-from factcheck.api.problems import Problem
+from factcheck.api.slots import Sent
 from factcheck.api.v1 import filters, spreadsheet
 from factcheck.api.v1.describing import DescribedByItself, Description
 from factcheck.api.v1.parameters import read_all
-
-# Each keeps a thread of the server busy until its reader has it all; the others answer everybody else.
-_AT_ONCE = 2
-_slots = BoundedSemaphore(_AT_ONCE)
 
 
 class ClaimsTable(ReadView):
@@ -32,6 +24,7 @@ class ClaimsTable(ReadView):
 
     schema = DescribedByItself()
     media_type = "text/csv"
+    cost = 30
     parameters = filters.whole_list(SubjectKind.CLAIM)
 
     def described(self) -> Description:
@@ -48,24 +41,7 @@ class ClaimsTable(ReadView):
 
 def _table(request: HttpRequest, wanted: Filters, head: int) -> HttpResponseBase:
     whole = request.method != "HEAD"
-    response = StreamingHttpResponse(_Sent(spreadsheet.lines(wanted, head))) if whole else HttpResponse()
+    response = StreamingHttpResponse(Sent(spreadsheet.lines(wanted, head))) if whole else HttpResponse()
     response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     response.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
     return response
-
-
-class _Sent:
-    """Pieces of a table on their way. Takes one of the few slots until it is closed, or forgotten by whoever had it."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        if not _slots.acquire(blocking=False):
-            detail = f"{_AT_ONCE} tables are being sent already."
-            raise Problem(problems.UNAVAILABLE, detail, headers={"Retry-After": "10"})
-        self._pieces = pieces
-        self._leave = weakref.finalize(self, _slots.release)
-
-    def close(self) -> None:
-        self._leave()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._pieces

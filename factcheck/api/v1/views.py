@@ -8,17 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from claims import reading
-from claims.choices import Change, SubjectKind
+from claims.choices import SubjectKind
 from claims.reading import Stored
 from factcheck import serving
 from factcheck.api import problems
 from factcheck.api.answering import ReadView, settled, unless_unchanged
 from factcheck.api.problems import Problem
-from factcheck.api.v1 import cursors, envelopes, filters
+from factcheck.api.v1 import cursors, envelopes, filters, finding
 from factcheck.api.v1.cursors import Place
 from factcheck.api.v1.describing import DescribedByItself, Description
+from factcheck.api.v1.envelopes import PUBLISHED, Form
+from factcheck.api.v1.paging import address, linking_to
 from factcheck.api.v1.parameters import Parameter, read_all
-from factcheck.api.v1.serializers import DETAILS, PAGES, ChangePage
+from factcheck.api.v1.serializers import DETAILS, PAGES, ChangePage, Merged
+from factcheck.api.waiting import wait_for_more
 from factcheck.keeping import Document
 
 
@@ -61,10 +64,11 @@ class RecordList(ReadView):
         others = None
         if "include" in asked:
             others = reading.included(page.rows, wanted.as_of or place.pinned, asked["include"]).values()
+        form = _form(asked, wanted.as_of or place.pinned)
         if not page.before:
-            return _page_of(page.rows, None, others)
+            return _page_of(page.rows, None, others, form)
         cursor = cursors.write(request.path, request.GET, Place(place.pinned, page.before))
-        return _page_of(page.rows, _address(request, cursor=cursor), others)
+        return _page_of(page.rows, address(request, cursor=cursor), others, form)
 
 
 class RecordDetail(ReadView):
@@ -72,32 +76,36 @@ class RecordDetail(ReadView):
 
     schema = DescribedByItself()
     kind = SubjectKind.CLAIM
-    parameters = filters.DETAIL
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return filters.detail(self.kind)
 
     def described(self) -> Description:
         kind = self.kind.value
         errors = (problems.NOT_FOUND, problems.REMOVED)
-        return Description(f"get_{kind}", f"Get one {kind}", f"{kind}s", DETAILS[self.kind], errors)
+        moved = {301: (Merged, "It was merged into another one, which is at the address in `Location`.")}
+        others = moved if self.kind == SubjectKind.CLAIM else {}
+        return Description(f"get_{kind}", f"Get one {kind}", f"{kind}s", DETAILS[self.kind], errors, others=others)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         public_id = kwargs["public_id"]
         asked = read_all(self.parameters, request.GET)
         if asked:
-            return serving.answer(request, self._document(request.path, public_id, asked))
+            document = self._document(request.path, public_id, asked)
+            return serving.answer(request, finding.with_question(document, request))
         draw = partial(self._document, request.path, public_id, asked)
         return serving.serve(request, ("api", self.kind, public_id), draw)
 
     def _document(self, path: str, public_id: str, asked: dict[str, Any]) -> Document:
         as_of = filters.moment_of(asked)
-        row = reading.find([public_id], as_of).get(public_id)
-        if row is None or row.subject_kind != self.kind:
-            raise Problem(problems.NOT_FOUND, f"No {self.kind.value} {'has' if as_of is None else 'had'} this id.")
-        if row.body is None or row.change == Change.REMOVED:
-            raise Problem(problems.REMOVED, f"Record {row.index} has no content any more.")
+        row = finding.found(self.kind, public_id, as_of)
+        if redirection := finding.moved(row, path):
+            return redirection
         others = reading.included([row], as_of, asked.get("include"))
         shown = [row, *others.values()]
         return Document(
-            envelopes.one(row, others.values()),
+            envelopes.one(row, others.values(), _form(asked, as_of)),
             path,
             shown=frozenset(other.subject for other in shown),
             modified_at=settled(max(other.recorded_at for other in shown)),
@@ -121,8 +129,10 @@ class Changes(ReadView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         asked = read_all(self.parameters, request.GET)
-        edition = reading.edition()
         after = asked.get("after", -1)
+        if asked.get("wait"):
+            wait_for_more(after, asked["wait"])
+        edition = reading.edition()
         if after >= edition.head:
             raise Problem(problems.BEYOND_THE_END, f"The last Record has the index {edition.head - 1}.")
         limit = asked.get("limit", filters.MOST_IN_A_LIST)
@@ -132,19 +142,18 @@ class Changes(ReadView):
         rows = reading.changes(after, limit + 1)
         more = len(rows) > limit
         rows = rows[:limit]
-        return _page_of(rows, _address(request, after=rows[-1].index) if more else None)
+        return _page_of(rows, address(request, after=rows[-1].index) if more else None)
 
 
-def _page_of(rows: list[Stored], next_url: str | None, included: Iterable[Stored] | None = None) -> HttpResponse:
-    response = HttpResponse(envelopes.several(rows, next_url, included), content_type="application/json")
-    if next_url:
-        response.headers["Link"] = f'<{next_url}>; rel="next"'
-    return response
+def _form(asked: dict[str, Any], as_of: int | None) -> Form:
+    if "fields" not in asked and "lang" not in asked:
+        return PUBLISHED
+    fields = frozenset([*filters.ALWAYS, *asked["fields"]]) if "fields" in asked else None
+    return Form(fields, asked.get("lang", ""), as_of)
 
 
-def _address(request: HttpRequest, **changed: object) -> str:
-    """The address of this request with some parameters changed."""
-    query = request.GET.copy()
-    for name, value in changed.items():
-        query[name] = str(value)
-    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+def _page_of(
+    rows: list[Stored], next_url: str | None, included: Iterable[Stored] | None = None, form: Form = PUBLISHED
+) -> HttpResponse:
+    content = envelopes.several(rows, next_url, included, form)
+    return linking_to(next_url, HttpResponse(content, content_type="application/json"))

@@ -17,7 +17,7 @@ PATHS = {
     "sources/": filters.paged_list(SubjectKind.SOURCE),
     "corrections/": filters.paged_list(SubjectKind.CORRECTION),
     "changes/": filters.CHANGES,
-    "claims/c0123456789/": filters.DETAIL,
+    "claims/c0123456789/": filters.detail(SubjectKind.CLAIM),
     "claims.csv": filters.whole_list(SubjectKind.CLAIM),
 }
 VALUES = st.one_of(

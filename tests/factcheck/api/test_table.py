@@ -10,7 +10,8 @@ from django.test import Client
 
 from claims import log, reading, workflow
 from claims.choices import Status
-from factcheck.api.v1 import spreadsheet, tables
+from factcheck.api import slots
+from factcheck.api.v1 import spreadsheet
 from sources.texts import texts
 from tests import factories as make
 from tests.factcheck.api.conftest import refused
@@ -121,7 +122,7 @@ def test_what_a_law_removed_leaves_its_id(client: Client) -> None:
 
 
 def test_few_tables_are_sent_at_once(client: Client) -> None:
-    open_ones = [client.get("/api/v1/claims.csv") for _ in range(tables._AT_ONCE)]
+    open_ones = [client.get("/api/v1/claims.csv") for _ in range(slots.STREAMS.count)]
     response = client.get("/api/v1/claims.csv")
     refused(response, 503, "unavailable")
     assert response.headers["Retry-After"]
@@ -131,9 +132,9 @@ def test_few_tables_are_sent_at_once(client: Client) -> None:
 
 
 @pytest.mark.parametrize("leave", [lambda sent: sent.close(), lambda sent: None], ids=["closed", "forgotten"])
-def test_a_reader_who_leaves_makes_room(leave: Callable[[tables._Sent], object]) -> None:
-    for _ in range(tables._AT_ONCE + 1):
-        leave(tables._Sent(iter([b"never asked for"])))
+def test_a_reader_who_leaves_makes_room(leave: Callable[[slots.Sent], object]) -> None:
+    for _ in range(slots.STREAMS.count + 1):
+        leave(slots.Sent(iter([b"never asked for"])))
 
 
 def test_head_and_an_unchanged_table_send_nothing(client: Client) -> None:

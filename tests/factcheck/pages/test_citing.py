@@ -52,7 +52,7 @@ def test_the_rating_is_the_words_and_no_number() -> None:
 def test_who_said_it_and_where_it_appeared_are_named() -> None:
     claim = publish(make_figure())
     origin = claim.attributions.all()[0].hops.all()[0].source
-    assert data_of(claim)["author"] == [{"@type": "Thing", "name": origin.name}]
+    assert data_of(claim)["author"] == [{"@type": "Organization", "name": origin.name}]
 
 
 def test_our_corrections_are_comments_of_the_review() -> None:

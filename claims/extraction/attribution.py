@@ -1,0 +1,299 @@
+"""Whom the text names for what it says: the origin, the medium that relays it, and the chain between them.
+
+Nothing is made up: a source is proposed only when words carry it. Where they stand in another sentence, or only a word
+("demnach", "Об этом сообщил"), a mood (Konjunktiv) or a pronoun carries the source on, the attribution is anaphoric.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from claims.extraction.cue import Cue
+from claims.extraction.cues import cues
+from claims.extraction.line import Line
+from claims.extraction.proposals import Attribution, Hop, Span
+from claims.extraction.sentences import Sentence, quotations, sentence_at, sentences
+from claims.extraction.speech import Speech, speech
+from claims.extraction.words import words
+
+_MOST_CUES = 8  # on either side of a figure
+_FURTHEST_CARRY = 3  # sentences over which a source is carried on
+_LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
+_LONGEST_HEADLINE_NAME = 5  # words before the colon of "Polizei: Drei Tote"
+_SHORTEST_SPEECH = 5  # characters
+_SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
+
+# By what carries the source.
+CONFIDENCE = {
+    "phrase": 0.95,
+    "quotation": 0.95,
+    "says": 0.9,
+    "counts": 0.85,
+    "back": 0.85,
+    "headline": 0.8,
+    "carry": 0.75,
+    "pronoun": 0.75,
+    "mood": 0.65,
+    "part": 0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source as found: who, through whom, by which words, and how sure."""
+
+    source: Span
+    by: str
+    kind: str
+    via: Span | None = None
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as it is read for attributions: its sentences, quotations, and the cues of each sentence, found once."""
+
+    text: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    _lines: dict[int, Line] = field(default_factory=dict)
+    _cues: dict[int, list[Cue]] = field(default_factory=dict)
+    _carried: dict[int, Voice | None] = field(default_factory=dict)
+
+    @cached_property
+    def speech(self) -> Speech | None:
+        return speech(self.language)
+
+    @cached_property
+    def all_quotations(self) -> tuple[Span, ...]:
+        return quotations(self.text)
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Those that are somebody's speech."""
+        return tuple(found for found in self.all_quotations if _is_speech(self.text, found))
+
+    def line(self, index: int) -> Line:
+        if index not in self._lines:
+            assert self.speech is not None
+            sentence = self.sentences[index]
+            self._lines[index] = Line(words(self.text, sentence.start, sentence.end), self.speech)
+        return self._lines[index]
+
+    def cues(self, index: int) -> list[Cue]:
+        if index not in self._cues:
+            self._cues[index] = cues(self.line(index))
+        return self._cues[index]
+
+    def carried(self, index: int) -> Voice | None:
+        if index not in self._carried:
+            self._carried[index] = _carried(self, index)
+        return self._carried[index]
+
+
+def _is_speech(text: str, quotation: Span) -> bool:
+    """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
+    inner = text[quotation.start + 1 : quotation.end - 1].strip()
+    led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
+    if led.endswith(":") or inner.endswith((".", "!", "?", ",")):
+        return len(inner) > _SHORTEST_SPEECH
+    return len(inner) > _SCARE_QUOTES and (not led or not led[-1].isalnum())
+
+
+def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
+    """A reading of the text; `found` are its sentences where they are known already."""
+    return Reading(text, language, sentences(text, language) if found is None else found)
+
+
+def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
+    """Whom the text names for what stands from `start` to `end`; None where it names nobody."""
+    if reading.speech is None or not reading.sentences:
+        return None
+    index = sentence_at(reading.sentences, start)
+    voice = (
+        _direct(reading, index, start)
+        or quoted_by(reading, start)
+        or _headline(reading, index, start)
+        or _told_next(reading, index)
+        or reading.carried(index)
+    )
+    return _attribution(reading, voice) if voice else None
+
+
+def _attribution(reading: Reading, voice: Voice) -> Attribution:
+    hops = [Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)]
+    via = voice.via
+    if via:
+        hops.append(Hop(via.of(reading.text), via.start, via.end))
+    return Attribution(
+        hops[0].named_as, hops[1].named_as if via else None, tuple(hops), voice.anaphoric, CONFIDENCE[voice.kind]
+    )
+
+
+def _direct(reading: Reading, index: int, position: int) -> Voice | None:
+    """The nearest cue of the same sentence, with the medium that relays it."""
+    usable = [cue for cue in _near(reading.cues(index), position) if cue.kind != "carry" and _covers(cue, position)]
+    if not usable:
+        return None
+    clause = reading.sentences[index].clause_at(position)
+    usable.sort(key=lambda cue: _distance(cue, position, clause))
+    chosen = _origin(usable)
+    voice = voice_of(reading, index, chosen)
+    return _relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen) if voice else None
+
+
+def _near(found: list[Cue], position: int) -> list[Cue]:
+    """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    at = bisect_right(found, position, key=lambda cue: cue.at.start)
+    return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
+
+
+def _origin(usable: list[Cue]) -> Cue:
+    """The nearest cue; where a medium is nearest, whom it cites."""
+    relay = next((cue for cue in usable if cue.kind == "relay"), None)
+    cited = next((cue for cue in usable if cue.kind == "phrase" and not cue.is_medium), None)
+    return relay or (cited if cited and usable[0].is_medium else None) or usable[0]
+
+
+def _covers(cue: Cue, position: int) -> bool:
+    if cue.source and cue.source.start <= position < cue.source.end:
+        return False
+    return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
+
+
+def _distance(cue: Cue, position: int, clause: Span) -> int:
+    """How far a cue is, in characters; one in another clause is further."""
+    far = position - cue.at.end if position >= cue.at.end else cue.at.start - position
+    return far if clause.start <= cue.at.start < clause.end else 2 * far + 10
+
+
+def _relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
+    """The voice with its medium: one that cites it, that was spoken to, or that reports it beside."""
+    beside = (cue.source for cue in others if cue.source != voice.source and _relays(cue, chosen))
+    medium = next((source for source in beside if source), None) or chosen.told
+    if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
+        medium = _carried_medium(reading, index)
+    kind = "phrase" if voice.kind == "relay" else voice.kind
+    return Voice(voice.source, voice.by, kind, medium if medium != voice.source else None, voice.anaphoric)
+
+
+def _relays(cue: Cue, chosen: Cue) -> bool:
+    """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
+    if chosen.kind == "relay":
+        return cue.kind not in ("relay", "phrase")
+    return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
+
+
+def _carried_medium(reading: Reading, index: int) -> Span | None:
+    """The newspaper that the sentences before relied on: "Die Polizei habe demnach …"."""
+    cue = _last_cue(reading, index)
+    return cue.source if cue and cue.is_medium else None
+
+
+def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
+    """The voice of a cue; a pronoun's is that of whoever spoke last."""
+    kind = cue.kind if cue.kind in CONFIDENCE or cue.kind == "relay" else "says"
+    if cue.source:
+        return Voice(cue.source, cue.words, kind)
+    earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
+    if earlier and not cue.pronoun:
+        return Voice(earlier[-1].source or cue.at, cue.words, kind)
+    spoken = earlier[-1] if earlier else _last_cue(reading, index)
+    if not spoken or not spoken.source:
+        return None
+    return Voice(spoken.source, cue.words, "pronoun", anaphoric=True)
+
+
+def _last_cue(reading: Reading, index: int) -> Cue | None:
+    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance."""
+    furthest = _FURTHEST_CARRY
+    for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
+        named = [cue for cue in reading.cues(earlier) if cue.source]
+        if named:
+            people = [cue for cue in named if not cue.is_medium]
+            return (people or named)[-1]
+        furthest -= not _carries(reading, earlier)
+        if furthest <= 0:
+            return None
+    return None
+
+
+def _carries(reading: Reading, index: int) -> bool:
+    return bool(reading.cues(index)) or _has_mood(reading.line(index))
+
+
+def _has_mood(line: Line) -> bool:
+    return any(line.has("moods", place) for place in range(len(line.words)))
+
+
+def quoted_by(reading: Reading, position: int) -> Voice | None:
+    """Whoever says the quotation that holds `position`; one without a name goes on with the one before it."""
+    place = bisect_right(reading.quotations, position, key=lambda found: found.start) - 1
+    if place < 0 or position >= reading.quotations[place].end:
+        return None
+    if voice := _speaker(reading, reading.quotations[place]):
+        return voice
+    paragraph = reading.sentences[sentence_at(reading.sentences, position)].paragraph
+    for earlier in reversed(reading.quotations[max(0, place - 2) : place]):
+        same = reading.sentences[sentence_at(reading.sentences, earlier.start)].paragraph == paragraph
+        if same and (voice := _speaker(reading, earlier)):
+            return Voice(voice.source, voice.by, "carry", voice.via, anaphoric=True)
+    return None
+
+
+def _speaker(reading: Reading, quotation: Span) -> Voice | None:
+    last, first = (
+        sentence_at(reading.sentences, place) for place in (max(quotation.start, quotation.end - 1), quotation.start)
+    )
+    behind = [cue for cue in reading.cues(last) if 0 <= cue.at.start - quotation.end < _LONGEST_GAP]
+    ahead = [cue for cue in reading.cues(first) if 0 <= quotation.start - cue.at.end < _LONGEST_GAP]
+    for index, cue in [*((last, cue) for cue in behind[:1]), *((first, cue) for cue in ahead[-1:])]:
+        voice = voice_of(reading, index, cue)
+        if voice and cue.kind not in ("carry", "relay"):
+            kind = voice.kind if voice.anaphoric else "quotation"
+            return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
+    return None
+
+
+def _headline(reading: Reading, index: int, position: int) -> Voice | None:
+    """ "Polizei: Drei Tote"."""
+    line = reading.line(index)
+    for place in range(1, min(len(line.words), _LONGEST_HEADLINE_NAME + 1)):
+        word = line.words[place]
+        if word.text == ":" and position >= word.end:
+            named = any(line.has("speakers", before) for before in range(place))
+            source = Span(line.words[0].start, line.words[place - 1].end)
+            return Voice(source, ":", "headline") if named else None
+        if line.is_mark(place):
+            return None
+    return None
+
+
+def _told_next(reading: Reading, index: int) -> Voice | None:
+    """ "… Das teilte X mit.": the next sentence says who said this one."""
+    paragraph = reading.sentences[index].paragraph
+    for later in range(index + 1, min(len(reading.sentences), index + 3)):
+        backs = [cue for cue in reading.cues(later) if cue.is_back]
+        if backs and (voice := voice_of(reading, later, backs[0])):
+            others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
+            relayed = _relayed(reading, later, voice, others, backs[0])
+            return Voice(relayed.source, relayed.by, "back", relayed.via, anaphoric=True)
+        if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
+            return None
+    return None
+
+
+def _carried(reading: Reading, index: int) -> Voice | None:
+    """The source of the sentences before, where a word or a mood carries it on."""
+    line = reading.line(index)
+    kind = None
+    if any(cue.kind == "carry" for cue in reading.cues(index)):
+        kind = "carry"
+    elif _has_mood(line):
+        kind = "mood"
+    elif line.phrase("part", 0):
+        kind = "part"
+    cue = _last_cue(reading, index) if kind else None
+    if not kind or not cue or not cue.source:
+        return None
+    return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)

@@ -1,0 +1,143 @@
+"""Cues without a verb: "laut X", "nach Angaben X", "X zufolge", "unter Berufung auf X", "по данным X"."""
+
+from dataclasses import replace
+
+from claims.extraction.cue import Cue, is_back, make_cue, span_of
+from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.names_after import genitive_after, name_after
+from claims.extraction.names_before import name_before
+
+_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after"))
+_VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
+_DATA_REACH = 5  # words between "nach" and "Angaben"
+
+
+def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    if line.speech.roles_of(line.words[place].low).isdisjoint(_PHRASES):
+        return None
+    if taken := line.phrase("carry", place):
+        return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
+    if taken := line.phrase("relay", place):
+        return _relay(line, place, taken)
+    if (taken := line.phrase("from", place)) and (cue := _from(line, place, taken)):
+        return cue
+    if (taken := line.phrase("before_data", place)) and (cue := _data(line, place, taken)):
+        return cue
+    if taken := line.phrase("before", place) or _revealing(line, place):
+        return _source_phrase(line, place, taken)
+    if line.has("after", place) and (name := _name_up_to(line, place)):
+        return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
+    return None
+
+
+def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "laut X", "according to X"."""
+    name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    if not name or name.pronoun:
+        return None
+    name = _within_data(line, name)
+    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
+    return replace(cue, is_back=is_back(line, place)), name.end
+
+
+def _revealing(line: Line, place: int) -> int:
+    """ "aus X geht hervor"."""
+    if not line.has("reveals_from", place):
+        return 0
+    return int(any(line.has("reveals", p) for p in range(place, min(len(line.words), place + _VERB_REACH))))
+
+
+def _within_data(line: Line, name: Name) -> Name:
+    """ "figures compiled by X": X."""
+    if not any(line.has("data", place) for place in range(name.first, name.end)):
+        return name
+    for place in range(name.end - 1, name.first, -1):
+        if line.has("of_data", place) and any(line.has("data", p) for p in range(name.first, place)):
+            inner = name_after(line, place + 1)
+            return inner if inner and not inner.pronoun else name
+    return name
+
+
+def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "nach Angaben X", "nach X-Angaben", "по данным X", "by X's count", "de source X"."""
+    first = place + taken
+    for at in range(first, min(len(line.words), first + _DATA_REACH)):
+        if line.has("data", at):
+            return _with_data(line, place, first, at)
+        if line.is_mark(at) or line.has("stops", at):
+            return None
+    return None
+
+
+def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
+    if any(line.has("these", p) for p in range(first, at)):
+        return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
+    if any(line.has("own", p) for p in range(first, at)):
+        return None
+    if line.has("documents", at):
+        return _source_phrase(line, place, taken=first - place)
+    name = _after_data(line, first, at)
+    if not name:
+        return None
+    return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+
+
+def _after_data(line: Line, first: int, at: int) -> Name | None:
+    """The source of data: after them, or before them, or in the word itself ("Polizeiangaben", "official figures")."""
+    if line.words[first - 1].low == "by" and at > first:
+        return _without_ending(line, first, at)
+    linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
+    place = at + 2 if line.words[min(at + 1, len(line.words) - 1)].low in ("von", "of", "from", "aus") else at + 1
+    if (linked or line.speech.names_are_inflected) and not line.has("that", at + 1):
+        name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
+        if name and not name.pronoun and name.first == place:
+            return name
+    return _described(line, first, at)
+
+
+def _without_ending(line: Line, first: int, at: int) -> Name | None:
+    return Name(first, at - 1 if line.is_mark(at - 1) else at)
+
+
+def _described(line: Line, first: int, at: int) -> Name | None:
+    """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
+    if any(line.has("empty", place) for place in range(first, at)):
+        return None
+    compound = line.speech["data"].has_head(line.words[at].low)
+    return Name(first, at + 1) if at > first or compound else None
+
+
+def _name_up_to(line: Line, place: int) -> Name | None:
+    """The name right before "zufolge": it begins with a determiner, or with a capital."""
+    first = place
+    while first > max(0, place - LONGEST_NAME) and not line.is_mark(first - 1) and not line.has("stops", first - 1):
+        first -= 1
+        if line.has("determiners", first) and not line.has("genitive", first):
+            break
+    starts = [p for p in range(first, place) if line.is_capital(p) or line.has("determiners", p)]
+    return Name(starts[0], place) if starts else None
+
+
+def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "X unter Berufung auf Y", "citing Y", "X quoted Y as saying": the source is Y, `told` is X beside it."""
+    name = name_after(line, place + taken)
+    if not name or name.pronoun:
+        return None
+    medium = name_before(line, place) if place and not line.is_mark(place - 1) else None
+    cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
+    if medium and not medium.pronoun:
+        cue = replace(cue, told=span_of(line, medium))
+    return cue, name.end
+
+
+def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "hieß es aus X", ", so X", "говорится в сообщении X"."""
+    if taken == 1 and not line.is_mark(place - 1):
+        return None
+    name = name_after(line, place + taken)
+    if not name or name.pronoun or (taken == 1 and not line.is_mark(name.end)):
+        return None
+    back = line.phrase("back", place - 2) == 2
+    name = _within_data(line, name)
+    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
+    return replace(cue, is_back=back), name.end
