@@ -140,6 +140,10 @@ class RelationKind(TextChoices):
     REPEATS = "repeats", _("repeats")
 
 
+# These compare what two claims say: of figures, only under one Measure.
+COMPARING = (RelationKind.CONTRADICTS, RelationKind.REPEATS)
+
+
 class CorrectionKind(TextChoices):
     CORRECTION = "correction", _("correction")
     CLARIFICATION = "clarification", _("clarification")

@@ -181,7 +181,7 @@ def _hop(hop: Hop) -> Body:
     protected = hop.source.protected
     return {
         **(source_ref(hop.source) or {}),
-        "named_as": None if protected else hop.named_as,
+        "named_as": None if protected else hop.named_as or None,
         "named_as_lang": hop.named_as_lang,
         "role": hop.role.title if hop.role and not protected else None,
         "quote": {"text": hop.quote, "lang": hop.quote_lang} if hop.quote and not protected else None,
@@ -220,7 +220,9 @@ def _reply(reply: Any) -> Body:
     return {
         **(source_ref(reply.asked) or {}),
         "asked_at": moment(reply.asked_at),
+        "asked_precision": reply.asked_precision,
         "deadline_at": moment(reply.deadline_at),
+        "deadline_precision": reply.deadline_precision,
         "answered_at": moment(reply.answered_at),
         "answer": reply.answer,
     }

@@ -1,5 +1,6 @@
 """All settings. What an operator may change comes from environment variables, parsed strictly (docs/operators.md)."""
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
+
+from factcheck.embedded.places import own_secret_key, running_at
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,8 +28,6 @@ def _secret_key() -> str:
         return key
     if not EMBEDDED:
         raise ImproperlyConfigured("Set SECRET_KEY: an installation with its own DATABASE_URL has no default key.")
-    from factcheck.embedded.places import own_secret_key
-
     return own_secret_key(VAR_DIR)
 
 
@@ -36,7 +37,10 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)  # whether `manage.py up` fills a database that it makes itself
 PORT = env.int("PORT", 8000)
-BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+# A command beside the running program makes links to where that one runs; `up` itself decides that anew.
+_is_beside = EMBEDDED and not env.str("PORT", "") and sys.argv[1:2] != ["up"]
+_running_at = running_at(VAR_DIR) if _is_beside else ""
+BASE_URL = env.str("BASE_URL", _running_at or f"http://127.0.0.1:{PORT}").rstrip("/")
 _base = urlsplit(BASE_URL)
 if _base.scheme not in {"http", "https"} or not _base.hostname or _base.path:
     raise ImproperlyConfigured(f"BASE_URL must look like https://example.org, without a path; it is {BASE_URL!r}.")
@@ -78,7 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "factcheck.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _l
 from claims import clock, workflow
 from claims.admin.deciding import page
 from claims.admin.deciding.rows import sentence
+from claims.admin.happened import happened
 from claims.choices import DECISIONS, ProposalOutcome, ReviewReason, Status, Words
 from claims.models import Claim, Hold, Proposal, ReviewItem, StatusChange, Tip
 from claims.permissions import check_may_take_in, is_contributor, may_decide, may_operate
@@ -66,10 +67,11 @@ def open_items() -> QuerySet[ReviewItem]:
 
 @dataclass(frozen=True)
 class Row:
-    """One item as the queue shows it."""
+    """One item as the queue shows it, and what happened."""
 
     item: ReviewItem
     person: Any
+    happened: str
 
     @property
     def proposal(self) -> Proposal | None:
@@ -106,7 +108,9 @@ class Row:
 
 
 def rows(items: Iterable[ReviewItem], person: Any) -> list[Row]:
-    return [Row(item, person) for item in items]
+    items = list(items)
+    told = happened(items)
+    return [Row(item, person, told[item.pk]) for item in items]
 
 
 @admin.register(ReviewItem)

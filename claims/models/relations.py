@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Bearing, RelationKind
+from claims.choices import COMPARING, Bearing, RelationKind
 from claims.models.claims import Claim, merged_from
 from sources.models import Excerpt, Report
 from sources.texts import TextsField
@@ -65,5 +65,20 @@ class Relation(models.Model):
         return f"{self.claim} {self.get_kind_display()} {self.other}"
 
     def clean(self) -> None:
-        if self.claim_id is not None and self.claim_id == self.other_id:
+        if self.claim_id is None or self.other_id is None:
+            return
+        if self.claim_id == self.other_id:
             raise ValidationError({"other": _("A claim has no relation to itself.")})
+        if self._state.adding and self.kind in COMPARING and not self._is_comparable():
+            raise ValidationError(
+                {
+                    "kind": _(
+                        "The figures answer different questions (their measures differ), so neither repeats or"
+                        " contradicts the other. A later count may update one of another kind."
+                    )
+                }
+            )
+
+    def _is_comparable(self) -> bool:
+        measures = {end.measure_id for end in (self.claim, self.other) if end.measure_id is not None}
+        return len(measures) <= 1  # a statement has none: what it says may contradict a figure

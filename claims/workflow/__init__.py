@@ -4,7 +4,14 @@ All of them take `by=` and a reason, run in one transaction, and raise Permissio
 the state allows it) or Conflict (the claim changed since it was shown).
 """
 
-from claims.workflow.editing import correct_record, editing, note_reply, note_standing, relate_claims
+from claims.workflow.editing import (
+    correct_record,
+    editing,
+    note_reply,
+    note_standing,
+    relate_claims,
+    unrelate_claims,
+)
 from claims.workflow.errors import Conflict, Refused
 from claims.workflow.merging import merge_claims, remove_claim, unmerge_claims
 from claims.workflow.moving import (
@@ -67,4 +74,5 @@ __all__ = [
     "take_item",
     "take_over_edit",
     "unmerge_claims",
+    "unrelate_claims",
 ]

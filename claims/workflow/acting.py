@@ -33,6 +33,16 @@ def lock(claim: Claim, seen: int | None = None, *, ended: bool = False) -> Claim
     return locked
 
 
+def lock_both(claim: Claim, other: Claim, seen: int | None = None, *, ended: bool = False) -> tuple[Claim, Claim]:
+    """Both claims, always locked in the same order, so that two editors never wait for each other. `seen` is of the
+    first."""
+    ends = {
+        end.pk: lock(end, seen if end.pk == claim.pk else None, ended=ended)
+        for end in sorted((claim, other), key=lambda end: end.pk)
+    }
+    return ends[claim.pk], ends[other.pk]
+
+
 def reload(claim: Claim) -> Claim:
     """The claim as it stands in this transaction, with all that belongs to it."""
     fresh: Claim = Claim.objects.whole().get(pk=claim.pk)

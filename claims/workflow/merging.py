@@ -27,7 +27,7 @@ def merge_claims(claim: Claim, *, into: Claim, by: Any, reason: Texts, seen: int
 
     Readers of `claim` are led to `into`. A draft may be merged into a public claim: it was one more attribution.
     """
-    claim, into = _lock_both(claim, into, seen)
+    claim, into = acting.lock_both(claim, into, seen, ended=True)
     check_may_decide(by)
     check_merge(claim, into)
     acting.check_reason(reason)
@@ -77,8 +77,7 @@ def _check_same(claim: Claim, into: Claim) -> None:
 @transaction.atomic
 def unmerge_claims(claim: Claim, *, by: Any, reason: Texts, seen: int | None = None) -> Edit:
     """Take a merged claim apart from the other one again: each has what it had, and what was noted of it since."""
-    check_merged(claim)
-    claim, into = _lock_both(claim, claim.merged_into, seen)
+    claim, into = acting.lock_both(claim, check_merged(claim), seen, ended=True)
     check_may_decide(by)
     check_merged(claim)
     acting.check_reason(reason)
@@ -90,19 +89,11 @@ def unmerge_claims(claim: Claim, *, by: Any, reason: Texts, seen: int | None = N
     return act
 
 
-def check_merged(claim: Claim) -> None:
-    """Raise Refused unless the claim is merged into another one."""
-    if claim.merged_into_id is None:
+def check_merged(claim: Claim) -> Claim:
+    """The claim that this one is merged into. Raises Refused where there is none."""
+    if claim.merged_into is None:
         raise Refused(_("This claim is not merged into another one."))
-
-
-def _lock_both(claim: Claim, into: Any, seen: int | None) -> tuple[Claim, Claim]:
-    """Both ends, always locked in the same order, so that two editors never wait for each other."""
-    ends = {
-        end.pk: acting.lock(end, seen if end.pk == claim.pk else None, ended=True)
-        for end in sorted((claim, into), key=lambda end: end.pk)
-    }
-    return ends[claim.pk], ends[into.pk]
+    return claim.merged_into
 
 
 def _tell(claim: Claim, into: Claim, change: Change, *, by: Any, reason: Texts) -> None:

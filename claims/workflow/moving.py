@@ -206,8 +206,6 @@ def _ask_about_parts(claim: Claim, decision: Decision) -> None:
             other,
             ReviewReason.CONFLICT,
             cause=f"claim:{claim.public_id}",
-            note=_("A figure that this one is a part or the total of is now “%(status)s”: %(claim)s")
-            % {"status": decision.to.label, "claim": claim},
         )
 
 

@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims import clock, tasks
@@ -14,7 +12,7 @@ from claims.models import Claim, Edit, Hold, Proposal, StatusChange
 from claims.permissions import check_may_approve, check_may_decide, check_may_take_in
 from claims.workflow import acting, reviewing
 from claims.workflow.errors import Refused
-from sources.texts import Texts, pick
+from sources.texts import Texts
 
 if TYPE_CHECKING:
     from claims.workflow.moving import Decision
@@ -47,9 +45,7 @@ def propose(claim: Claim, kind: ProposalKind, *, by: Any, reason: Texts, **decis
         told_at=past,
         reminded_at=past,
     )
-    reviewing.open_item(
-        claim, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
-    )
+    reviewing.open_item(claim, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH)
     tasks.wake(tasks.send_letters)
     return proposal
 
@@ -139,9 +135,7 @@ def suggest_edit(claim: Claim, *, by: Any, changes: dict[str, Any], reason: Text
         made_by=by,
         made_at=clock.now(),
     )
-    reviewing.open_item(
-        locked, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
-    )
+    reviewing.open_item(locked, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH)
     return proposal
 
 
@@ -205,13 +199,7 @@ def hold_claim(
     hold = Hold.objects.create(claim=locked, reported_at=reported_at or now, reason=reason, made_by=by, made_at=now)
     acting.note_edit(locked.public_id, Change.HELD, by=by, reason=reason)
     Claim.objects.filter(pk=locked.pk).update(changed_at=now)
-    reviewing.open_item(
-        locked,
-        ReviewReason.SECOND_EDITOR,
-        cause=f"hold:{hold.pk}",
-        priority=Priority.URGENT,
-        note=pick(reason, get_language() or settings.LANGUAGE_CODE)[0],
-    )
+    reviewing.open_item(locked, ReviewReason.SECOND_EDITOR, cause=f"hold:{hold.pk}", priority=Priority.URGENT)
     acting.append({locked: Change.HELD}, urgent=True)
     return hold
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from claims import clock
 from claims.choices import Change, Priority, ReviewReason
@@ -80,5 +79,4 @@ def _ask_editors(change: StateChange) -> None:
             cause=f"statechange:{change.pk}",
             priority=Priority.HIGH,
             report=change.report,
-            note=_("%(report)s: %(state)s") % {"report": change.report, "state": change.get_to_state_display()},
         )

@@ -22,7 +22,8 @@ def open_item(
     priority: Priority = Priority.NORMAL,
     report: Report | None = None,
 ) -> None:
-    """Open an item unless one is open for the same cause."""
+    """Open an item unless one is open for the same cause, which names what happened by a code and keys: the desk words
+    it in the language of whoever looks (claims.admin.happened). A `note` is in somebody's own words."""
     ReviewItem.objects.bulk_create(
         [
             ReviewItem(

@@ -71,6 +71,7 @@ class ReadView(APIView):
             response = _failed(request, error, problems.INTERNAL_ERROR)
         for header, value in (*_CROSS_ORIGIN.items(), *self.told.items()):
             response.headers[header] = value
+        response.is_of_no_language = True  # type: ignore[attr-defined]
         if deprecations.DEPRECATIONS and (described := getattr(self, "described", None)):
             told = described()
             operation = (told.get(request.method) if isinstance(told, Mapping) else told) or None

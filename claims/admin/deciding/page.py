@@ -120,6 +120,7 @@ class Page:
         context = {
             "rows": rows,
             "form": form,
+            "given": given,
             "possible": sum(not row.problem for row in rows),
             **self.asked_of_a_second(rows),
             "filters": self.filters,
@@ -128,7 +129,7 @@ class Page:
 
     def asked_of_a_second(self, rows: list[Row]) -> dict[str, Any]:
         """What the button says, and who must approve."""
-        second = [self.act.needs_second(row.claim) for row in rows if not row.problem]
+        second = [row.needs_second for row in rows if not row.problem]
         button = _("Propose: %(act)s") % {"act": self.act.label} if second and all(second) else self.act.label
         possible, total = len(second), len(rows)
         if 0 < possible < total:

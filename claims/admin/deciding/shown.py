@@ -17,8 +17,8 @@ from claims.wording import StatusWords, relation_words, status_words
 from claims.workflow.acting import UNCOUNTED
 from claims.workflow.moving import Decision
 from claims.workflow.proposing import open_hold
-from sources.choices import NameKind
 from sources.models import Source
+from sources.names import name_here
 from sources.texts import Texts, pick, visible
 
 
@@ -36,6 +36,7 @@ def loaded() -> QuerySet[Claim]:
     """Claims with everything that the decision page shows and asks, in a fixed number of queries."""
     return Claim.objects.whole().prefetch_related(
         "latest_change__attributed_to__names",
+        "attributions__hops__source__names",
         "proposals__made_by",
         "proposals__decided_by",
         "proposals__attributed_to__names",
@@ -52,8 +53,7 @@ def readers_name(source: Source | None) -> str:
     """The name that readers know the source by; of a protected one there is none."""
     if source is None or source.protected:
         return ""
-    names = {name.lang: name.text for name in source.names.all() if name.kind == NameKind.PREFERRED}
-    return names.get(get_language() or "") or next(iter(names.values()), source.name)
+    return name_here(source)
 
 
 def told(

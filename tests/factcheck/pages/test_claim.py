@@ -119,6 +119,12 @@ def test_silence_is_told_with_the_time_by_which_an_answer_was_wanted(claim: Clai
     assert "No answer so far; we asked for one by 10 January 2022, 20:10 UTC." in seen
 
 
+def test_a_deadline_may_be_a_day(claim: Claim) -> None:
+    asked, eleventh = make_source("President"), datetime(2022, 1, 11, tzinfo=UTC)
+    workflow.note_reply(claim, by=anna(), asked=asked, asked_at=NINTH, deadline_at=eleventh, deadline_precision="day")
+    assert "we asked for one by 11 January 2022." in words(visit_claim(claim))
+
+
 def test_an_answer_is_told(claim: Claim) -> None:
     asked = make_source("President")
     workflow.note_reply(
