@@ -8,9 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from claims.extraction.cue import Cue
+from claims.extraction.cue import Cue, span_of
 from claims.extraction.cues import cues
-from claims.extraction.line import Line
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.sentences import Sentence, quotations, sentence_at, sentences
 from claims.extraction.speech import Speech, speech
@@ -19,7 +20,7 @@ from claims.extraction.words import words
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
-_LONGEST_HEADLINE_NAME = 5  # words before the colon of "Polizei: Drei Tote"
+_LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
 _SHORTEST_SPEECH = 5  # characters
 _SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
 
@@ -95,9 +96,10 @@ def _is_speech(text: str, quotation: Span) -> bool:
     """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
     inner = text[quotation.start + 1 : quotation.end - 1].strip()
     led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
-    if led.endswith(":") or inner.endswith((".", "!", "?", ",")):
-        return len(inner) > _SHORTEST_SPEECH
-    return len(inner) > _SCARE_QUOTES and (not led or not led[-1].isalnum())
+    if led and led[-1].isalnum():
+        return False
+    is_sentence = led.endswith(":") or inner.endswith((".", "!", "?", ","))
+    return len(inner) > (_SHORTEST_SPEECH if is_sentence else _SCARE_QUOTES)
 
 
 def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
@@ -137,9 +139,11 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
         return None
     clause = reading.sentences[index].clause_at(position)
     usable.sort(key=lambda cue: _distance(cue, position, clause))
-    chosen = _origin(usable)
-    voice = voice_of(reading, index, chosen)
-    return _relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen) if voice else None
+    first = _origin(usable)
+    for chosen in (first, *(cue for cue in usable if cue is not first)):
+        if voice := voice_of(reading, index, chosen):
+            return relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen)
+    return None
 
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
@@ -167,7 +171,7 @@ def _distance(cue: Cue, position: int, clause: Span) -> int:
     return far if clause.start <= cue.at.start < clause.end else 2 * far + 10
 
 
-def _relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
+def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
     """The voice with its medium: one that cites it, that was spoken to, or that reports it beside."""
     beside = (cue.source for cue in others if cue.source != voice.source and _relays(cue, chosen))
     medium = next((source for source in beside if source), None) or chosen.told
@@ -258,15 +262,13 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    for place in range(1, min(len(line.words), _LONGEST_HEADLINE_NAME + 1)):
-        word = line.words[place]
-        if word.text == ":" and position >= word.end:
-            named = any(line.has("speakers", before) for before in range(place))
-            source = Span(line.words[0].start, line.words[place - 1].end)
-            return Voice(source, ":", "headline") if named else None
-        if line.is_mark(place):
-            return None
-    return None
+    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
+    if not colon or position < line.words[colon].end:
+        return None
+    name = name_after(line, 0)
+    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
+        return None
+    return Voice(span_of(line, Name(name.first, min(name.end, colon))), ":", "headline")
 
 
 def _told_next(reading: Reading, index: int) -> Voice | None:
@@ -276,8 +278,8 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
         backs = [cue for cue in reading.cues(later) if cue.is_back]
         if backs and (voice := voice_of(reading, later, backs[0])):
             others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
-            relayed = _relayed(reading, later, voice, others, backs[0])
-            return Voice(relayed.source, relayed.by, "back", relayed.via, anaphoric=True)
+            told = relayed(reading, later, voice, others, backs[0])
+            return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
             return None
     return None

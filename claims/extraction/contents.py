@@ -92,6 +92,8 @@ def _past_that(line: Line, place: int) -> int:
 
 
 def _german_opening(line: Line, cue: Cue, place: int) -> int | None:
+    if cue.last > place and not _has_particle(line, cue):
+        return cue.last  # "sprach am Montag von …"
     for at in range(max(cue.place + 1, place - 1), min(len(line.words), place + _FURTHEST)):
         if line.words[at].text in ",:" and not line.has("adverbial", at + 1):
             return _past_that(line, at + 1)
@@ -120,8 +122,7 @@ def _is_said(line: Line, cue: Cue, place: int) -> bool:
 
 def _closing(line: Line, cue: Cue) -> int:
     """Where what follows the verb ends: before the particle of a German verb whose object it is, else at the end."""
-    has_particle = cue.last > cue.behind and cue.kind in _OBJECT_KINDS
-    place = cue.last if has_particle else len(line.words)
+    place = cue.last if cue.kind in _OBJECT_KINDS and _has_particle(line, cue) else len(line.words)
     while place > cue.behind and cue.kind in ("denies", "retracts"):
         step = next(
             (back for back in (5, 4, 3, 2, 1) if place - back >= cue.behind and line.is_time(place - back) == back), 0
@@ -130,6 +131,11 @@ def _closing(line: Line, cue: Cue) -> int:
             break
         place -= step or 1
     return place
+
+
+def _has_particle(line: Line, cue: Cue) -> bool:
+    """Whether the verb's second part ends its clause: "zog die Meldung zurück", not "sprach von Verrat"."""
+    return cue.last > cue.behind and line.is_mark(cue.last + 1)
 
 
 def _spans(line: Line, first: int, end: int, text: str) -> Iterator[Span]:

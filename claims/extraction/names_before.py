@@ -14,7 +14,12 @@ def name_before(line: Line, place: int) -> Name | None:
     if end == 0 or line.words[end - 1].text == ",":
         return _name_before_comma(line, end - 1)
     first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
-    return _cut(line, first, end)
+    return _cut(line, first, _before_time(line, first, end))
+
+
+def _before_time(line: Line, first: int, end: int) -> int:
+    """Where the chunk ends without a time: "authorities [on Sunday] | announced"."""
+    return next((place for place in range(max(first, end - 5), end) if line.is_time(place) == end - place), end)
 
 
 def is_preceded(line: Line, place: int) -> bool:
@@ -122,12 +127,13 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     if line.words[inner].text != ",":
         return None
     head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
-    if not head or head.pronoun or _speaks(line, head):
+    if not head or head.pronoun or speaks(line, head):
         return None
     return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
 
 
-def _speaks(line: Line, name: Name) -> bool:
+def speaks(line: Line, name: Name) -> bool:
+    """Whether a verb of speaking stands in what was taken for a name."""
     inside = (place for place in range(name.first, name.end) if not line.words[place].is_capital)
     return any(
         line.speech.verbs_of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside

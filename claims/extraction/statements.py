@@ -1,10 +1,11 @@
 """Statements: what somebody is said to have asserted, denied, ordered or promised, and what denials are about."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from claims.extraction.attribution import CONFIDENCE, Reading, Voice, quoted_by, voice_of
+from claims.extraction.attribution import CONFIDENCE, Reading, Voice, quoted_by, relayed, voice_of
 from claims.extraction.contents import contents, trimmed
 from claims.extraction.cue import Cue
 from claims.extraction.judging import Utterance, concerned_by, nature_of
@@ -14,6 +15,7 @@ from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 
 MOST_STATEMENTS = 300  # of a text; an article has a few dozen
+_NO_VERBS = frozenset(("phrase", "relay", "carry"))
 _FURTHEST_PASSIVE = 12  # words between "wurde" and "gelöscht"
 _LEAST_QUOTED_WORDS = 3  # fewer in quotation marks are words held at a distance
 # What the table's kinds of verbs are in proposals.
@@ -36,13 +38,15 @@ def _worth(reading: Reading, figures: Sequence[Figure]) -> Iterator[Utterance]:
 
 
 def _utterances(reading: Reading) -> Iterator[Utterance]:
-    for index, sentence in enumerate(reading.sentences):
-        quotations = [q for q in reading.quotations if sentence.start <= q.start < sentence.end]
-        spoken = [(q, voice) for q in quotations if (voice := quoted_by(reading, q.start + 1))]
-        for quotation, voice in spoken:
-            yield Utterance(Span(quotation.start + 1, quotation.end - 1), _kind_beside(reading, quotation), voice, True)
-        taken = [quotation for quotation, _voice in spoken]
-        yield from (u for u in _in_sentence(reading, index) if not any(_overlap(u.span, q) for q in taken))
+    spoken = [(q, voice) for q in reading.quotations if (voice := quoted_by(reading, q.start + 1))]
+    for quotation, voice in spoken:
+        yield Utterance(Span(quotation.start + 1, quotation.end - 1), _kind_beside(reading, quotation), voice, True)
+    ends = [quotation.end for quotation, _voice in spoken]
+    for index in range(len(reading.sentences)):
+        for utterance in _in_sentence(reading, index):
+            place = bisect_right(ends, utterance.span.start)
+            if place == len(spoken) or not _overlap(utterance.span, spoken[place][0]):
+                yield utterance
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -85,11 +89,22 @@ def _of_cue(reading: Reading, index: int, cue: Cue) -> Iterator[Utterance]:
     voice = voice_of(reading, index, cue)
     if not voice:
         return
+    others = [other for other in reading.cues(index) if other is not cue]
+    voice = relayed(reading, index, voice, others, cue)
     line = reading.line(index)
     if cue.kind == "retracts" and not _speaks_of_report(line):
         return
     for span in contents(line, cue, reading.text):
-        yield Utterance(span, cue.kind, voice, words=cue.words)
+        if clipped := _clipped(reading.text, span, others):
+            yield Utterance(clipped, cue.kind, voice, words=cue.words)
+
+
+def _clipped(text: str, span: Span, others: Sequence[Cue]) -> Span | None:
+    """The span up to another's "…, the website reported"."""
+    verbs = (cue for cue in others if cue.before and cue.source and cue.kind not in _NO_VERBS)
+    starts = (min(cue.at.start, cue.source.start) for cue in verbs if cue.source)
+    end = min((start for start in starts if span.start < start < span.end), default=span.end)
+    return trimmed(text, span.start, end) if end < span.end else span
 
 
 def _speaks_of_report(line: Line) -> bool:
@@ -143,12 +158,19 @@ def _cuts(line: Line) -> list[int]:
     cuts: list[int] = []
     start = 0
     for place, word in enumerate(line.words):
-        ends = word.text in ".!?;" and place + 1 < len(line.words) and line.is_capital(place + 1)
+        ends = word.text in ".!?;" and _begins_anew(line, place)
         parts = (word.text in ",;" or line.has("and", place)) and not _is_subordinate(line, place + 1)
         if ends or (parts and _asserts(line, start, place) and _asserts_next(line, place + 1)):
             cuts.append(place + 1)
             start = place + 1
     return cuts
+
+
+def _begins_anew(line: Line, place: int) -> bool:
+    """Whether a sentence begins behind the mark: not inside of "D.C." or behind an initial."""
+    if not line.is_capital(place + 1) or line.words[place + 1].start == line.words[place].end:
+        return False
+    return place > 0 and len(line.words[place - 1].text) > 1
 
 
 def _is_subordinate(line: Line, first: int) -> bool:

@@ -22,10 +22,10 @@ def attributed(text: str, language: str) -> Attribution | None:
     return found
 
 
-def expectations(language: str) -> list[tuple[Attribution | None, str, str | None]]:
+def expectations(language: str, folder: str = "attribution") -> list[tuple[Attribution | None, str, str | None]]:
     """What was found, the source that was expected ("-" for none), and the medium."""
     cases = []
-    for passage in passages("attribution", language):
+    for passage in passages(folder, language):
         assert len(passage.spans) == len(passage.expected), passage.text
         for found, line in zip(found_in(passage, language), passage.expected, strict=True):
             source, _sign, medium = line.rstrip(" ~").partition(" < ")
@@ -42,6 +42,14 @@ def test_sources_of_invented_sentences_are_found(language: str) -> None:
     ]
     assert len(scores) >= 30
     assert sum(scores) / len(scores) >= 0.9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sources_of_sentences_that_were_written_later_are_found(language: str) -> None:
+    cases = expectations(language, "attribution_later")
+    scores = [likeness(found.source if found else None, source) for found, source, _via in cases if source != "-"]
+    assert sum(scores) / len(scores) >= 0.85
+    assert all(found is None for found, source, _via in cases if source == "-")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
