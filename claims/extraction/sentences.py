@@ -159,8 +159,8 @@ def _ends_sentence(text: str, end: re.Match[str], table: Endings) -> bool:
 
 def _first_word(text: str, position: int) -> str:
     """The word after `position`, without marks before it."""
-    ahead = text[position : position + _LONGEST_WORD].lstrip().lstrip('"„“”«»‚‘(–—- ')
-    return ahead.split(maxsplit=1)[0] if ahead else ""
+    ahead = text[position : position + _LONGEST_WORD].lstrip("\"„“”«»‚‘(–—- \t\r\n\v\f")
+    return next(iter(ahead.split(maxsplit=1)), "")
 
 
 def _is_abbreviation(text: str, stop: int, following: str, table: Endings) -> bool:
