@@ -12,6 +12,7 @@ from claims.extraction.tokens import Kind, Token
 _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
 _DAYS = range(1, 32)
+_YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
 
@@ -73,11 +74,15 @@ def _low(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
+def _is_in(number: Number, values: range) -> bool:
+    return values.start <= number.low < values.stop
+
+
 def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """A day beside its month ("24 февраля", "October 11", "11th of March", "6. Februar")."""
     if not number.is_bare_digits and number.scaled:
         return False
-    if number.low not in _DAYS and number.low not in _YEARS:
+    if not (_is_in(number, _DAYS) or _is_in(number, _YEARS)):
         return False
     after = number.end + (_low(tokens, number.end) == ".")
     following = _low(tokens, after)
@@ -92,19 +97,21 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
 
 
 def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool) -> bool:
-    if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled or number.low not in _YEARS:
+    if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled:
         return False
-    if _low(tokens, number.end) in lists.year_after:
+    if not _is_in(number, _YEARS):
+        return False
+    if _low(tokens, number.end) in lists.year_after or (number.spread and _is_in(number, _LIKELY_YEARS)):
         return True
     if qualified:
         return False
     before = _low(tokens, number.first - 1)
-    return number.low in _LIKELY_YEARS and (before in lists.year_before or before in "(/–-")
+    return _is_in(number, _LIKELY_YEARS) and (before in lists.year_before or before in _YEAR_MARKS)
 
 
 def looks_like_year(number: Number) -> bool:
     """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
-    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and number.low in _LIKELY_YEARS
+    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
 
 
 def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
@@ -112,7 +119,10 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
     first = tokens[number.first]
     if before and first.glued and (before.kind is not Kind.MARK or before.text in "-‐‑/:°#№."):
-        return True
+        further = _at(tokens, number.first - 2)
+        is_minus = before.text in "-‐‑" and (not before.glued or (further and further.kind is Kind.MARK))
+        if not is_minus:
+            return True
     if after is None or not after.glued:
         return False
     if after.kind is Kind.WORD and not number.scaled:

@@ -4,10 +4,10 @@ A language gives its words in `numbers.toml`; nothing here knows any.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
@@ -56,7 +56,7 @@ class Number:
         return bool(self.digits) and not self.scaled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberWords:
     decimal_comma: bool
     small: Lexicon[Decimal]  # added: "zwei", "двести", "soixante et onze"
@@ -73,6 +73,18 @@ class NumberWords:
     parts: re.Pattern[str] | None
     part_values: Mapping[str, Decimal]
     part_join: str
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a number may begin with the word: asked of every word of a text, so it is answered once for each."""
+        return self._beginnings(word)
+
+    def _begins(self, word: str) -> bool:
+        lexicons = (self.small, self.scales, self.whole, self.about, self.vague)
+        return word in self.some or any(lexicon.begins(word) for lexicon in lexicons) or self.compound(word) is not None
+
+    @cached_property
+    def _beginnings(self) -> Callable[[str], bool]:
+        return lru_cache(maxsize=50_000)(self._begins)
 
     def compound(self, word: str) -> Decimal | None:
         """The value of a number written in one word ("zweihundertfünfzigtausend")."""
@@ -146,15 +158,17 @@ def _is_fraction(fraction: str, whole: str, *, before_scale: bool) -> bool:
 def _foreign(written: str, decimal: str) -> Decimal | None:
     """A decimal written with the other mark: "2.5" in a German text. Two of them are a date."""
     whole, mark, fraction = written.rpartition("." if decimal == "," else ",")
-    plain = mark and whole.isdigit() and fraction.isdigit() and len(fraction) <= 2
-    return Decimal(f"{whole}.{fraction}") if plain else None
+    if not mark or not whole.isdigit() or not fraction.isdigit() or len(fraction) > 2:
+        return None
+    is_hour = len(fraction) == 2 and int(whole) < 32  # "23.00", and "26.05" is a day
+    return None if is_hour else Decimal(f"{whole}.{fraction}")
 
 
 def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     """The number that begins at the token `first`, as long as it goes."""
     if tokens[first].kind is Kind.NUMBER:
         return _from_digits(tokens, first, grammar)
-    if tokens[first].kind is Kind.MARK:
+    if tokens[first].kind is Kind.MARK or not grammar.may_begin(tokens[first].low):
         return None
     return _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
 
@@ -211,7 +225,15 @@ def _vague(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number 
     if found is None:
         return None
     low, high = VAGUE[found.value]
+    scale = _great_scale(tokens, found.end, grammar)
+    if scale:  # "Hunderte Millionen", "сотни миллиардов"
+        return Number(first, scale.end, low * scale.value, None, vague="millions")
     return Number(first, found.end, Decimal(low), None if high is None else Decimal(high), vague=found.value)
+
+
+def _great_scale(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
+    found = grammar.scales.at(tokens, at)
+    return found if found and found.value >= 1_000_000 else None
 
 
 def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:

@@ -37,12 +37,12 @@ def test_hedge_is_not_carried_across_a_coordination() -> None:
 
 def test_noun_left_out_is_taken_from_the_figure_before() -> None:
     _, injured = _figures("Five miners were killed and 14 injured.", "en")
-    assert (injured.counted, injured.counted_class, injured.who) == ("miners", "injured", "staff")
+    assert (injured.counted, injured.counted_class, injured.who) == ("miner", "injured", "staff")
 
 
 def test_noun_left_out_is_taken_from_the_figure_behind() -> None:
     dead, injured = _figures("Er sprach von 28 getöteten und 37 verletzten Soldaten.", "de")
-    assert (dead.counted, dead.counted_class, injured.counted_class) == ("Soldaten", "dead", "injured")
+    assert (dead.counted, dead.counted_class, injured.counted_class) == ("Soldat", "dead", "injured")
 
 
 def test_rise_to_a_number_is_that_number() -> None:
