@@ -90,9 +90,9 @@ def _common_step(line: Line, place: int) -> int | None:
         return end - place
     if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
         return 1
-    if line.is_mark(place) or line.is_number(place):
-        return 0
-    if line.is_time(place):
+    if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
+        return 2
+    if line.is_mark(place) or line.is_number(place) or line.is_time(place):
         return 0
     return None
 
@@ -103,10 +103,26 @@ def _end(line: Line, first: int) -> int:
         if taken is not None:
             return taken
         if line.has("links", place) or line.has("and", place):
-            return int(place == first or _goes_on(line, place + 1))
-        return int(not line.has("stops", place) and (place == first or not line.has("prepositions", place)))
+            return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
+        if line.has("stops", place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
+            return 0
+        return 1
 
     return _without_case(line, first, _walk(line, first, step))
+
+
+def _is_where(line: Line, place: int) -> bool:
+    """ "министр Орлов на совещании": behind a name a preposition goes on only to another ("МВД по Москве")."""
+    where = line.has("prepositions", place) and not line.has("genitive", place)
+    return where and line.is_capital(place - 1) and not line.is_capital(place + 1)
+
+
+def _is_verb(line: Line, place: int) -> bool:
+    """Whether a verb of speaking ends the name. English has too many nouns of the same form."""
+    word = line.words[place]
+    if not line.speech.subjects_follow or word.is_capital or line.has("before_nouns", place - 1):
+        return False
+    return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(word.low))
 
 
 def _without_case(line: Line, first: int, end: int) -> int:

@@ -3,6 +3,8 @@
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 from claims.extraction.names_after import name_after, past_asides
 
+_LONGEST_ASIDE = 3  # words
+
 
 def name_before(line: Line, place: int) -> Name | None:
     """The name that ends right before the verb at `place`: "[dagegen] die Polizei | sagte"."""
@@ -11,10 +13,50 @@ def name_before(line: Line, place: int) -> Name | None:
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
+    end = _before_brackets(line, end)
     if end == 0 or line.words[end - 1].text == ",":
         return _name_before_comma(line, end - 1)
+    if _is_impersonal(line, place) and (whole := _place_before(line, end)):
+        return whole
+    end = _before_aside(line, end)
     first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
-    return _cut(line, first, _before_time(line, first, end))
+    name = _cut(line, first, _before_time(line, first, end))
+    return None if name and _is_act(line, name) else name
+
+
+def _before_brackets(line: Line, end: int) -> int:
+    """ "Minister Lindner (FDP) | hat"."""
+    if end > 0 and line.words[end - 1].text == ")":
+        return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
+    return end
+
+
+def _is_impersonal(line: Line, place: int) -> bool:
+    """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
+    return line.speech.names_are_inflected and line.words[place].low.endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
+
+
+def _place_before(line: Line, end: int) -> Name | None:
+    start = _chunk_start(line, end)
+    return Name(start + 1, end) if line.words[start].low in ("в", "во", "на") and start + 1 < end else None
+
+
+def _before_aside(line: Line, end: int) -> int:
+    """ "Иван Орлов [при этом] | пояснил": past a few small words behind a preposition, where a name stands before."""
+    start = _chunk_start(line, end)
+    short = 0 < end - start <= _LONGEST_ASIDE and not any(line.is_capital(place) for place in range(start, end))
+    aside = short and start > 1 and line.has("prepositions", start - 1) and line.is_capital(start - 2)
+    named = line.has("determiners", start) and not line.speech.names_are_inflected
+    return start - 1 if aside and not named else end
+
+
+def _is_act(line: Line, name: Name) -> bool:
+    """Whether an act stands in what was taken for a name: "a plan to boost profits | announced last year"."""
+    if line.speech.subjects_follow:
+        return False
+    inside = range(name.first, name.end)
+    past = any(line.words[p].low.endswith("ed") and line.speech.verbs_of(line.words[p].low) for p in inside)
+    return past or line.words[name.first - 1].low == "to" or any(line.words[p].low == "to" for p in inside)
 
 
 def _before_time(line: Line, first: int, end: int) -> int:
@@ -67,7 +109,8 @@ def _quoted_start(line: Line, place: int) -> int | None:
         return None
     for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
         if line.words[start].text in OPENING:
-            return start if start and not line.is_mark(start - 1) else None
+            is_name = start > 0 and not line.is_mark(start - 1) and line.is_capital(start + 1)
+            return start if is_name else None
     return None
 
 
@@ -95,6 +138,7 @@ def _german_cut(line: Line, first: int, end: int) -> Name | None:
 
 def _behind_other_words(line: Line, first: int, end: int) -> int:
     """ "At the march organizers | told": past a phrase with a preposition, past a counted noun ("20 men the army")."""
+    first = _behind_and(line, first, end)
     numbers = [place for place in range(first, end) if line.is_number(place)]
     if not numbers and not line.has("prepositions", first):
         return first
@@ -103,6 +147,14 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     if determiners:
         return determiners[-1]
     return end if numbers else _last_noun(line, first, end)
+
+
+def _behind_and(line: Line, first: int, end: int) -> int:
+    """ "good and the company | said": past an "and" that joins no names."""
+    if line.is_capital(first) or line.has("determiners", first) or line.speech.subjects_follow:
+        return first
+    joined = [place for place in range(first, end - 1) if line.has("and", place) and line.has("determiners", place + 1)]
+    return joined[-1] + 1 if joined else first
 
 
 def _last_noun(line: Line, first: int, end: int) -> int:

@@ -7,7 +7,7 @@ from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.names_after import genitive_after, name_after
 from claims.extraction.names_before import name_before, speaks
 
-_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after"))
+_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
@@ -24,6 +24,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if (taken := line.phrase("before_data", place)) and (cue := _data(line, place, taken)):
         return cue
+    if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
+        return cue
     if taken := line.phrase("before", place) or _revealing(line, place):
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (name := _name_up_to(line, place)):
@@ -39,6 +41,16 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = _within_data(line, name)
     cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
     return replace(cue, is_back=is_back(line, place)), name.end
+
+
+def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "in einer Umfrage des Instituts X": a paper that says so itself."""
+    name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    if not name or line.has("possessives", name.first):
+        return None  # "in its report": the report of whoever else is named
+    if not any(line.has("papers", at) for at in range(name.first, name.end)):
+        return None
+    return _source_phrase(line, place, taken)
 
 
 def _is_empty(line: Line, name: Name) -> bool:
@@ -121,10 +133,12 @@ def _name_up_to(line: Line, place: int) -> Name | None:
         first -= 1
         if line.has("determiners", first) and not line.has("genitive", first):
             break
-    starts = [p for p in range(first, place) if line.is_capital(p) or line.has("determiners", p)]
-    if not starts or (starts[0] == place - 1 and _is_only_data(line, place - 1)):
+    starts = (p for p in range(first, place) if line.is_capital(p) or line.has("determiners", p))
+    names = ((start, name_after(line, start)) for start in starts)
+    whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
+    if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
         return None
-    return _giver(line, Name(starts[0], place))
+    return _giver(line, Name(whole, place))
 
 
 def _giver(line: Line, name: Name) -> Name:
@@ -150,6 +164,9 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, end)
     if not name or name.pronoun:
         return None
+    if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
+        medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
+        name = Name(name.first, name.end - 1)
     cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))

@@ -159,7 +159,7 @@ def _ends_sentence(text: str, end: re.Match[str], table: Endings) -> bool:
 
 def _first_word(text: str, position: int) -> str:
     """The word after `position`, without marks before it."""
-    ahead = text[position : position + _LONGEST_WORD].lstrip("\"„“”«»‚‘(–—- \t\r\n\v\f")
+    ahead = text[position : position + _LONGEST_WORD].lstrip('"„“”«»‚‘(–—- \t\r\n\v\f')
     return next(iter(ahead.split(maxsplit=1)), "")
 
 
@@ -168,7 +168,7 @@ def _is_abbreviation(text: str, stop: int, following: str, table: Endings) -> bo
     if not before:
         return False
     word, previous = before[-1].lstrip('"„“”«»‚‘(['), before[-2].lower() if len(before) > 1 else ""
-    if word.isdigit():
+    if word.replace("./", "").isdigit():  # "29./30. April"
         return _is_ordinal(word, previous, following, table)
     if word.lower() in table.unless_counted:
         return not previous.isdigit()
@@ -183,7 +183,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _is_ordinal(word: str, previous: str, following: str, table: Endings) -> bool:
-    if len(word) > 2:
+    if len(word) > len("29./30"):
         return False
     return previous in table.ordinal_before or following.rstrip(".,;:)").lower() in table.ordinal_after
 

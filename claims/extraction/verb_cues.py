@@ -30,6 +30,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and name.end > head and name.first <= last < name.end:
         return None
+    if verb.kind == "shows" and not (name and any(line.has("papers", p) for p in range(name.first, name.end))):
+        return None
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _as(line, head) is not None
