@@ -9,6 +9,7 @@ from claims.extraction.names_before import name_before, speaks
 
 _PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
+_MOST_BEGINNINGS = 4  # tried before "zufolge"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
@@ -127,18 +128,18 @@ def _described(line: Line, first: int, at: int) -> Name | None:
 
 
 def _name_up_to(line: Line, place: int) -> Name | None:
-    """The name right before "zufolge": it begins with a determiner, or with a capital."""
-    first = place
-    while first > max(0, place - LONGEST_NAME) and not line.is_mark(first - 1) and not line.has("stops", first - 1):
-        first -= 1
-        if line.has("determiners", first) and not line.has("genitive", first):
-            break
-    starts = (p for p in range(first, place) if line.is_capital(p) or line.has("determiners", p))
-    names = ((start, name_after(line, start)) for start in starts)
+    """The name right before "zufolge": the longest that reaches up to it."""
+    starts = [p for p in range(max(0, place - LONGEST_NAME), place) if line.is_capital(p) or line.has("determiners", p)]
+    names = ((start, name_after(line, start)) for start in _where_names_begin(line, starts)[-_MOST_BEGINNINGS:])
     whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
     if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
         return None
     return _giver(line, Name(whole, place))
+
+
+def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
+    """The places without those right behind another: in "der Agentur Interfax" only the first."""
+    return [place for place in starts if place - 1 not in starts or line.has("determiners", place)]
 
 
 def _giver(line: Line, name: Name) -> Name:

@@ -1,6 +1,6 @@
 """Statements: what somebody is said to have asserted, denied, ordered or promised, and what denials are about."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -16,6 +16,7 @@ from claims.extraction.words import words
 
 MOST_STATEMENTS = 300  # of a text; an article has a few dozen
 _NO_VERBS = frozenset(("phrase", "relay", "carry"))
+_MOST_CUES = 20  # of a sentence; no writer's has more
 _FURTHEST_PASSIVE = 12  # words between "wurde" and "gelöscht"
 _LEAST_QUOTED_WORDS = 3  # fewer in quotation marks are words held at a distance
 # What the table's kinds of verbs are in proposals.
@@ -23,7 +24,7 @@ _VERB_KINDS = {"denies": "denies", "retracts": "retracts", "warns": "warns", "or
 
 
 def statements(reading: Reading, figures: Sequence[Figure] = ()) -> tuple[Statement, ...]:
-    """The statements of a text in order. One that only gives a figure is left to the figure."""
+    """The statements of a text in order; `figures` are its figures in order. What only gives a figure is left out."""
     if reading.speech is None:
         return ()
     pieces = islice(_worth(reading, figures), MOST_STATEMENTS)
@@ -68,7 +69,7 @@ def _kind_beside(reading: Reading, quotation: Span) -> str:
 
 
 def _in_sentence(reading: Reading, index: int) -> Iterator[Utterance]:
-    line, cues = reading.line(index), reading.cues(index)
+    line, cues = reading.line(index), reading.cues(index)[:_MOST_CUES]
     said = [u for cue in cues for u in _of_cue(reading, index, cue)]
     yield from (u for u in said if not any(_holds(u.span, other.span) for other in said if other is not u))
     if withdrawn := _withdrawn(line):
@@ -89,7 +90,7 @@ def _of_cue(reading: Reading, index: int, cue: Cue) -> Iterator[Utterance]:
     voice = voice_of(reading, index, cue)
     if not voice:
         return
-    others = [other for other in reading.cues(index) if other is not cue]
+    others = [other for other in reading.cues(index)[:_MOST_CUES] if other is not cue]
     voice = relayed(reading, index, voice, others, cue)
     line = reading.line(index)
     if cue.kind == "retracts" and not _speaks_of_report(line):
@@ -194,7 +195,8 @@ def _asserts_next(line: Line, first: int) -> bool:
 
 
 def _holds_figure(span: Span, figures: Sequence[Figure]) -> bool:
-    return any(span.start <= figure.start < span.end for figure in figures)
+    place = bisect_left(figures, span.start, key=lambda figure: figure.start)
+    return place < len(figures) and figures[place].start < span.end
 
 
 def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]) -> Statement:
