@@ -1,11 +1,13 @@
 """Whether a number counts anything that somebody could contest."""
 
 from claims.extraction.exclusions import looks_like_year
+from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Candidate, Scene, is_name
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
 TOLL_REACH = 25  # words between "Zahl" and the number that it announces
+_CLOSING, _OPENING = frozenset('»”“"'), frozenset('«„“"')
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
 
@@ -22,7 +24,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
 def _counts_unknown(scene: Scene, candidate: Candidate) -> bool:
     """A noun that no table knows: what follows a year, or a name with a number, is one too."""
     number = candidate.number
-    if number.spread and scene.low(number.end - 2) in _HYPHENS:
+    if _is_index(number) or (number.spread and scene.low(number.end - 2) in _HYPHENS):
         return False  # an hour or a score ("22-30")
     if candidate.amount.qualifier != NONE or not number.digits or number.scaled:
         return True
@@ -33,6 +35,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     """A number without a noun counts only where something else says what."""
     number = candidate.number
     if number.spread and scene.low(number.end - 2) in _HYPHENS:
+        return False
+    if _is_index(number) or (number.vague and _is_titled(scene, candidate)):
         return False
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
@@ -47,6 +51,16 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if before is not None and (candidate.included or _goes_on(scene, candidate)):
         return True
     return _is_announced(scene, candidate) or _is_told(scene, candidate)
+
+
+def _is_index(number: Number) -> bool:
+    """A decimal without a unit: an index, or the number of a paragraph."""
+    return not number.scaled and number.low % 1 != 0
+
+
+def _is_titled(scene: Scene, candidate: Candidate) -> bool:
+    """The last word of something quoted: «Марш миллионов». One that is quoted alone is somebody's number."""
+    return scene.low(candidate.amount.end) in _CLOSING and scene.low(candidate.number.first - 1) not in _OPENING
 
 
 def counts_people(scene: Scene, candidate: Candidate) -> bool:

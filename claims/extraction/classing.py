@@ -75,8 +75,9 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return str(before.counted_class), 0.8
     if near and near.cost <= BESIDE and near.outcome not in _CROWDS:
         return near.outcome, 0.9
-    if bare and candidate.included and before is not None and before.counted_class:
-        return before.counted_class, 0.8
+    whole = before.counted_class if before else scene.before.counted_class
+    if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
+        return str(whole), 0.8
     announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
         return announced, 0.8
@@ -93,8 +94,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
             return before.counted_class, 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
-        if anything or scene.before in OUTCOMES:
-            return anything.outcome if anything else str(scene.before), 0.4
+        if anything or scene.before.counted_class in OUTCOMES:
+            return anything.outcome if anything else str(scene.before.counted_class), 0.4
         return _OTHER_THINGS, 0.3
     if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
         return _OTHER_THINGS, 0.5

@@ -71,6 +71,8 @@ class CountingWords:
     noun_first: bool
     capital_nouns: bool
     verb: str
+    gatherings: Lexicon[str]
+    attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
@@ -97,6 +99,8 @@ def counting_words(language: str) -> CountingWords:
         noun_first=counting.get("order") == "noun_first",
         capital_nouns=bool(counting.get("capital_nouns")),
         verb=counting.get("verb", "both"),
+        gatherings=_phrases(lists, "gatherings"),
+        attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),

@@ -23,7 +23,7 @@ class ExclusionWords:
     months: frozenset[str]
     year_before: frozenset[str]
     year_after: frozenset[str]
-    named_before: frozenset[str]
+    named_before: Lexicon[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
     clock_before: frozenset[str]
@@ -39,7 +39,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         months=words(lists, "months"),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
-        named_before=words(lists, "named_before"),
+        named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         clock_before=words(lists, "clock_before"),
@@ -148,7 +148,7 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
-    return number.is_bare_digits and _low(tokens, before) in lists.named_before
+    return number.is_bare_digits and lists.named_before.of(_low(tokens, before)) is not None
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

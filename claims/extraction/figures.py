@@ -1,6 +1,7 @@
 """Puts figures together: number, hedge, what is counted, what became of it, and how sure each of them is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.extraction.accepting import counts
@@ -9,7 +10,7 @@ from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure, Span
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Candidate, Scene, grammar
+from claims.extraction.scene import Before, Candidate, Scene, grammar
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
 
@@ -22,38 +23,42 @@ _SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
 def figures_in(text: str, sentences: Sequence[Span], language: str) -> list[Figure]:
     """The figures of a text in order, without whom they are attributed to."""
     found: list[Figure] = []
-    before: str | None = None
+    before = Before()
     for sentence in sentences:
         words = tokens(text, sentence.start, sentence.end)
-        known = _known(words, language, before)
-        before = known[-1].counted_class if known else None
+        known, before = _known(text, words, language, before)
         found += known
         if not_known := unknown_in(words, language):
             found.append(not_known)
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _known(words: list[Token], language: str, before_it: str | None) -> list[Figure]:
+def _known(text: str, words: list[Token], language: str, before: Before) -> tuple[list[Figure], Before]:
+    """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
     numbers = numbers_in(words, rules.numbers, rules.hedges, rules.counting.rises)
     if not numbers:
-        return []
-    scene = Scene(words, numbers, rules, before_it)
+        return [], replace(before, counted_class=None)
+    scene = Scene(words, numbers, rules, before)
     accepted: list[Candidate] = []
     for candidate in scene.candidates:
-        before = accepted[-1] if accepted else None
-        if counts(scene, candidate, before):
-            classify(scene, candidate, before)
+        last = accepted[-1] if accepted else None
+        if counts(scene, candidate, last):
+            classify(scene, candidate, last)
             accepted.append(candidate)
-    return [_figure(scene, candidate, language) for candidate in accepted]
+    last_class = accepted[-1].counted_class if accepted else None
+    return [_figure(text, scene, candidate, language) for candidate in accepted], Before(
+        last_class, scene.is_of_protest
+    )
 
 
-def _figure(scene: Scene, candidate: Candidate, language: str) -> Figure:
+def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Figure:
     words, amount, number = scene.words, candidate.amount, candidate.number
     first, end = amount.first, _end(candidate)
     low, high = amount.bounds
     counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
-    place, as_of = _words(words, place_of(scene.named, (first, end), scene.numbers)), _words(words, scene.time)
+    place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
+    as_of = _words(text, words, scene.time)
     present = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
     return Figure(
         start=words[first].start,
@@ -79,8 +84,8 @@ def _end(candidate: Candidate) -> int:
     return max(candidate.amount.end, candidate.phrase.end) if touches else candidate.amount.end
 
 
-def _words(words: Sequence[Token], span: tuple[int, int] | None) -> str | None:
-    return None if span is None else " ".join(word.text for word in words[span[0] : span[1]])
+def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> str | None:
+    return None if span is None else text[words[span[0]].start : words[span[1] - 1].end]
 
 
 def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:

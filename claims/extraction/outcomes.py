@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.counting import OUTCOME_NOUNS, CountingWords
-from claims.extraction.tokens import Token
+from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
 # What lies between a number and a verb, and how much farther it makes the verb. Chosen on own sentences.
@@ -36,9 +36,21 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
     """In the order of their first words."""
     hits: list[Hit] = []
     for found in lists.outcomes.scan(tokens):
-        if not hits or found.first >= hits[-1].end:
+        if (not hits or found.first >= hits[-1].end) and not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bool:
+    """Whether the word before `end` belongs to the noun behind it: "und mehr getötete Zivilisten als erfasst"."""
+    if not lists.attributive_endings or not tokens[end - 1].low.endswith(lists.attributive_endings):
+        return False
+    return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
+
+
+def gatherings_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
+    """Verbs of coming together, as what protesters do."""
+    return [Hit("protesters", found.first, found.end) for found in lists.gatherings.scan(tokens)]
 
 
 def outcome_nouns_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:

@@ -15,6 +15,7 @@ NONE, ABOUT, BETWEEN = "none", "about", "between"
 _NO_HIGH = {"at_least", "more_than"}
 _NO_LOW = {"at_most", "fewer_than"}
 
+_GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
 _QUOTES = '"„“”«»'
@@ -29,7 +30,8 @@ class QualifierWords:
     opens: dict[str, str]
     joins: frozenset[str]
     moving: frozenset[str]
-    unless: dict[str, frozenset[str]]
+    reaching: frozenset[str]
+    unless: dict[str, Lexicon[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Qualified:
 @cache
 def qualifier_words(language: str) -> QualifierWords:
     qualifiers = table(language, "qualifiers")
-    ranges = qualifiers.get("ranges", {})
+    ranges, unless = qualifiers.get("ranges", {}), qualifiers.get("unless", {})
     return QualifierWords(
         before=Lexicon(entries(qualifiers.get("before", {})), by_last=True),
         after=Lexicon(entries(qualifiers.get("after", {}))),
@@ -58,7 +60,8 @@ def qualifier_words(language: str) -> QualifierWords:
         opens={fold(opener): fold(joiner) for opener, joiner in ranges.get("open", {}).items()},
         joins=words(ranges.get("bare", {}), "joins"),
         moving=words(ranges.get("moving", {}), "openers"),
-        unless={fold(word): words(qualifiers["unless"], word) for word in qualifiers.get("unless", {})},
+        reaching=words(ranges.get("moving", {}), "closers"),
+        unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
     )
 
 
@@ -158,8 +161,8 @@ def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -
 
 def _is_governed(tokens: Sequence[Token], found: Found[str], hedges: QualifierWords) -> bool:
     """Whether a verb shortly before asks for the word: "verfügt über 600 Betten"."""
-    verbs = hedges.unless.get(tokens[found.first].low, frozenset())
-    return any(token.low in verbs for token in tokens[max(0, found.first - 3) : found.first])
+    verbs = hedges.unless.get(tokens[found.first].low)
+    return verbs is not None and bool(verbs.scan(tokens[max(0, found.first - _GOVERNED) : found.first]))
 
 
 def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:

@@ -10,11 +10,12 @@ from claims.extraction.context import ContextWords, as_of, context_words, places
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
 from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.outcomes import Hit, Near, gatherings_in, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import Kind, Token
 
 PERCENT = "percent"
+PROTESTERS = "protesters"
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -74,16 +75,24 @@ class Candidate:
         return self.phrase.noun is not None and self.phrase.noun.anyone
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentences before have told: the class of the last figure, and whether there is a protest."""
+
+    counted_class: str | None = None
+    protest: bool = False
+
+
 class Scene:
     """A sentence that has numbers. All places are those of tokens."""
 
-    def __init__(
-        self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: str | None = None
-    ) -> None:
-        """`before` is the class of the last figure of the sentence before."""
+    def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
         self.hits = outcomes_in(words, self.lists)
+        self.is_of_protest = self.before.protest or any(hit.outcome == PROTESTERS for hit in self.hits)
+        if self.is_of_protest:
+            self.hits = sorted((*self.hits, *gatherings_in(words, self.lists)), key=lambda hit: hit.first)
         self._nouns = outcome_nouns_in(words, self.lists)
         self._rising = [found.first for found in self.lists.rises.scan(words)]
         self.tolls = [found.first for found in self.lists.tolls.scan(words)]
@@ -158,13 +167,18 @@ class Scene:
     def _share(self) -> None:
         """ "2.870 getöteten und 3.700 verletzten Soldaten": the noun stands behind the second number only."""
         for first, second in pairwise(self.candidates):
-            gap = self.words[first.span[1] : second.amount.first]
-            joined = len(gap) == 1 and gap[0].low in self.lists.lists["ands"]
             shared = second.phrase
-            if joined and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
-                first.phrase = replace(
-                    first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
-                )
+            if first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
+                gap = self.words[first.span[1] : second.amount.first]
+                if len(gap) == 1 and self._links(gap[0].low, first):
+                    first.phrase = replace(
+                        first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
+                    )
+
+    def _links(self, word: str, first: Candidate) -> bool:
+        """An "and", or the "to" of "from 200 to 350 units"."""
+        moves = word in self.rules.hedges.reaching and self.low(first.number.first - 1) in self.rules.hedges.moving
+        return moves or word in self.lists.lists["ands"]
 
 
 def is_name(scene: Scene, at: int) -> bool:
