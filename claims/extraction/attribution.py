@@ -96,7 +96,7 @@ def _is_speech(text: str, quotation: Span) -> bool:
     """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
     inner = text[quotation.start + 1 : quotation.end - 1].strip()
     led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
-    if led and led[-1].isalnum():
+    if led and (led[-1].isalnum() or (led[-1] == "," and inner[:1].islower())):
         return False
     is_sentence = led.endswith(":") or inner.endswith((".", "!", "?", ","))
     return len(inner) > (_SHORTEST_SPEECH if is_sentence else _SCARE_QUOTES)
@@ -174,7 +174,9 @@ def _distance(cue: Cue, position: int, clause: Span) -> int:
 def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
     """The voice with its medium: one that cites it, that was spoken to, or that reports it beside."""
     beside = (cue.source for cue in others if cue.source != voice.source and _relays(cue, chosen))
-    medium = next((source for source in beside if source), None) or chosen.told
+    medium = (
+        (chosen.told if chosen.kind == "relay" else None) or next((one for one in beside if one), None) or chosen.told
+    )
     if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
         medium = _carried_medium(reading, index)
     kind = "phrase" if voice.kind == "relay" else voice.kind

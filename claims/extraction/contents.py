@@ -18,26 +18,16 @@ def contents(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     if cue.kind in ("relay", "carry", "counts") or cue.is_back:
         return
     if cue.before and not cue.is_as and cue.kind != "phrase":
-        yield from _spans(line, 0, cue.place if cue.behind > cue.place + 1 else _subject_start(line, cue), text)
+        yield from _spans(line, 0, cue.first, text)
     if cue.kind == "phrase" or cue.is_as:
         yield from _around(line, cue, text)
     elif not cue.before and (start := _opening(line, cue)) is not None:
         yield from _spans(line, start, _closing(line, cue), text)
 
 
-def _subject_start(line: Line, cue: Cue) -> int:
-    """Where the subject begins that stands before its verb: what was said ends before it."""
-    place = cue.place
-    while place > 0 and cue.source and line.words[place - 1].start >= cue.source.start:
-        place -= 1
-    return place
-
-
 def _around(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     """ "Laut X war …", "…, wie X mitteilte": the rest of the sentence."""
-    first = cue.place
-    while first > 0 and cue.source and line.words[first - 1].start >= cue.source.start:
-        first -= 1
+    first = cue.first
     while first > 0 and not line.is_mark(first - 1) and (cue.is_as or line.has("determiners", first - 1)):
         first -= 1
     if any(word.is_word for word in line.words[:first]) and line.is_mark(first - 1):

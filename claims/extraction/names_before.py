@@ -16,8 +16,10 @@ def name_before(line: Line, place: int) -> Name | None:
     end = _before_brackets(line, end)
     if end == 0 or line.words[end - 1].text == ",":
         return _name_before_comma(line, end - 1)
-    if _is_impersonal(line, place) and (whole := _place_before(line, end)):
+    if is_impersonal(line, place) and (whole := _place_before(line, end)):
         return whole
+    if head := _before_relative(line, _chunk_start(line, end)):
+        return head
     end = _before_aside(line, end)
     first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
     name = _cut(line, first, _before_time(line, first, end))
@@ -31,7 +33,7 @@ def _before_brackets(line: Line, end: int) -> int:
     return end
 
 
-def _is_impersonal(line: Line, place: int) -> bool:
+def is_impersonal(line: Line, place: int) -> bool:
     """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
     return line.speech.names_are_inflected and line.words[place].low.endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
 
@@ -41,10 +43,19 @@ def _place_before(line: Line, end: int) -> Name | None:
     return Name(start + 1, end) if line.words[start].low in ("в", "во", "на") and start + 1 < end else None
 
 
+def _before_relative(line: Line, start: int) -> Name | None:
+    """ "A soldier who said he [saw the blast] | said": the soldier."""
+    if line.speech.subjects_follow or not line.has("pronouns", start - 1):
+        return None
+    who = next((place for place in range(start - 1, max(0, start - LONGEST_NAME), -1) if line.has("who", place)), None)
+    return _cut(line, _chunk_start(line, who), who) if who else None
+
+
 def _before_aside(line: Line, end: int) -> int:
     """ "Иван Орлов [при этом] | пояснил": past a few small words behind a preposition, where a name stands before."""
     start = _chunk_start(line, end)
-    short = 0 < end - start <= _LONGEST_ASIDE and not any(line.is_capital(place) for place in range(start, end))
+    small = line.has("possessives", start) or not any(line.is_capital(place) for place in range(start, end))
+    short = 0 < end - start <= _LONGEST_ASIDE and small
     aside = short and start > 1 and line.has("prepositions", start - 1) and line.is_capital(start - 2)
     named = line.has("determiners", start) and not line.speech.names_are_inflected
     return start - 1 if aside and not named else end
@@ -97,8 +108,10 @@ def _chunk_start(line: Line, end: int) -> int:
 
 
 def _parts(line: Line, place: int) -> bool:
+    if line.speech.nouns_are_capitals:
+        return line.has("that", place) or line.has("adverbial", place)
     foreign = line.has("prepositions", place) and not line.has("links", place) and not line.has("inner", place)
-    if foreign and not line.speech.nouns_are_capitals and not line.is_capital(place):
+    if foreign and not line.is_capital(place):
         return True
     return line.has("that", place) or (line.has("stops", place) and not line.has("times", place))
 

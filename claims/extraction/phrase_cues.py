@@ -40,7 +40,8 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
     name = _within_data(line, name)
-    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
+    joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
+    cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
     return replace(cue, is_back=is_back(line, place)), name.end
 
 
@@ -70,7 +71,7 @@ def _within_data(line: Line, name: Name) -> Name:
     """ "figures compiled by X": X."""
     if not any(line.has("data", place) for place in range(name.first, name.end)):
         return name
-    for place in range(name.end - 1, name.first, -1):
+    for place in range(name.end, name.first, -1):
         if line.has("of_data", place) and any(line.has("data", p) for p in range(name.first, place)):
             inner = name_after(line, place + 1)
             return inner if inner and not inner.pronoun else name

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import may_begin, name_after, with_apposition
-from claims.extraction.names_before import is_preceded, name_before
+from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
 from claims.extraction.speech import Verb
 
@@ -129,7 +129,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
         return Name(name.first, min(name.end, head), name.pronoun), True
     if hung := _hung_pronoun(line, head):
         return hung, True
-    if _goes_on(line, head):
+    if _goes_on(line, head) or line.has("and", head - 1):
         return None, False
     if is_preceded(line, head):
         return _subject_after_content(line, head, last)
@@ -155,7 +155,7 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
 def _right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
-        place += 1
+        place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
     name = name_after(line, _past_listener(line, place))
     return with_apposition(line, name) if name else None
 
@@ -197,7 +197,7 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     while place < len(line.words) and (step := line.is_time(place)):
         place += step
     if place >= len(line.words) or line.words[place].text in ".,;)":
-        return True
+        return not line.has("that", place + 1)
     rest = line.words[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
