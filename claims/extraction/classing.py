@@ -121,9 +121,10 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     crowd = near.outcome in _CROWDS
     if candidate.is_bare or candidate.counts_anyone:
         return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
-    if candidate.phrase.known:
-        alone = len(scene.candidates) == 1
-        return near.cost <= (_FAR if alone else _NEARER) and (not crowd or near.outcome == _TROOPS)
+    if candidate.phrase.noun is not None:
+        if crowd and near.outcome != _TROOPS:
+            return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
+        return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
     return near.cost <= (_LIKELY_PEOPLE if candidate.phrase.likely_people else _UNKNOWN)

@@ -69,6 +69,7 @@ class NumberWords:
     some: frozenset[str]
     of_people: frozenset[str]  # "пятеро" counts people without saying so
     some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
+    singular_after: frozenset[str]  # "более тысячи" is more than one thousand
     joins: frozenset[str]
     parts: re.Pattern[str] | None
     part_values: Mapping[str, Decimal]
@@ -110,6 +111,7 @@ def number_words(language: str) -> NumberWords:
         some=words(numbers, "some"),
         of_people=words(numbers, "of_people"),
         some_of=Lexicon(entries(numbers.get("some_of", {}))),
+        singular_after=words(numbers, "singular_after"),
         joins=words(numbers, "joins"),
         parts=_parts(part_values, compound.get("join", "")),
         part_values=part_values,
@@ -222,7 +224,7 @@ def _vague(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number 
     found = grammar.vague.at(tokens, first)
     if found is None and tokens[first].low in grammar.some:
         found = grammar.some_of.at(tokens, first + 1)
-    if found is None:
+    if found is None or (found.end == first + 1 and first and tokens[first - 1].low in grammar.singular_after):
         return None
     low, high = VAGUE[found.value]
     scale = _great_scale(tokens, found.end, grammar)

@@ -90,7 +90,7 @@ class Scene:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
         self.hits = outcomes_in(words, self.lists)
-        self.is_of_protest = self.before.protest or any(hit.outcome == PROTESTERS for hit in self.hits)
+        self.is_of_protest = self.before.protest or self._speaks_of_protest()
         if self.is_of_protest:
             self.hits = sorted((*self.hits, *gatherings_in(words, self.lists)), key=lambda hit: hit.first)
         self._nouns = outcome_nouns_in(words, self.lists)
@@ -103,6 +103,11 @@ class Scene:
         self.candidates = self._candidates(numbers)
         self._firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
+
+    def _speaks_of_protest(self) -> bool:
+        if any(hit.outcome == PROTESTERS for hit in self.hits):
+            return True
+        return any(found.value.who == PROTESTERS for found in self.lists.nouns.scan(self.words))
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -177,7 +182,9 @@ class Scene:
 
     def _links(self, word: str, first: Candidate) -> bool:
         """An "and", or the "to" of "from 200 to 350 units"."""
-        moves = word in self.rules.hedges.reaching and self.low(first.number.first - 1) in self.rules.hedges.moving
+        hedges = self.rules.hedges
+        opened = any(self.low(first.number.first - back) in hedges.moving for back in (1, 2))  # "von geplanten 25.000"
+        moves = opened and word in hedges.reaching
         return moves or word in self.lists.lists["ands"]
 
 
