@@ -5,24 +5,18 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from claims.extraction.cue import Cue, span_of
-from claims.extraction.cues import cues
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
-from claims.extraction.sentences import Sentence, quotations, sentence_at, sentences
-from claims.extraction.speech import Speech, speech
-from claims.extraction.words import words
+from claims.extraction.reading import Reading, Voice
+from claims.extraction.sentences import sentence_at
 
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
 _LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
-_SHORTEST_SPEECH = 5  # characters
-_SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
 
 # By what carries the source.
 CONFIDENCE = {
@@ -31,80 +25,13 @@ CONFIDENCE = {
     "says": 0.9,
     "counts": 0.85,
     "back": 0.85,
+    "paper": 0.8,
     "headline": 0.8,
     "carry": 0.75,
     "pronoun": 0.75,
     "mood": 0.65,
     "part": 0.6,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A source as found: who, through whom, by which words, and how sure."""
-
-    source: Span
-    by: str
-    kind: str
-    via: Span | None = None
-    anaphoric: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text as it is read for attributions: its sentences, quotations, and the cues of each sentence, found once."""
-
-    text: str
-    language: str
-    sentences: tuple[Sentence, ...]
-    _lines: dict[int, Line] = field(default_factory=dict)
-    _cues: dict[int, list[Cue]] = field(default_factory=dict)
-    _carried: dict[int, Voice | None] = field(default_factory=dict)
-
-    @cached_property
-    def speech(self) -> Speech | None:
-        return speech(self.language)
-
-    @cached_property
-    def all_quotations(self) -> tuple[Span, ...]:
-        return quotations(self.text)
-
-    @cached_property
-    def quotations(self) -> tuple[Span, ...]:
-        """Those that are somebody's speech."""
-        return tuple(found for found in self.all_quotations if _is_speech(self.text, found))
-
-    def line(self, index: int) -> Line:
-        if index not in self._lines:
-            assert self.speech is not None
-            sentence = self.sentences[index]
-            self._lines[index] = Line(words(self.text, sentence.start, sentence.end), self.speech)
-        return self._lines[index]
-
-    def cues(self, index: int) -> list[Cue]:
-        if index not in self._cues:
-            self._cues[index] = cues(self.line(index))
-        return self._cues[index]
-
-    def carried(self, index: int) -> Voice | None:
-        if index not in self._carried:
-            self._carried[index] = _carried(self, index)
-        return self._carried[index]
-
-
-def _is_speech(text: str, quotation: Span) -> bool:
-    """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
-    inner = text[quotation.start + 1 : quotation.end - 1].strip()
-    led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
-    if led and (led[-1].isalnum() or (led[-1] == "," and inner[:1].islower())):
-        return False
-    is_sentence = led.endswith(":") or inner.endswith((".", "!", "?", ","))
-    return len(inner) > (_SHORTEST_SPEECH if is_sentence else _SCARE_QUOTES)
-
-
-def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
-    """A reading of the text; `found` are its sentences where they are known already."""
-    return Reading(text, language, sentences(text, language) if found is None else found)
 
 
 def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
@@ -117,7 +44,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
         or quoted_by(reading, start)
         or _headline(reading, index, start)
         or _told_next(reading, index)
-        or reading.carried(index)
+        or carried(reading, index)
     )
     return _attribution(reading, voice) if voice else None
 
@@ -138,7 +65,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     if not usable:
         return None
     clause = reading.sentences[index].clause_at(position)
-    usable.sort(key=lambda cue: _distance(cue, position, clause))
+    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):
@@ -186,7 +113,7 @@ def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chose
 def _relays(cue: Cue, chosen: Cue) -> bool:
     """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
     if chosen.kind == "relay":
-        return cue.kind not in ("relay", "phrase")
+        return cue.kind not in ("relay", "phrase", "paper")
     return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
 
 
@@ -285,6 +212,13 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
             return None
     return None
+
+
+def carried(reading: Reading, index: int) -> Voice | None:
+    """The source that a sentence goes on with, found once for all its figures."""
+    if index not in reading.carried:
+        reading.carried[index] = _carried(reading, index)
+    return reading.carried[index]
 
 
 def _carried(reading: Reading, index: int) -> Voice | None:

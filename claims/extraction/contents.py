@@ -17,9 +17,9 @@ def contents(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     """The spans of what was said by a cue: before it, behind it, or both ("X, sagte A, Y")."""
     if cue.kind in ("relay", "carry", "counts") or cue.is_back:
         return
-    if cue.before and not cue.is_as and cue.kind != "phrase":
+    if cue.before and not cue.is_as and cue.kind not in ("phrase", "paper"):
         yield from _spans(line, 0, cue.first, text)
-    if cue.kind == "phrase" or cue.is_as:
+    if cue.kind in ("phrase", "paper") or cue.is_as:
         yield from _around(line, cue, text)
     elif not cue.before and (start := _opening(line, cue)) is not None:
         yield from _spans(line, start, _closing(line, cue), text)

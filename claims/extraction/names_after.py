@@ -127,7 +127,8 @@ def _is_verb(line: Line, place: int) -> bool:
 
 def _without_case(line: Line, first: int, end: int) -> int:
     """Links that nothing followed do not belong to the name."""
-    while end > first + 1 and (line.has("links", end - 1) or line.has("and", end - 1)) and not line.is_capital(end - 1):
+    trailing = ("links", "and", "of_data")
+    while end > first + 1 and any(line.has(name, end - 1) for name in trailing) and not line.is_capital(end - 1):
         end -= 1
     return end
 

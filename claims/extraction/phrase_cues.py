@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, make_cue, span_of
 from claims.extraction.line import LONGEST_NAME, Line, Name
-from claims.extraction.names_after import genitive_after, name_after
+from claims.extraction.names_after import genitive_after, name_after, with_apposition
 from claims.extraction.names_before import name_before, speaks
 
 _PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
@@ -40,6 +40,8 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
     name = _within_data(line, name)
+    if not line.is_capital(name.first):
+        name = with_apposition(line, name)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
     return replace(cue, is_back=is_back(line, place)), name.end
@@ -52,7 +54,8 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         return None  # "in its report": the report of whoever else is named
     if not any(line.has("papers", at) for at in range(name.first, name.end)):
         return None
-    return _source_phrase(line, place, taken)
+    cue, end = _source_phrase(line, place, taken) or (None, 0)
+    return (replace(cue, kind="paper"), end) if cue else None
 
 
 def _is_empty(line: Line, name: Name) -> bool:
@@ -164,7 +167,7 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
         end += 1
     name = name_after(line, end)
-    if not name or name.pronoun:
+    if not name or name.pronoun or any(line.has("evidence", place) for place in range(name.first, name.end)):
         return None
     if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
         medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"

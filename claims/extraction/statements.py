@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from claims.extraction.attribution import CONFIDENCE, Reading, Voice, quoted_by, relayed, voice_of
+from claims.extraction.attribution import CONFIDENCE, carried, quoted_by, relayed, voice_of
 from claims.extraction.contents import contents, trimmed
 from claims.extraction.cue import Cue
 from claims.extraction.judging import Utterance, concerned_by, nature_of
 from claims.extraction.line import Line
 from claims.extraction.proposals import Figure, Hop, Span, Statement
+from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 
 MOST_STATEMENTS = 300  # of a text; an article has a few dozen
-_NO_VERBS = frozenset(("phrase", "relay", "carry"))
+_NO_VERBS = frozenset(("phrase", "paper", "relay", "carry"))
 _MOST_CUES = 20  # of a sentence; no writer's has more
 _FURTHEST_PASSIVE = 12  # words between "wurde" and "gelöscht"
 _LEAST_QUOTED_WORDS = 3  # fewer in quotation marks are words held at a distance
@@ -74,7 +75,7 @@ def _in_sentence(reading: Reading, index: int) -> Iterator[Utterance]:
     yield from (u for u in said if not any(_holds(u.span, other.span) for other in said if other is not u))
     if withdrawn := _withdrawn(line):
         yield Utterance(withdrawn, "retracts", None)
-    elif not said and (voice := reading.carried(index)) and (span := _whole(reading, index)):
+    elif not said and (voice := carried(reading, index)) and (span := _whole(reading, index)):
         yield Utterance(span, "says", voice)
 
 

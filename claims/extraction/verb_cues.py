@@ -194,6 +194,8 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     if line.words[name.first - 1].text in _QUOTATION_ENDS:
         return True
     place = last + 1
+    if line.phrase("told", last) and (listener := name_after(line, place)):
+        place = listener.end
     while place < len(line.words) and (step := line.is_time(place)):
         place += step
     if place >= len(line.words) or line.words[place].text in ".,;)":

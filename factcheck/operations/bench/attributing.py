@@ -8,6 +8,7 @@ from django.conf import settings
 from factcheck.operations.bench.report import Line
 from factcheck.operations.bench.voices import Sourced, Voiced, sourced, stated, unexpected, voiced
 
+_SETS = ("attribution", "attribution_later", "attribution_third")
 _LEAST_LIKENESS = 0.75  # token F1 of a source named in the text
 
 
@@ -15,7 +16,7 @@ def measure(_sizes: list[int]) -> list[Line]:
     """Nothing here depends on how many claims there are."""
     lines: list[Line] = []
     for path in sorted(_folder("attribution").glob("*.txt")):
-        lines += _attributions(path.stem, [*voiced(path), *voiced(_folder("attribution_later") / path.name)])
+        lines += _attributions(path.stem, [passage for name in _SETS for passage in voiced(_folder(name) / path.name)])
         lines += _statements(path.stem, voiced(_folder("statements") / path.name))
     return lines
 

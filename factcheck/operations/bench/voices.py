@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.extraction import extract
-from claims.extraction.attribution import attribute, read
+from claims.extraction.attribution import attribute
 from claims.extraction.proposals import Attribution, Statement
+from claims.extraction.reading import read
 
 ALIKE = 0.5  # of a name
 SAME_WORDS = 0.75  # of a statement

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.attribution import attribute, read
+from claims.extraction.attribution import attribute
 from claims.extraction.proposals import Attribution
+from claims.extraction.reading import read
 from factcheck.operations.bench.voices import Sourced, marked, sourced, voiced
 
 HERE = Path(__file__).parent
@@ -33,9 +34,10 @@ def test_sources_of_invented_sentences_are_found(language: str) -> None:
     assert fmean(scores) >= 0.9
 
 
+@pytest.mark.parametrize("folder", ["attribution_later", "attribution_third"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sources_of_sentences_that_were_written_later_are_found(language: str) -> None:
-    assert fmean(case.likeness for case in cases(language, "attribution_later") if case.source) >= 0.85
+def test_sources_of_sentences_that_were_written_later_are_found(language: str, folder: str) -> None:
+    assert fmean(case.likeness for case in cases(language, folder) if case.source) >= 0.8
 
 
 @pytest.mark.parametrize("folder", ["attribution", "attribution_later"])

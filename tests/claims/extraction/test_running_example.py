@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import extract
-from claims.extraction.attribution import read
 from claims.extraction.conflicts import possible_conflicts
 from claims.extraction.proposals import Figure, Statement
+from claims.extraction.reading import read
 
 TEXT = (Path(__file__).parent / "kasachstan.txt").read_text(encoding="utf-8")
 FOUND = extract(TEXT, "de")

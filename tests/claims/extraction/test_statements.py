@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction import extract
-from claims.extraction.attribution import read
 from claims.extraction.proposals import VERB_KINDS, Statement
+from claims.extraction.reading import read
 from claims.extraction.statements import statements
 from factcheck.operations.bench.voices import Voiced, stated, unexpected, voiced
 
