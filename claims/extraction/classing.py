@@ -8,6 +8,7 @@ from claims.extraction.scene import PERCENT, Candidate, Scene
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 15
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
+_BODY_REACH = 4  # words: "of the state security forces"
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 _TROOPS = "troops"
 _CROWDS = (_TROOPS, "protesters")
@@ -21,13 +22,22 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     phrase = candidate.phrase
     candidate.counted_at = phrase.noun_at
     if phrase.noun:
-        candidate.who = phrase.noun.who
+        candidate.who = phrase.noun.who or _body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
     if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
         _inherit(candidate, before)
+
+
+def _body_of(scene: Scene, candidate: Candidate) -> str | None:
+    """Who the members of the body named right behind are: "16 Angehörige der Sicherheitskräfte"."""
+    at = candidate.phrase.noun_at
+    if at is None or scene.lists.members.of(scene.low(at)) is None:
+        return None
+    behind = scene.words[at + 1 : at + 1 + _BODY_REACH]
+    return next((found.value.who for found in scene.lists.nouns.scan(behind) if found.value.who), None)
 
 
 def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
@@ -39,6 +49,8 @@ def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
 def _inherit(candidate: Candidate, before: Candidate) -> None:
     """What "14 injured" leaves out stands in the figure before it: "five miners killed"."""
     noun = before.phrase.noun
+    if before.included:
+        return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
     described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
     if described and candidate.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
         candidate.counted_at = before.counted_at

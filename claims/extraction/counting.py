@@ -72,6 +72,7 @@ class CountingWords:
     capital_nouns: bool
     verb: str
     gatherings: Lexicon[str]
+    members: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -100,6 +101,7 @@ def counting_words(language: str) -> CountingWords:
         capital_nouns=bool(counting.get("capital_nouns")),
         verb=counting.get("verb", "both"),
         gatherings=_phrases(lists, "gatherings"),
+        members=_phrases(lists, "members"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),

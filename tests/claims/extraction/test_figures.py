@@ -30,6 +30,11 @@ def test_outcome_wins_over_role() -> None:
     assert (figure.counted_class, figure.who) == ("injured", "refugees")
 
 
+def test_members_are_those_of_the_body_behind_them() -> None:
+    figure = _figure("Nach Angaben des Präsidenten kamen 16 Angehörige der Sicherheitskräfte ums Leben.", "de")
+    assert (figure.counted_class, figure.who) == ("dead", "security_forces")
+
+
 def test_hedge_is_not_carried_across_a_coordination() -> None:
     first, second = _figures("Zerstört wurden mindestens neun Läden und zwei Cafés.", "de")
     assert (first.qualifier, second.qualifier) == ("at_least", "none")
