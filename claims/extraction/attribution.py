@@ -13,6 +13,8 @@ from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import sentence_at
 
+# Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
+_NO_SOURCES = frozenset(("carry", "denies", "retracts"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
@@ -61,7 +63,8 @@ def _attribution(reading: Reading, voice: Voice) -> Attribution:
 
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
-    usable = [cue for cue in _near(reading.cues(index), position) if cue.kind != "carry" and _covers(cue, position)]
+    near = _near(reading.cues(index), position)
+    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
     if not usable:
         return None
     clause = reading.sentences[index].clause_at(position)

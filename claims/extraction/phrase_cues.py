@@ -60,7 +60,11 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 
 def _is_empty(line: Line, name: Name) -> bool:
     """ "first reports", "nos informations": words for data that name nobody."""
-    return all(line.has("empty", place) or _is_only_data(line, place) for place in range(name.first, name.end))
+    says_nothing = ("empty", "own")
+    return all(
+        any(line.has(words, place) for words in says_nothing) or _is_only_data(line, place)
+        for place in range(name.first, name.end)
+    )
 
 
 def _revealing(line: Line, place: int) -> int:

@@ -88,6 +88,9 @@ class Verbs:
             yield from self._stems.get(word[: len(word) - cut], ())
 
 
+_EMPTY = Phrases("")
+
+
 class Speech:
     """The table of a language. What each list is for is said in the table itself.
 
@@ -104,7 +107,7 @@ class Speech:
         self.roles_of = lru_cache(maxsize=_KEPT_WORDS)(self._roles_of)
 
     def __getitem__(self, name: str) -> Phrases:
-        return self._lists[name]
+        return self._lists.get(name, _EMPTY)
 
     def _roles_of(self, word: str) -> frozenset[str]:
         """The lists that the word is in, and with "…_" the lists that have a phrase beginning with it."""

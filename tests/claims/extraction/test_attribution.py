@@ -102,6 +102,13 @@ def test_a_quotation_goes_on_over_sentences() -> None:
     assert found.source == "Mayor Ann Lee"
 
 
+def test_whoever_denies_a_figure_did_not_give_it() -> None:
+    assert attributed("Die Armee bestritt, dass {40} Menschen starben.", "de") is None
+    found = attributed("Die Armee bestritt, dass laut Rotem Kreuz {40} Menschen starben.", "de")
+    assert found is not None
+    assert found.source == "Rotem Kreuz"
+
+
 def test_a_language_without_a_table_names_nobody() -> None:
     assert attributed("Poliisin mukaan {kolme} kuoli.", "fi") is None
 
