@@ -48,6 +48,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return _is_told(scene, candidate)
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
+    if candidate.amount.first in scene.resumed and scene.before.counted_class:
+        return True
     if before is not None and (candidate.included or _goes_on(scene, candidate)):
         return True
     return _is_announced(scene, candidate) or _is_told(scene, candidate)

@@ -1,13 +1,14 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
 from claims.extraction.accepting import BESIDE, TOLL_REACH, counts_people
-from claims.extraction.counting import OUTCOMES, Noun, phrase_after
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import PERCENT, Candidate, Scene
+from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 15
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
+_AMONG_REACH = 4  # words: "Среди убитых — 438"
 _BODY_REACH = 4  # words: "of the state security forces"
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 _TROOPS = "troops"
@@ -75,13 +76,15 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
     """Cases are of an illness where the sentence speaks of one."""
     at = candidate.phrase.noun_at
     is_case = at is not None and scene.low(at) in scene.lists.lists["cases"]
-    ill = any(hit.outcome == "infected" for hit in scene.hits)
-    return ("infected", 0.8) if is_case and ill else (counted_class, 0.9)
+    return (INFECTED, 0.8) if is_case and scene.is_of_illness else (counted_class, 0.9)
 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     bare, near = candidate.is_bare, scene.near(candidate)
     near = near if near and _tells(scene, near, candidate) else None
+    part_of = _part_of(scene, candidate)
+    if part_of:
+        return part_of, 0.85
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
@@ -104,6 +107,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         known = before is not None and before.counted_class in OUTCOMES | {_OTHER_PEOPLE, _OTHER_THINGS}
         if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
             return before.counted_class, 0.6
+    if candidate.amount.first in scene.resumed and scene.before.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+        return str(scene.before.counted_class), 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in OUTCOMES:
@@ -118,7 +123,7 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
 def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
-    joined = len(gap) == 1 and gap[0].low in scene.lists.lists["ands"]
+    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
     return joined and before.counted_class in OUTCOMES
 
 
@@ -140,6 +145,13 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
     return near.cost <= (_LIKELY_PEOPLE if candidate.phrase.likely_people else _UNKNOWN)
+
+
+def _part_of(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
+    near = [at for at in scene.among if at < candidate.amount.first <= at + _AMONG_REACH]
+    noun = scene.lists.nouns.at(scene.words, near[-1]) if near else None
+    return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
 
 
 def _announced(scene: Scene, candidate: Candidate) -> str | None:

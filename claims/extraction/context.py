@@ -81,7 +81,7 @@ def place_of(places: Sequence[tuple[int, int]], span: tuple[int, int], others: S
     first, end = span
     near = [named for named in places if first - named[1] <= _NEAR and named[0] - end <= _NEAR]
     clear = [named for named in near if not _parted(named, span, others)]
-    return min(clear, key=lambda named: max(first - named[1], named[0] - end, 0), default=None)
+    return min(clear, key=lambda named: (max(first - named[1], named[0] - end, 0), named[0] < first), default=None)
 
 
 def _parted(named: tuple[int, int], span: tuple[int, int], others: Sequence[int]) -> bool:

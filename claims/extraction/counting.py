@@ -73,6 +73,9 @@ class CountingWords:
     verb: str
     gatherings: Lexicon[str]
     members: Lexicon[str]
+    resumes: Lexicon[str]
+    illnesses: Lexicon[str]
+    among: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -102,6 +105,9 @@ def counting_words(language: str) -> CountingWords:
         verb=counting.get("verb", "both"),
         gatherings=_phrases(lists, "gatherings"),
         members=_phrases(lists, "members"),
+        resumes=_phrases(lists, "resumes"),
+        illnesses=_phrases(lists, "illnesses"),
+        among=_phrases(lists, "among"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),

@@ -11,6 +11,7 @@ from claims.extraction.tokens import Kind, Token
 
 _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
+_RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
@@ -23,6 +24,8 @@ class ExclusionWords:
     months: frozenset[str]
     year_before: frozenset[str]
     year_after: frozenset[str]
+    year_sure: frozenset[str]
+    rates: frozenset[str]
     named_before: Lexicon[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
@@ -39,6 +42,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         months=words(lists, "months"),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
+        year_sure=words(lists, "year_sure"),
+        rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
@@ -57,7 +62,8 @@ def is_no_figure(
     return (
         (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
         or _is_date(tokens, number, lists)
-        or _is_year(tokens, number, lists, qualified=qualified)
+        or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
+        or _is_rate(tokens, number, lists)
         or _is_attached(tokens, number)
         or (not counts and _is_name(tokens, number, lists))
         or _is_age(tokens, number, lists)
@@ -96,7 +102,7 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     return False
 
 
-def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool) -> bool:
+def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool) -> bool:
     if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled:
         return False
     if not _is_in(number, _YEARS):
@@ -106,7 +112,14 @@ def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
     if qualified:
         return False
     before = _low(tokens, number.first - 1)
-    return _is_in(number, _LIKELY_YEARS) and (before in lists.year_before or before in _YEAR_MARKS)
+    return _is_in(number, _LIKELY_YEARS) and (
+        before in (lists.year_sure if counts else lists.year_before) or before in _YEAR_MARKS
+    )
+
+
+def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
+    return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates
 
 
 def looks_like_year(number: Number) -> bool:
@@ -148,7 +161,7 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
-    return number.is_bare_digits and lists.named_before.of(_low(tokens, before)) is not None
+    return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

@@ -46,10 +46,9 @@ def _known(text: str, words: list[Token], language: str, before: Before) -> tupl
         if counts(scene, candidate, last):
             classify(scene, candidate, last)
             accepted.append(candidate)
-    last_class = accepted[-1].counted_class if accepted else None
-    return [_figure(text, scene, candidate, language) for candidate in accepted], Before(
-        last_class, scene.is_of_protest
-    )
+    told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
+    after = Before(told[-1] if told else None, scene.is_of_protest, scene.is_of_illness)
+    return [_figure(text, scene, candidate, language) for candidate in accepted], after
 
 
 def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Figure:

@@ -15,7 +15,7 @@ from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualif
 from claims.extraction.tokens import Kind, Token
 
 PERCENT = "percent"
-PROTESTERS = "protesters"
+PROTESTERS, INFECTED = "protesters", "infected"
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -77,10 +77,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the sentences before have told: the class of the last figure, and whether there is a protest."""
+    """What the sentences before have told: the class of the last figure, a protest, an illness."""
 
     counted_class: str | None = None
     protest: bool = False
+    illness: bool = False
 
 
 class Scene:
@@ -90,6 +91,7 @@ class Scene:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
         self.hits = outcomes_in(words, self.lists)
+        self.is_of_illness = self.before.illness or self._speaks_of_illness()
         self.is_of_protest = self.before.protest or self._speaks_of_protest()
         if self.is_of_protest:
             self.hits = sorted((*self.hits, *gatherings_in(words, self.lists)), key=lambda hit: hit.first)
@@ -97,6 +99,8 @@ class Scene:
         self._rising = [found.first for found in self.lists.rises.scan(words)]
         self.tolls = [found.first for found in self.lists.tolls.scan(words)]
         self._includes = {found.first for found in self.lists.includes.scan(words)}
+        self.among = [found.end for found in self.lists.among.scan(words)]
+        self.resumed = {found.end for found in self.lists.resumes.scan(words)}
         self.named = places_in(words, rules.context)
         self.time = as_of(words, rules.context)
         self.numbers = [number.first for number in numbers]
@@ -108,6 +112,11 @@ class Scene:
         if any(hit.outcome == PROTESTERS for hit in self.hits):
             return True
         return any(found.value.who == PROTESTERS for found in self.lists.nouns.scan(self.words))
+
+    def _speaks_of_illness(self) -> bool:
+        if any(hit.outcome == INFECTED for hit in self.hits) or self.lists.illnesses.scan(self.words):
+            return True
+        return any(found.value.counted_class == INFECTED for found in self.lists.nouns.scan(self.words))
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -170,15 +179,16 @@ class Scene:
         return _CURRENCIES.get(before) or _CURRENCIES.get(after)
 
     def _share(self) -> None:
-        """ "2.870 getöteten und 3.700 verletzten Soldaten": the noun stands behind the second number only."""
-        for first, second in pairwise(self.candidates):
+        """ "2.870 getöteten und 3.700 verletzten Soldaten", "200, 250 et 300 personnes": the last one has the noun."""
+        listed = False
+        for first, second in reversed(list(pairwise(self.candidates))):
             shared = second.phrase
-            if first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
-                gap = self.words[first.span[1] : second.amount.first]
-                if len(gap) == 1 and self._links(gap[0].low, first):
-                    first.phrase = replace(
-                        first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
-                    )
+            gap = self.words[first.span[1] : second.amount.first]
+            listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
+            if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
+                first.phrase = replace(
+                    first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
+                )
 
     def _links(self, word: str, first: Candidate) -> bool:
         """An "and", or the "to" of "from 200 to 350 units"."""
