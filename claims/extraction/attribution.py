@@ -52,13 +52,18 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
 
 
 def _attribution(reading: Reading, voice: Voice) -> Attribution:
+    hops = chain(reading, voice)
+    via = voice.via.of(reading.text) if voice.via else None
+    return Attribution(hops[0].named_as, via, hops, voice.anaphoric, CONFIDENCE[voice.kind])
+
+
+def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
+    """From the origin through the medium to the agency of the dateline, each once."""
     hops = [Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)]
-    via = voice.via
-    if via:
-        hops.append(Hop(via.of(reading.text), via.start, via.end))
-    return Attribution(
-        hops[0].named_as, hops[1].named_as if via else None, tuple(hops), voice.anaphoric, CONFIDENCE[voice.kind]
-    )
+    for span in (voice.via, reading.dateline.agency):
+        if span and span.of(reading.text) not in [hop.named_as for hop in hops]:
+            hops.append(Hop(span.of(reading.text), span.start, span.end))
+    return tuple(hops)
 
 
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from claims.extraction.cue import Cue
 from claims.extraction.cues import cues
+from claims.extraction.dateline import Dateline, dateline
 from claims.extraction.line import Line
 from claims.extraction.proposals import Span
 from claims.extraction.sentences import Sentence, quotations, sentences
@@ -40,6 +41,10 @@ class Reading:
     @cached_property
     def speech(self) -> Speech | None:
         return speech(self.language)
+
+    @cached_property
+    def dateline(self) -> Dateline:
+        return dateline(self.text, self.speech) if self.speech else Dateline(0)
 
     @cached_property
     def all_quotations(self) -> tuple[Span, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from claims.extraction.attribution import CONFIDENCE, carried, quoted_by, relayed, voice_of
+from claims.extraction.attribution import CONFIDENCE, carried, chain, quoted_by, relayed, voice_of
 from claims.extraction.contents import contents, trimmed
 from claims.extraction.cue import Cue
 from claims.extraction.judging import Utterance, concerned_by, nature_of
 from claims.extraction.line import Line
-from claims.extraction.proposals import Figure, Hop, Span, Statement
-from claims.extraction.reading import Reading, Voice
+from claims.extraction.proposals import Figure, Span, Statement
+from claims.extraction.reading import Reading
 from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 
@@ -97,16 +97,17 @@ def _of_cue(reading: Reading, index: int, cue: Cue) -> Iterator[Utterance]:
     if cue.kind == "retracts" and not _speaks_of_report(line):
         return
     for span in contents(line, cue, reading.text):
-        if clipped := _clipped(reading.text, span, others):
+        if clipped := _clipped(reading, span, others):
             yield Utterance(clipped, cue.kind, voice, words=cue.words)
 
 
-def _clipped(text: str, span: Span, others: Sequence[Cue]) -> Span | None:
-    """The span up to another's "…, the website reported"."""
+def _clipped(reading: Reading, span: Span, others: Sequence[Cue]) -> Span | None:
+    """The span behind the dateline, up to another's "…, the website reported"."""
     verbs = (cue for cue in others if cue.before and cue.source and cue.kind not in _NO_VERBS)
     starts = (min(cue.at.start, cue.source.start) for cue in verbs if cue.source)
     end = min((start for start in starts if span.start < start < span.end), default=span.end)
-    return trimmed(text, span.start, end) if end < span.end else span
+    start = max(span.start, reading.dateline.end)
+    return span if (start, end) == (span.start, span.end) else trimmed(reading.text, start, end)
 
 
 def _speaks_of_report(line: Line) -> bool:
@@ -212,7 +213,7 @@ def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]
         voice.source.of(reading.text) if voice else None,
         kind,
         speaker_via=voice.via.of(reading.text) if voice and voice.via else None,
-        chain=_chain(reading, voice),
+        chain=chain(reading, voice) if voice else (),
         speaker_anaphoric=bool(voice and voice.anaphoric),
         quoted=utterance.quoted or _quotes(reading, span),
         nature=nature,
@@ -227,14 +228,6 @@ def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]
             "nature": 0.7 if nature == "checkable" else 0.8,
         },
     )
-
-
-def _chain(reading: Reading, voice: Voice | None) -> tuple[Hop, ...]:
-    if not voice:
-        return ()
-    origin = Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)
-    via = voice.via
-    return (origin, Hop(via.of(reading.text), via.start, via.end)) if via else (origin,)
 
 
 def _quotes(reading: Reading, span: Span) -> bool:

@@ -102,6 +102,28 @@ def test_a_quotation_goes_on_over_sentences() -> None:
     assert found.source == "Mayor Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "agency"),
+    [
+        ("BAGHDAD (Reuters) - Bombs killed {nine}, police said.", "en", "Reuters"),
+        ("AFP - Bombs killed {nine}, police said.", "en", "AFP"),
+        ("Istanbul (dpa) - Laut Polizei starben {neun} Menschen.", "de", "dpa"),
+        ("МОСКВА, 5 марта. /ТАСС/. Погибли {девять} человек, сообщили в полиции.", "ru", "ТАСС"),
+    ],
+)
+def test_a_chain_ends_with_the_agency_of_the_dateline(text: str, language: str, agency: str) -> None:
+    found = attributed(text, language)
+    assert found is not None
+    assert found.chain[-1].named_as == agency
+    assert found.via is None
+
+
+def test_brackets_are_no_dateline() -> None:
+    found = attributed("Oldtown (Kent) - {Nine} people were hurt, police said.", "en")
+    assert found is not None
+    assert len(found.chain) == 1
+
+
 def test_whoever_denies_a_figure_did_not_give_it() -> None:
     assert attributed("Die Armee bestritt, dass {40} Menschen starben.", "de") is None
     found = attributed("Die Armee bestritt, dass laut Rotem Kreuz {40} Menschen starben.", "de")

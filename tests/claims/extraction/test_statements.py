@@ -53,6 +53,12 @@ def test_what_only_gives_a_figure_is_left_to_the_figure() -> None:
     assert statements_of("Der Minister sagte, es seien 40 Menschen gestorben.", "de") == ()
 
 
+def test_a_dateline_is_no_part_of_a_statement() -> None:
+    text = "TEHRAN – The road was closed, police said."
+    (found,) = statements_of(text, "en")
+    assert text[found.start : found.end] == "The road was closed"
+
+
 def test_two_assertions_are_two_statements() -> None:
     text = '"Die Ordnung ist hergestellt, die Gefahr ist vorbei", sagte Mora.'
     assert [text[one.start : one.end] for one in statements_of(text, "de")] == [
