@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 
+from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
+from claims.extraction.sums import Sum, compound_value
 from claims.extraction.tokens import Kind, Token, fold
 
 # What a plural without a number stands for, as bounds: "dozens" are 24 to 99.
@@ -23,10 +25,7 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "millions": (2_000_000, None),
 }
 
-LONGEST_DIGITS = 15  # more are a telephone, an account or a serial number
 _LONGEST_NUMBER = 12  # tokens
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+")
-_SEPARATED = re.compile(r"[.,'’ \u00a0\u202f\u2009]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +74,29 @@ class NumberWords:
     part_values: Mapping[str, Decimal]
     part_join: str
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a number may begin with the word: asked of every word of a text, so it is answered once for each."""
-        return self._beginnings(word)
+    def beginnings(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which a number may begin: asked of every word of a text, so it is answered once for each."""
+        begins = self._begins_once
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token.kind is Kind.NUMBER or (token.kind is Kind.WORD and begins(token.low))
+        ]
 
     def _begins(self, word: str) -> bool:
         lexicons = (self.small, self.scales, self.whole, self.about, self.vague)
-        return word in self.some or any(lexicon.begins(word) for lexicon in lexicons) or self.compound(word) is not None
+        known = word in self.some or any(lexicon.begins(word) for lexicon in lexicons)
+        return known or self.compound(word) is not None
 
     @cached_property
-    def _beginnings(self) -> Callable[[str], bool]:
+    def _begins_once(self) -> Callable[[str], bool]:
         return lru_cache(maxsize=50_000)(self._begins)
 
     def compound(self, word: str) -> Decimal | None:
         """The value of a number written in one word ("zweihundertfünfzigtausend")."""
         if self.parts is None or len(word) < 5 or not self.parts.match(word):
             return None
-        return _compound_value(word, self.parts, self.part_values, self.part_join)
+        return compound_value(word, self.parts, self.part_values, self.part_join)
 
 
 @cache
@@ -128,49 +133,11 @@ def _parts(values: Mapping[str, Decimal], join: str) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, longest_first))) if values else None
 
 
-def read_digits(written: str, *, decimal_comma: bool, before_scale: bool = False) -> Decimal | None:
-    """The value of digits with their separators; None for what is no number (a date, an hour, a telephone).
-
-    A comma or stop with three digits behind it groups thousands, except where the language writes its decimals so
-    and a scale follows ("1,250 million" is decimal in German).
-    """
-    if ":" in written or sum(map(str.isdigit, written)) > LONGEST_DIGITS:
-        return None
-    if written.startswith("0") and len(written) > 1 and written[1].isdigit():
-        return None
-    decimal = "," if decimal_comma else "."
-    whole, mark, fraction = written.rpartition(decimal)
-    if mark and _is_whole(whole) and _is_fraction(fraction, whole, before_scale=before_scale):
-        return Decimal(f"{_SEPARATED.sub('', whole)}.{fraction}")
-    if _is_whole(written):
-        return Decimal(_SEPARATED.sub("", written))
-    return _foreign(written, decimal)
-
-
-def _is_whole(written: str) -> bool:
-    return written.isdigit() or bool(_THOUSANDS.fullmatch(written))
-
-
-def _is_fraction(fraction: str, whole: str, *, before_scale: bool) -> bool:
-    if not fraction.isdigit():
-        return False
-    return len(fraction) != 3 or before_scale or whole == "0" or len(_SEPARATED.sub("", whole)) > 3
-
-
-def _foreign(written: str, decimal: str) -> Decimal | None:
-    """A decimal written with the other mark: "2.5" in a German text. Two of them are a date."""
-    whole, mark, fraction = written.rpartition("." if decimal == "," else ",")
-    if not mark or not whole.isdigit() or not fraction.isdigit() or len(fraction) > 2:
-        return None
-    is_hour = len(fraction) == 2 and int(whole) < 32  # "23.00", and "26.05" is a day
-    return None if is_hour else Decimal(f"{whole}.{fraction}")
-
-
 def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     """The number that begins at the token `first`, as long as it goes."""
     if tokens[first].kind is Kind.NUMBER:
         return _from_digits(tokens, first, grammar)
-    if tokens[first].kind is Kind.MARK or not grammar.may_begin(tokens[first].low):
+    if tokens[first].kind is Kind.MARK:
         return None
     return _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
 
@@ -244,7 +211,7 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
         return _round(tokens, about, grammar)
     if tokens[first].low in grammar.joins:
         return None
-    sum_ = _Sum()
+    sum_ = Sum()
     at = first
     while at < len(tokens) and at - first < _LONGEST_NUMBER:
         end = _add(sum_, tokens, at, grammar)
@@ -259,57 +226,7 @@ def _round(tokens: Sequence[Token], about: Found[Decimal], grammar: NumberWords)
     return Number(about.first, about.end, about.value, about.value, about=True, scaled=True)
 
 
-@dataclass(slots=True)
-class _Sum:
-    """A number as it is read word by word: what is complete, and what a scale may still multiply."""
-
-    total: Decimal = Decimal(0)
-    current: Decimal | None = None
-    last_scale: Decimal | None = None
-    scaled: bool = False
-
-    @property
-    def value(self) -> Decimal:
-        return self.total + (self.current or 0)
-
-    def add(self, small: Decimal) -> bool:
-        """Whether `small` continues the number: "zwanzig" does after "hundert", "fünf" does not after "drei"."""
-        if self.current is None:
-            self.current = small
-            return self.last_scale is None or small < self.last_scale
-        room = next((unit for unit in (Decimal(100), Decimal(20), Decimal(10)) if self._leaves(unit, small)), None)
-        if room is None:
-            return False
-        self.current += small
-        return True
-
-    def _leaves(self, unit: Decimal, small: Decimal) -> bool:
-        assert self.current is not None
-        if unit == 20:  # soixante-douze, quatre-vingt-treize
-            return self.current in (60, 80) and small < unit
-        return self.current % unit == 0 and small < unit
-
-    def multiply(self, scale: Decimal) -> bool:
-        if scale <= 100:
-            if self.current is not None and self.current >= 100:
-                return False
-            self.current = (self.current or Decimal(1)) * scale
-        else:
-            if self.last_scale is not None and scale >= self.last_scale:
-                return False
-            self.total += (self.current or Decimal(1)) * scale
-            self.current, self.last_scale = None, scale
-        self.scaled = True
-        return True
-
-    def halve(self) -> None:
-        if self.current is None and self.last_scale is not None:
-            self.total += self.last_scale / 2
-        else:
-            self.current = (self.current or 0) + Decimal("0.5")
-
-
-def _add(sum_: _Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> int | None:
+def _add(sum_: Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> int | None:
     """Adds the word at `at` to the sum; answers where the next one begins, or None where the number is over."""
     begun = bool(sum_.value)
     if begun and (is_hyphen(tokens, at) or tokens[at].low in grammar.joins):
@@ -342,37 +259,6 @@ def _is_number(tokens: Sequence[Token], at: int, grammar: NumberWords) -> bool:
     word = tokens[at]
     known = grammar.small.at(tokens, at) or grammar.scales.at(tokens, at)
     return bool(known) or grammar.compound(word.low) is not None
-
-
-def _compound_value(word: str, parts: re.Pattern[str], values: Mapping[str, Decimal], join: str) -> Decimal | None:
-    sum_ = _Sum()
-    unit: Decimal | None = None
-    at = 0
-    while at < len(word):
-        part = parts.match(word, at)
-        if part is None:
-            return None
-        at = part.end()
-        if part.group() == join:
-            unit, sum_.current = _split_unit(sum_.current)
-            continue
-        value = values[part.group()]
-        if value >= 100:
-            read = sum_.multiply(value)
-        else:
-            read = sum_.add(value + (unit or 0)) if unit is None or value >= 20 else sum_.add(value)
-        if not read:
-            return None
-        unit = None
-    return sum_.value or None
-
-
-def _split_unit(current: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    """What "und" adds to the tens behind it: the five of "zweihundertfünfundzwanzig"."""
-    if current is None or not 0 < current % 10 < 10 or current % 100 >= 10:
-        return None, current
-    rest = current - current % 10
-    return current % 10, rest or None
 
 
 def spread(low: Number, high: Number) -> Number | None:

@@ -70,15 +70,12 @@ def numbers_in(
 ) -> list[Number]:
     """The numbers of a sentence in order, the ends of a range as one. `rises` are words of going up or down."""
     found: list[Number] = []
-    at = 0
-    while at < len(tokens):
-        number = number_at(tokens, at, grammar)
-        if number is None:
-            at += 1
-            continue
-        number = _range(tokens, number, grammar, hedges, rises) or number
-        found.append(number)
-        at = number.end
+    end = 0
+    for at in grammar.beginnings(tokens):
+        number = number_at(tokens, at, grammar) if at >= end else None
+        if number:
+            found.append(_range(tokens, number, grammar, hedges, rises) or number)
+            end = found[-1].end
     return found
 
 
