@@ -67,7 +67,8 @@ def _is_act(line: Line, name: Name) -> bool:
         return False
     inside = range(name.first, name.end)
     past = any(line.words[p].low.endswith("ed") and line.speech.verbs_of(line.words[p].low) for p in inside)
-    return past or line.words[name.first - 1].low == "to" or any(line.words[p].low == "to" for p in inside)
+    led = any(line.words[p].low in ("to", "than") for p in range(max(0, name.first - 3), name.first))
+    return past or led or any(line.words[p].low == "to" for p in inside)
 
 
 def _before_time(line: Line, first: int, end: int) -> int:

@@ -60,7 +60,7 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 
 def _is_empty(line: Line, name: Name) -> bool:
     """ "first reports", "nos informations": words for data that name nobody."""
-    says_nothing = ("empty", "own")
+    says_nothing = ("empty", "own", "determiners")
     return all(
         any(line.has(words, place) for words in says_nothing) or _is_only_data(line, place)
         for place in range(name.first, name.end)
@@ -97,30 +97,30 @@ def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 
 
 def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
-    if any(line.has("these", p) for p in range(first, at)):
+    given = _given(line, first, at)
+    if not given and any(line.has("these", p) for p in range(first, at)):
         return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
     if any(line.has("own", p) for p in range(first, at)):
         return None
     if line.has("documents", at) and not all(line.has("empty", p) for p in range(first, at)):
         return _source_phrase(line, place, taken=first - place)
-    name = _after_data(line, first, at)
+    name = given or _described(line, first, at)
     if not name:
         return None
     return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
 
 
-def _after_data(line: Line, first: int, at: int) -> Name | None:
-    """The source of data: after them, or before them, or in the word itself ("Polizeiangaben", "official figures")."""
+def _given(line: Line, first: int, at: int) -> Name | None:
+    """Whose the data are: "Angaben der Polizei", "the government's count"."""
     if line.words[first - 1].low == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
-    if (linked or line.speech.names_are_inflected) and not line.has("that", at + 1):
-        name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
-        if name and not name.pronoun and name.first == place:
-            return name
-    return _described(line, first, at)
+    if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
+        return None
+    name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
+    return name if name and not name.pronoun and name.first == place else None
 
 
 def _without_ending(line: Line, first: int, at: int) -> Name | None:
@@ -129,7 +129,7 @@ def _without_ending(line: Line, first: int, at: int) -> Name | None:
 
 def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
-    if at > first and all(line.has("empty", place) for place in range(first, at)):
+    if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
         return None
     compound = line.speech["data"].has_head(line.words[at].low)
     return Name(first, at + 1) if at > first or compound else None

@@ -12,6 +12,7 @@ from claims.extraction.sentences import Sentence, quotations, sentences
 from claims.extraction.speech import Speech, speech
 from claims.extraction.words import words
 
+_LONG_SPEECH = 60  # characters of a quotation that begins in the middle of a sentence
 _SHORTEST_SPEECH = 5  # characters
 _SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
 
@@ -72,7 +73,8 @@ def _is_speech(text: str, quotation: Span) -> bool:
     """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
     inner = text[quotation.start + 1 : quotation.end - 1].strip()
     led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
-    if led and (led[-1].isalnum() or (led[-1] == "," and inner[:1].islower())):
+    goes_on = led.endswith(",") and inner[:1].islower() and len(inner) < _LONG_SPEECH
+    if goes_on or (led and led[-1].isalnum()):
         return False
     is_sentence = led.endswith(":") or inner.endswith((".", "!", "?", ","))
     return len(inner) > (_SHORTEST_SPEECH if is_sentence else _SCARE_QUOTES)

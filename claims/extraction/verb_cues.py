@@ -69,7 +69,17 @@ def _is_name(line: Line, place: int) -> bool:
     """Whether the form is part of a name after all: "the charity Hope", "State television"."""
     if place == 0:
         return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
+    if line.speech.nouns_are_capitals and _is_adjective(line, place):
+        return True
     return line.is_capital(place) and not line.is_mark(place - 1)
+
+
+def _is_adjective(line: Line, place: int) -> bool:
+    """ "der bisher bestätigten Fälle"."""
+    behind = line.has("determiners", place - 1) or (
+        line.has("determiners", place - 2) and not line.is_capital(place - 1)
+    )
+    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
 
 
 def _is_noun(line: Line, place: int) -> bool:
