@@ -52,13 +52,20 @@ def _before_relative(line: Line, start: int) -> Name | None:
 
 
 def _before_aside(line: Line, end: int) -> int:
-    """ "Иван Орлов [при этом] | пояснил": past a few small words behind a preposition, where a name stands before."""
+    """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
     start = _chunk_start(line, end)
-    small = line.has("possessives", start) or not any(line.is_capital(place) for place in range(start, end))
+    own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
+    if own:
+        return own[0]
+    small = _is_own(line, start - 1) or not any(line.is_capital(place) for place in range(start, end))
     short = 0 < end - start <= _LONGEST_ASIDE and small
     aside = short and start > 1 and line.has("prepositions", start - 1) and line.is_capital(start - 2)
     named = line.has("determiners", start) and not line.speech.names_are_inflected
     return start - 1 if aside and not named else end
+
+
+def _is_own(line: Line, place: int) -> bool:
+    return line.has("prepositions", place) and line.has("possessives", place + 1)
 
 
 def _is_act(line: Line, name: Name) -> bool:
