@@ -52,9 +52,11 @@ def _known_places(language: str) -> frozenset[str]:
     return frozenset(fold(name) for name in (*locale.territories.values(), *cities) if len(name) >= _LEAST_KNOWN)
 
 
-def as_of(tokens: Sequence[Token], lists: ContextWords) -> tuple[int, int] | None:
+def as_of(tokens: Sequence[Token], lists: ContextWords, places: Sequence[int]) -> tuple[int, int] | None:
     """The tokens of "Stand Samstag, 18 Uhr" behind its opener; None where the sentence has no such thing or several."""
-    found = [span for opener in lists.time_openers.scan(tokens) if (span := _time_behind(tokens, opener.end, lists))]
+    found = [
+        span for opener in lists.time_openers.scan(tokens, places) if (span := _time_behind(tokens, opener.end, lists))
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -71,9 +73,13 @@ def _time_behind(tokens: Sequence[Token], start: int, lists: ContextWords) -> tu
     return (start, end) if told else None
 
 
-def places_in(tokens: Sequence[Token], lists: ContextWords) -> list[tuple[int, int]]:
+def places_in(tokens: Sequence[Token], lists: ContextWords, places: Sequence[int]) -> list[tuple[int, int]]:
     """The names behind "in", "près de" and the like."""
-    return [named for opener in lists.place_openers.scan(tokens) if (named := _name_behind(tokens, opener.end, lists))]
+    return [
+        named
+        for opener in lists.place_openers.scan(tokens, places)
+        if (named := _name_behind(tokens, opener.end, lists))
+    ]
 
 
 def place_of(places: Sequence[tuple[int, int]], span: tuple[int, int], others: Sequence[int]) -> tuple[int, int] | None:

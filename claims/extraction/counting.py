@@ -37,6 +37,11 @@ class Noun:
     anyone: bool = False  # "Menschen", "persons": the word says nothing about them
 
     @property
+    def topic(self) -> str | None:
+        """What a text speaks of that has the noun: its class, or a protest where protesters are named."""
+        return self.counted_class or self.who
+
+    @property
     def is_people(self) -> bool:
         return self.counted_class is None or self.counted_class in OUTCOMES
 

@@ -61,11 +61,12 @@ class Lexicon(Generic[T]):
                 return Found(entry.value, first, end)
         return None
 
-    def scan(self, tokens: Sequence[Token]) -> list[Found[T]]:
-        """The longest entry at each token, where there is one."""
+    def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
+        """The longest entry at each token, where there is one; only at `places`, where they are known."""
         candidates = self._candidates
-        places = [at for at, token in enumerate(tokens) if candidates(token.low)]
-        return [found for at in places if (found := self.at(tokens, at))]
+        places = range(len(tokens)) if places is None else places
+        begun = [at for at in places if candidates(tokens[at].low)]
+        return [found for at in begun if (found := self.at(tokens, at))]
 
     def begins(self, word: str) -> bool:
         """Whether an entry may begin with the word."""

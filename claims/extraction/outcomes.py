@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.extraction.counting import OUTCOME_NOUNS, CountingWords
+from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
+from claims.extraction.lexicon import Found
 from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
@@ -32,10 +33,10 @@ class Near:
         return self.hit.outcome
 
 
-def outcomes_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
+def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[int] | None = None) -> list[Hit]:
     """In the order of their first words."""
     hits: list[Hit] = []
-    for found in lists.outcomes.scan(tokens):
+    for found in lists.outcomes.scan(tokens, places):
         if (not hits or found.first >= hits[-1].end) and not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
@@ -48,16 +49,11 @@ def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bo
     return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
 
 
-def gatherings_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
-    """Verbs of coming together, as what protesters do."""
-    return [Hit("protesters", found.first, found.end) for found in lists.gatherings.scan(tokens)]
-
-
-def outcome_nouns_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
-    """Nouns that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
+def outcome_nouns_in(nouns: Sequence[Found[Noun]]) -> list[Hit]:
+    """Those that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
     return [
         Hit(noun.value.counted_class, noun.first, noun.end)
-        for noun in lists.nouns.scan(tokens)
+        for noun in nouns
         if noun.value.counted_class in OUTCOME_NOUNS
     ]
 

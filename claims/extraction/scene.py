@@ -1,16 +1,17 @@
 """One sentence with numbers, as the rules look at it: its words, its numbers, and what is said around them."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
+from claims.extraction.lexicon import Found, Lexicon
 from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, gatherings_in, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import Kind, Token
 
@@ -31,17 +32,39 @@ class Grammar:
     counting: CountingWords
     exclusions: ExclusionWords
     context: ContextWords
+    is_sign: Callable[[str], bool]
 
 
 @cache
 def grammar(language: str) -> Grammar:
+    counting, context = counting_words(language), context_words(language)
     return Grammar(
         number_words(language),
         qualifier_words(language),
-        counting_words(language),
+        counting,
         exclusion_words(language),
-        context_words(language),
+        context,
+        _signs(counting, context),
     )
+
+
+def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], bool]:
+    """Whether a word may begin anything that a scene looks for: answered once for each word."""
+    told = (
+        counting.outcomes,
+        counting.rises,
+        counting.tolls,
+        counting.includes,
+        counting.gatherings,
+        counting.illnesses,
+    )
+    around = (counting.among, counting.resumes, context.time_openers, context.place_openers)
+
+    @lru_cache(maxsize=50_000)
+    def is_sign(word: str) -> bool:
+        return counting.nouns.begins(word) or any(lexicon.begins(word) for lexicon in (*told, *around))
+
+    return is_sign
 
 
 @dataclass(slots=True)
@@ -90,33 +113,30 @@ class Scene:
     def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
-        self.hits = outcomes_in(words, self.lists)
-        self.is_of_illness = self.before.illness or self._speaks_of_illness()
-        self.is_of_protest = self.before.protest or self._speaks_of_protest()
+        self._signs = [at for at, word in enumerate(words) if rules.is_sign(word.low)]
+        nouns = self.lists.nouns.scan(words, self._signs)
+        self._nouns = outcome_nouns_in(nouns)
+        self.hits = outcomes_in(words, self.lists, self._signs)
+        topics = {hit.outcome for hit in self.hits} | {noun.value.topic for noun in nouns}
+        self.is_of_illness = before.illness or INFECTED in topics or bool(self._found(self.lists.illnesses))
+        self.is_of_protest = before.protest or PROTESTERS in topics
         if self.is_of_protest:
-            self.hits = sorted((*self.hits, *gatherings_in(words, self.lists)), key=lambda hit: hit.first)
-        self._nouns = outcome_nouns_in(words, self.lists)
-        self._rising = [found.first for found in self.lists.rises.scan(words)]
-        self.tolls = [found.first for found in self.lists.tolls.scan(words)]
-        self._includes = {found.first for found in self.lists.includes.scan(words)}
-        self.among = [found.end for found in self.lists.among.scan(words)]
-        self.resumed = {found.end for found in self.lists.resumes.scan(words)}
-        self.named = places_in(words, rules.context)
-        self.time = as_of(words, rules.context)
+            gathered = [Hit(PROTESTERS, found.first, found.end) for found in self._found(self.lists.gatherings)]
+            self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
+        self._rising = [found.first for found in self._found(self.lists.rises)]
+        self.tolls = [found.first for found in self._found(self.lists.tolls)]
+        self._includes = {found.first for found in self._found(self.lists.includes)}
+        self.among = [found.end for found in self._found(self.lists.among)]
+        self.resumed = {found.end for found in self._found(self.lists.resumes)}
+        self.named = places_in(words, rules.context, self._signs)
+        self.time = as_of(words, rules.context, self._signs)
         self.numbers = [number.first for number in numbers]
         self.candidates = self._candidates(numbers)
         self._firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
 
-    def _speaks_of_protest(self) -> bool:
-        if any(hit.outcome == PROTESTERS for hit in self.hits):
-            return True
-        return any(found.value.who == PROTESTERS for found in self.lists.nouns.scan(self.words))
-
-    def _speaks_of_illness(self) -> bool:
-        if any(hit.outcome == INFECTED for hit in self.hits) or self.lists.illnesses.scan(self.words):
-            return True
-        return any(found.value.counted_class == INFECTED for found in self.lists.nouns.scan(self.words))
+    def _found(self, lexicon: Lexicon[str]) -> list[Found[str]]:
+        return lexicon.scan(self.words, self._signs)
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
