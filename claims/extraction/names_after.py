@@ -104,11 +104,16 @@ def _end(line: Line, first: int) -> int:
             return taken
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
-        if line.has("stops", place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
+        if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
             return 0
         return 1
 
     return _without_case(line, first, _walk(line, first, step))
+
+
+def _is_stop(line: Line, place: int) -> bool:
+    """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
+    return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
 
 
 def _is_where(line: Line, place: int) -> bool:

@@ -160,7 +160,8 @@ def _giver(line: Line, name: Name) -> Name:
 
 def _is_only_data(line: Line, place: int) -> bool:
     """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
-    return line.has("data", place) and not line.speech["data"].has_head(line.words[place].low)
+    is_data = line.has("data", place) and not line.has("documents", place)
+    return is_data and not line.speech["data"].has_head(line.words[place].low)
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:

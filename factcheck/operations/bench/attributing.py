@@ -8,7 +8,7 @@ from django.conf import settings
 from factcheck.operations.bench.report import Line
 from factcheck.operations.bench.voices import Sourced, Voiced, sourced, stated, unexpected, voiced
 
-_SETS = ("attribution", "attribution_later", "attribution_third")
+_SETS = ("attribution", "attribution_later", "attribution_third", "attribution_fourth")
 _LEAST_LIKENESS = 0.75  # token F1 of a source named in the text
 
 

@@ -34,7 +34,7 @@ def test_sources_of_invented_sentences_are_found(language: str) -> None:
     assert fmean(scores) >= 0.9
 
 
-@pytest.mark.parametrize("folder", ["attribution_later", "attribution_third"])
+@pytest.mark.parametrize("folder", ["attribution_later", "attribution_third", "attribution_fourth"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sources_of_sentences_that_were_written_later_are_found(language: str, folder: str) -> None:
     assert fmean(case.likeness for case in cases(language, folder) if case.source) >= 0.8
