@@ -113,7 +113,7 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in OUTCOMES:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
-        return _OTHER_THINGS, 0.3
+        return _OTHER_THINGS, 0.5
     if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun

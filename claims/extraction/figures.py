@@ -95,7 +95,7 @@ def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
         sure["value"] = _SURE_OF_BARE
     if "counted" in sure and not candidate.phrase.known:
         sure["counted"] = _SURE_OF_UNKNOWN
-    return {**sure, "counted_class": candidate.sure}
+    return {**sure, "counted_class": candidate.sure} if candidate.counted_class else sure
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
