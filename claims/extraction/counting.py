@@ -63,6 +63,14 @@ class Phrase:
         return self.noun is not None
 
 
+def _is_inner(tokens: Sequence[Token], at: int) -> bool:
+    """An apostrophe, or the stop of an abbreviation: "l'armée", "seven U.S. soldiers"."""
+    token = tokens[at]
+    if not token.glued or at == 0:
+        return False
+    return token.low == "'" or (token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital)
+
+
 @dataclass(frozen=True, slots=True)
 class CountingWords:
     nouns: Lexicon[Noun]
@@ -180,7 +188,7 @@ class _Walk:
         if token.kind is Kind.NUMBER:
             return None
         if token.kind is Kind.MARK:
-            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or (token.low == "'" and token.glued)
+            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at):
             self.is_unit = self.noun is None and not self.unknown

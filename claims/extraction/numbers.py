@@ -44,6 +44,7 @@ class Number:
     digits: str = ""
     scaled: bool = False
     spread: bool = False  # from low to high
+    scale: Decimal | None = None  # what the ends of a range may share: "2 bis 3 Millionen"
 
     @property
     def is_grouped(self) -> bool:
@@ -154,7 +155,7 @@ def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> N
     more = _smaller(tokens, end, scale.value, grammar)
     if more:
         return Number(first, more.end, total + more.low, total + more.low, digits=written, scaled=True)
-    return Number(first, end, total, total, digits=written, scaled=True)
+    return Number(first, end, total, total, digits=written, scaled=True, scale=scale.value)
 
 
 def _scale_at(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
@@ -218,7 +219,9 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
         if end is None:
             break
         at = end
-    return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled) if at > first and sum_.value else None
+    if not sum_.value:
+        return None
+    return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale)
 
 
 def _round(tokens: Sequence[Token], about: Found[Decimal], grammar: NumberWords) -> Number:
@@ -264,8 +267,8 @@ def _is_number(tokens: Sequence[Token], at: int, grammar: NumberWords) -> bool:
 def spread(low: Number, high: Number) -> Number | None:
     """Two numbers as the ends of one ("15 bis 20 Tausend"); the first takes the scale of the second."""
     bottom, top = low.low, high.high
-    if low.is_bare_digits and high.scaled and high.digits and bottom < 1000:
-        bottom *= high.low / (read_digits(high.digits, decimal_comma=True, before_scale=True) or 1)
+    if high.scale and not low.scaled and bottom * high.scale < high.low:
+        bottom *= high.scale
     if low.vague or high.vague or top is None or bottom >= top:
         return None
     return replace(high, first=low.first, low=bottom, high=top, spread=True, about=False)

@@ -64,8 +64,14 @@ def _split_verbs(tokens: Sequence[Token], lists: CountingWords) -> Iterator[Hit]
     places = {token.low: at for at, token in enumerate(tokens)}
     for outcome, pairs in lists.split.items():
         for first, second in pairs:
-            if first in places and places.get(second, -1) > places[first]:
+            if first in places and places.get(second, -1) > places[first] and _ends(tokens, places[second], lists):
                 yield Hit(outcome, places[first], places[second] + 1)
+
+
+def _ends(tokens: Sequence[Token], at: int, lists: CountingWords) -> bool:
+    """Whether the clause ends behind the word, as behind the second part of a verb: "kamen um", not "um 5 Uhr"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or following.kind is Kind.MARK or following.low in lists.lists["ands"]
 
 
 def nearest(

@@ -82,7 +82,8 @@ def numbers_in(
 def _range(
     tokens: Sequence[Token], low: Number, grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
 ) -> Number | None:
-    opener = tokens[low.first - 1].low if low.first else ""
+    place = _before_currency(tokens, low.first) - 1
+    opener = tokens[place].low if place >= 0 else ""
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit
         if joiner + 1 < len(tokens) and _joins(tokens[joiner].low, opener, hedges):
@@ -115,6 +116,7 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
     """The number with the qualifier that touches it. `risen`: what rose "до 300" is 300, not at most 300."""
     first = _before_marks(tokens, number.first)
     if number.spread:
+        first = _before_currency(tokens, number.first)
         opened = first > 0 and tokens[first - 1].low in hedges.opens
         return Qualified(number, BETWEEN, first - opened, number.end)
     code, hedge = _hedge_before(tokens, first, hedges)

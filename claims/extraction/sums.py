@@ -14,6 +14,13 @@ class Sum:
     current: Decimal | None = None
     last_scale: Decimal | None = None
     scaled: bool = False
+    lead: Decimal | None = None  # what the first scale multiplied
+    scale: Decimal = Decimal(1)  # all scales multiplied
+
+    @property
+    def whole_scale(self) -> Decimal | None:
+        """The scale, where the number is nothing but the lead times it: "three million"."""
+        return self.scale if self.lead is not None and self.lead * self.scale == self.value else None
 
     @property
     def value(self) -> Decimal:
@@ -37,6 +44,7 @@ class Sum:
         return self.current % unit == 0 and small < unit
 
     def multiply(self, scale: Decimal) -> bool:
+        lead = self.lead if self.lead is not None else self.current or Decimal(1)
         if scale <= 100:
             if self.current is not None and self.current >= 100:
                 return False
@@ -46,7 +54,7 @@ class Sum:
                 return False
             self.total += (self.current or Decimal(1)) * scale
             self.current, self.last_scale = None, scale
-        self.scaled = True
+        self.scaled, self.lead, self.scale = True, lead, self.scale * scale
         return True
 
     def halve(self) -> None:

@@ -60,6 +60,12 @@ def test_range_has_both_ends() -> None:
     assert (figure.low, figure.high, figure.qualifier) == (Decimal(135_000), Decimal(150_000), "between")
 
 
+@pytest.mark.parametrize("text", ["two to three million people fled", "between $2 million and $3 million was stolen"])
+def test_ends_of_a_range_share_scale_and_unit(text: str) -> None:
+    figure = _figure(text, "en")
+    assert (figure.low, figure.high, figure.qualifier) == (Decimal(2_000_000), Decimal(3_000_000), "between")
+
+
 def test_scale_behind_a_range_counts_for_both_ends() -> None:
     figure = _figure("Der Schaden liegt bei 2 bis 3 Millionen Euro.", "de")
     assert (figure.low, figure.high, figure.unit) == (Decimal(2_000_000), Decimal(3_000_000), "EUR")
