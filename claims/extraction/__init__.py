@@ -5,11 +5,12 @@ Plain Python. Nothing here knows Django, the database or the rest of the house, 
 
 from dataclasses import replace
 
-from claims.extraction.attribution import Reading, attribute, read
+from claims.extraction.attribution import attribute
 from claims.extraction.detecting import UNDETERMINED, language_of
 from claims.extraction.figures import figures_in
 from claims.extraction.languages import codes
 from claims.extraction.proposals import Extraction, Figure
+from claims.extraction.reading import Reading, read
 from claims.extraction.sentences import sentences
 from claims.extraction.statements import statements
 

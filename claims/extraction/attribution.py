@@ -5,23 +5,20 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from claims.extraction.cue import Cue
-from claims.extraction.cues import cues
-from claims.extraction.line import Line
+from claims.extraction.cue import Cue, span_of
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
-from claims.extraction.sentences import Sentence, quotations, sentence_at, sentences
-from claims.extraction.speech import Speech, speech
-from claims.extraction.words import words
+from claims.extraction.reading import Reading, Voice
+from claims.extraction.sentences import sentence_at
 
+# Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
+_NO_SOURCES = frozenset(("carry", "denies", "retracts"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
-_LONGEST_HEADLINE_NAME = 5  # words before the colon of "Polizei: Drei Tote"
-_SHORTEST_SPEECH = 5  # characters
-_SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
+_LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
 
 # By what carries the source.
 CONFIDENCE = {
@@ -30,79 +27,13 @@ CONFIDENCE = {
     "says": 0.9,
     "counts": 0.85,
     "back": 0.85,
+    "paper": 0.8,
     "headline": 0.8,
     "carry": 0.75,
     "pronoun": 0.75,
     "mood": 0.65,
     "part": 0.6,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A source as found: who, through whom, by which words, and how sure."""
-
-    source: Span
-    by: str
-    kind: str
-    via: Span | None = None
-    anaphoric: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text as it is read for attributions: its sentences, quotations, and the cues of each sentence, found once."""
-
-    text: str
-    language: str
-    sentences: tuple[Sentence, ...]
-    _lines: dict[int, Line] = field(default_factory=dict)
-    _cues: dict[int, list[Cue]] = field(default_factory=dict)
-    _carried: dict[int, Voice | None] = field(default_factory=dict)
-
-    @cached_property
-    def speech(self) -> Speech | None:
-        return speech(self.language)
-
-    @cached_property
-    def all_quotations(self) -> tuple[Span, ...]:
-        return quotations(self.text)
-
-    @cached_property
-    def quotations(self) -> tuple[Span, ...]:
-        """Those that are somebody's speech."""
-        return tuple(found for found in self.all_quotations if _is_speech(self.text, found))
-
-    def line(self, index: int) -> Line:
-        if index not in self._lines:
-            assert self.speech is not None
-            sentence = self.sentences[index]
-            self._lines[index] = Line(words(self.text, sentence.start, sentence.end), self.speech)
-        return self._lines[index]
-
-    def cues(self, index: int) -> list[Cue]:
-        if index not in self._cues:
-            self._cues[index] = cues(self.line(index))
-        return self._cues[index]
-
-    def carried(self, index: int) -> Voice | None:
-        if index not in self._carried:
-            self._carried[index] = _carried(self, index)
-        return self._carried[index]
-
-
-def _is_speech(text: str, quotation: Span) -> bool:
-    """Whether somebody's sentence is quoted, not a name or a few words held at a distance."""
-    inner = text[quotation.start + 1 : quotation.end - 1].strip()
-    led = text[max(0, quotation.start - 3) : quotation.start].rstrip()
-    if led.endswith(":") or inner.endswith((".", "!", "?", ",")):
-        return len(inner) > _SHORTEST_SPEECH
-    return len(inner) > _SCARE_QUOTES and (not led or not led[-1].isalnum())
-
-
-def read(text: str, language: str, found: tuple[Sentence, ...] | None = None) -> Reading:
-    """A reading of the text; `found` are its sentences where they are known already."""
-    return Reading(text, language, sentences(text, language) if found is None else found)
 
 
 def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
@@ -115,31 +46,39 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
         or quoted_by(reading, start)
         or _headline(reading, index, start)
         or _told_next(reading, index)
-        or reading.carried(index)
+        or carried(reading, index)
     )
     return _attribution(reading, voice) if voice else None
 
 
 def _attribution(reading: Reading, voice: Voice) -> Attribution:
+    hops = chain(reading, voice)
+    via = voice.via.of(reading.text) if voice.via else None
+    return Attribution(hops[0].named_as, via, hops, voice.anaphoric, CONFIDENCE[voice.kind])
+
+
+def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
+    """From the origin through the medium to the agency of the dateline, each once."""
     hops = [Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)]
-    via = voice.via
-    if via:
-        hops.append(Hop(via.of(reading.text), via.start, via.end))
-    return Attribution(
-        hops[0].named_as, hops[1].named_as if via else None, tuple(hops), voice.anaphoric, CONFIDENCE[voice.kind]
-    )
+    for span in (voice.via, reading.dateline.agency):
+        if span and span.of(reading.text) not in [hop.named_as for hop in hops]:
+            hops.append(Hop(span.of(reading.text), span.start, span.end))
+    return tuple(hops)
 
 
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
-    usable = [cue for cue in _near(reading.cues(index), position) if cue.kind != "carry" and _covers(cue, position)]
+    near = _near(reading.cues(index), position)
+    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
     if not usable:
         return None
     clause = reading.sentences[index].clause_at(position)
-    usable.sort(key=lambda cue: _distance(cue, position, clause))
-    chosen = _origin(usable)
-    voice = voice_of(reading, index, chosen)
-    return _relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen) if voice else None
+    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+    first = _origin(usable)
+    for chosen in (first, *(cue for cue in usable if cue is not first)):
+        if voice := voice_of(reading, index, chosen):
+            return relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen)
+    return None
 
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
@@ -167,10 +106,12 @@ def _distance(cue: Cue, position: int, clause: Span) -> int:
     return far if clause.start <= cue.at.start < clause.end else 2 * far + 10
 
 
-def _relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
+def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
     """The voice with its medium: one that cites it, that was spoken to, or that reports it beside."""
     beside = (cue.source for cue in others if cue.source != voice.source and _relays(cue, chosen))
-    medium = next((source for source in beside if source), None) or chosen.told
+    medium = (
+        (chosen.told if chosen.kind == "relay" else None) or next((one for one in beside if one), None) or chosen.told
+    )
     if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
         medium = _carried_medium(reading, index)
     kind = "phrase" if voice.kind == "relay" else voice.kind
@@ -180,7 +121,7 @@ def _relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chos
 def _relays(cue: Cue, chosen: Cue) -> bool:
     """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
     if chosen.kind == "relay":
-        return cue.kind not in ("relay", "phrase")
+        return cue.kind not in ("relay", "phrase", "paper")
     return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
 
 
@@ -258,15 +199,13 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    for place in range(1, min(len(line.words), _LONGEST_HEADLINE_NAME + 1)):
-        word = line.words[place]
-        if word.text == ":" and position >= word.end:
-            named = any(line.has("speakers", before) for before in range(place))
-            source = Span(line.words[0].start, line.words[place - 1].end)
-            return Voice(source, ":", "headline") if named else None
-        if line.is_mark(place):
-            return None
-    return None
+    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
+    if not colon or position < line.words[colon].end:
+        return None
+    name = name_after(line, 0)
+    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
+        return None
+    return Voice(span_of(line, Name(name.first, min(name.end, colon))), ":", "headline")
 
 
 def _told_next(reading: Reading, index: int) -> Voice | None:
@@ -276,11 +215,18 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
         backs = [cue for cue in reading.cues(later) if cue.is_back]
         if backs and (voice := voice_of(reading, later, backs[0])):
             others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
-            relayed = _relayed(reading, later, voice, others, backs[0])
-            return Voice(relayed.source, relayed.by, "back", relayed.via, anaphoric=True)
+            told = relayed(reading, later, voice, others, backs[0])
+            return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
             return None
     return None
+
+
+def carried(reading: Reading, index: int) -> Voice | None:
+    """The source that a sentence goes on with, found once for all its figures."""
+    if index not in reading.carried:
+        reading.carried[index] = _carried(reading, index)
+    return reading.carried[index]
 
 
 def _carried(reading: Reading, index: int) -> Voice | None:

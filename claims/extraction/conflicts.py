@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from claims.extraction.attribution import Reading
 from claims.extraction.line import Line
 from claims.extraction.proposals import Statement
+from claims.extraction.reading import Reading
 from claims.extraction.speech import Speech
 from claims.extraction.words import Word, words
 

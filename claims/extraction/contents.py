@@ -17,27 +17,17 @@ def contents(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     """The spans of what was said by a cue: before it, behind it, or both ("X, sagte A, Y")."""
     if cue.kind in ("relay", "carry", "counts") or cue.is_back:
         return
-    if cue.before and not cue.is_as and cue.kind != "phrase":
-        yield from _spans(line, 0, cue.place if cue.behind > cue.place + 1 else _subject_start(line, cue), text)
-    if cue.kind == "phrase" or cue.is_as:
+    if cue.before and not cue.is_as and cue.kind not in ("phrase", "paper"):
+        yield from _spans(line, 0, cue.first, text)
+    if cue.kind in ("phrase", "paper") or cue.is_as:
         yield from _around(line, cue, text)
     elif not cue.before and (start := _opening(line, cue)) is not None:
         yield from _spans(line, start, _closing(line, cue), text)
 
 
-def _subject_start(line: Line, cue: Cue) -> int:
-    """Where the subject begins that stands before its verb: what was said ends before it."""
-    place = cue.place
-    while place > 0 and cue.source and line.words[place - 1].start >= cue.source.start:
-        place -= 1
-    return place
-
-
 def _around(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     """ "Laut X war …", "…, wie X mitteilte": the rest of the sentence."""
-    first = cue.place
-    while first > 0 and cue.source and line.words[first - 1].start >= cue.source.start:
-        first -= 1
+    first = cue.first
     while first > 0 and not line.is_mark(first - 1) and (cue.is_as or line.has("determiners", first - 1)):
         first -= 1
     if any(word.is_word for word in line.words[:first]) and line.is_mark(first - 1):
@@ -92,6 +82,8 @@ def _past_that(line: Line, place: int) -> int:
 
 
 def _german_opening(line: Line, cue: Cue, place: int) -> int | None:
+    if cue.last > place and not _has_particle(line, cue):
+        return cue.last  # "sprach am Montag von …"
     for at in range(max(cue.place + 1, place - 1), min(len(line.words), place + _FURTHEST)):
         if line.words[at].text in ",:" and not line.has("adverbial", at + 1):
             return _past_that(line, at + 1)
@@ -120,8 +112,7 @@ def _is_said(line: Line, cue: Cue, place: int) -> bool:
 
 def _closing(line: Line, cue: Cue) -> int:
     """Where what follows the verb ends: before the particle of a German verb whose object it is, else at the end."""
-    has_particle = cue.last > cue.behind and cue.kind in _OBJECT_KINDS
-    place = cue.last if has_particle else len(line.words)
+    place = cue.last if cue.kind in _OBJECT_KINDS and _has_particle(line, cue) else len(line.words)
     while place > cue.behind and cue.kind in ("denies", "retracts"):
         step = next(
             (back for back in (5, 4, 3, 2, 1) if place - back >= cue.behind and line.is_time(place - back) == back), 0
@@ -130,6 +121,11 @@ def _closing(line: Line, cue: Cue) -> int:
             break
         place -= step or 1
     return place
+
+
+def _has_particle(line: Line, cue: Cue) -> bool:
+    """Whether the verb's second part ends its clause: "zog die Meldung zurück", not "sprach von Verrat"."""
+    return cue.last > cue.behind and line.is_mark(cue.last + 1)
 
 
 def _spans(line: Line, first: int, end: int, text: str) -> Iterator[Span]:

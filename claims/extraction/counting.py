@@ -13,14 +13,15 @@ OUTCOMES = frozenset(
     ("dead", "injured", "missing", "detained", "displaced", "infected", "casualties", "protesters", "troops")
 )
 # Nouns that say so by themselves.
-_OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
-_MATTER = frozenset(("money", "vehicles", "things_other", "percent"))
+OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
 # What people are counted as where nothing says what became of them.
 CLASS_OF_WHO = {
     "security_forces": "troops",
     "protesters": "protesters",
     "refugees": "displaced",
 }
+# Lists of people that are told apart for their class alone.
+WHO_OF = {"police": "security_forces"}
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
 
@@ -32,7 +33,13 @@ class Noun:
     counted_class: str | None
     who: str | None = None
     unit: str | None = None
+    default: str | None = None  # the class where nothing says what became of them
     anyone: bool = False  # "Menschen", "persons": the word says nothing about them
+
+    @property
+    def topic(self) -> str | None:
+        """What a text speaks of that has the noun: its class, or a protest where protesters are named."""
+        return self.counted_class or self.who
 
     @property
     def is_people(self) -> bool:
@@ -56,6 +63,14 @@ class Phrase:
         return self.noun is not None
 
 
+def _is_inner(tokens: Sequence[Token], at: int) -> bool:
+    """An apostrophe, or the stop of an abbreviation: "l'armée", "seven U.S. soldiers"."""
+    token = tokens[at]
+    if not token.glued or at == 0:
+        return False
+    return token.low == "'" or (token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital)
+
+
 @dataclass(frozen=True, slots=True)
 class CountingWords:
     nouns: Lexicon[Noun]
@@ -64,16 +79,25 @@ class CountingWords:
     stops: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     includes: Lexicon[str]
+    rises: Lexicon[str]
+    tolls: Lexicon[str]
     noun_first: bool
     capital_nouns: bool
     verb: str
+    gatherings: Lexicon[str]
+    members: Lexicon[str]
+    resumes: Lexicon[str]
+    illnesses: Lexicon[str]
+    among: Lexicon[str]
+    attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("tolls", "breaks", "ands", "rises", "before_bare", "after_bare", "links", "cases")
+_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases")
 
 
 @cache
@@ -86,15 +110,28 @@ def counting_words(language: str) -> CountingWords:
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS},
-        includes=Lexicon((phrase, "includes") for phrase in str(lists.get("includes", "")).split()),
+        includes=_phrases(lists, "includes"),
+        rises=_phrases(lists, "rises"),
+        tolls=_phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
         capital_nouns=bool(counting.get("capital_nouns")),
         verb=counting.get("verb", "both"),
+        gatherings=_phrases(lists, "gatherings"),
+        members=_phrases(lists, "members"),
+        resumes=_phrases(lists, "resumes"),
+        illnesses=_phrases(lists, "illnesses"),
+        among=_phrases(lists, "among"),
+        attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
+        verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
     )
+
+
+def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
+    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
 
 
 def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Noun]]:
@@ -103,7 +140,14 @@ def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Nou
     for phrase, currency in entries(counting.get("currencies", {})):
         yield phrase, Noun("money", unit=None if currency == "money" else currency)
     for phrase, who in entries(counting.get("people", {})):
-        yield phrase, Noun(None, None if who in ("other", "anyone") else who, anyone=who == "anyone")
+        yield phrase, _people(who)
+
+
+def _people(listed: str) -> Noun:
+    """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
+    if listed in ("other", "anyone"):
+        return Noun(None, anyone=listed == "anyone")
+    return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
 
 
 def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
@@ -124,6 +168,7 @@ class _Walk:
         self.noun: Noun | None = None
         self.noun_end = start
         self.unknown: list[int] = []
+        self.adjective: int | None = None
         self.outcome: str | None = None
         self.outcome_end = start
         self.is_unit = False
@@ -143,7 +188,7 @@ class _Walk:
         if token.kind is Kind.NUMBER:
             return None
         if token.kind is Kind.MARK:
-            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or (token.low == "'" and token.glued)
+            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at):
             self.is_unit = self.noun is None and not self.unknown
@@ -161,14 +206,14 @@ class _Walk:
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops:
+        if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
             return None
         return self._unknown(at, token)
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):
             return None
-        if self.noun is not None and self.noun.counted_class in _OUTCOME_NOUNS:
+        if self.noun is not None and self.noun.counted_class in OUTCOME_NOUNS:
             self.outcome = self.outcome or self.noun.counted_class
         self.noun_at, self.noun, self.noun_end = end - 1, noun, end
         return None if noun.counted_class in ("money", "percent") else end
@@ -178,7 +223,7 @@ class _Walk:
         assert self.noun is not None
         if at != self.noun_end and not is_hyphen(self.tokens, at - 1):
             return False
-        if self.noun.counted_class in _OUTCOME_NOUNS:
+        if self.noun.counted_class in OUTCOME_NOUNS:
             return noun.is_people
         lists = self.lists
         return not (lists.noun_first or lists.adjective_endings or lists.capital_nouns)
@@ -208,6 +253,7 @@ class _Walk:
             return at + 1 if joined or origin else None
         if lists.adjective_endings:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
+                self.adjective = at
                 return at + 1
             self.unknown.append(at)
             return None
@@ -233,94 +279,16 @@ class _Walk:
 
     def _best_unknown(self) -> int | None:
         if not self.unknown:
+            return None if self.outcome else self.adjective  # "происшествий" only looks like one
+        if not self.lists.plural:
+            return self.unknown[0] if self.lists.noun_first else self.unknown[-1]
+        plurals = [at for at in self.unknown if self.tokens[at].low.endswith(self.lists.plural)]
+        if not plurals:
             return None
-        if self.lists.noun_first:
-            return self.unknown[0]
-        plurals = [at for at in self.unknown if self.lists.plural and self.tokens[at].low.endswith(self.lists.plural)]
-        if self.lists.plural and not self.lists.noun_first:
-            return plurals[-1] if plurals else self.unknown[0]
-        return self.unknown[-1]
+        return plurals[0] if self.lists.noun_first else plurals[-1]
 
     def _like_people(self, place: int) -> bool:
         word = self.tokens[place]
         if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
             return True
         return word.capital and not self.lists.capital_nouns
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A word of the sentence that says what became of somebody."""
-
-    outcome: str
-    first: int
-    end: int
-
-
-def outcomes_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
-    hits: list[Hit] = []
-    at = 0
-    while at < len(tokens):
-        found = lists.outcomes.at(tokens, at) if tokens[at].kind is Kind.WORD else None
-        if found:
-            hits.append(Hit(found.value, found.first, found.end))
-        at = found.end if found else at + 1
-    if lists.split:
-        hits += _split_verbs(tokens, lists)
-    return hits
-
-
-def outcome_nouns_in(tokens: Sequence[Token], lists: CountingWords) -> list[Hit]:
-    """Nouns that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
-    found = [lists.nouns.at(tokens, at) for at, token in enumerate(tokens) if token.kind is Kind.WORD]
-    return [
-        Hit(noun.value.counted_class, noun.first, noun.end)
-        for noun in found
-        if noun and noun.value.counted_class in _OUTCOME_NOUNS
-    ]
-
-
-def _split_verbs(tokens: Sequence[Token], lists: CountingWords) -> Iterator[Hit]:
-    places = {token.low: at for at, token in enumerate(tokens)}
-    for outcome, pairs in lists.split.items():
-        for first, second in pairs:
-            if first in places and places.get(second, -1) > places[first]:
-                yield Hit(outcome, places[first], places[second] + 1)
-
-
-# What lies between a number and a verb, and how much farther it makes the verb.
-_COSTS = {",": 3, ";": 12, ":": 8, "—": 6, "–": 6, "(": 6, ")": 6}
-_BREAK, _AND, _FIGURE, _WRONG_SIDE = 10, 2, 2, 4
-FARTHEST = 40
-
-
-def nearest(
-    tokens: Sequence[Token], hits: Sequence[Hit], span: tuple[int, int], others: Sequence[int], lists: CountingWords
-) -> tuple[Hit, int] | None:
-    """The hit that most likely tells what became of those counted at `span`, with its distance."""
-    if not hits:
-        return None
-    costs = [(_distance(tokens, hit, span, others, lists), place) for place, hit in enumerate(hits)]
-    cost, place = min(costs)
-    return (hits[place], cost) if cost <= FARTHEST else None
-
-
-def _distance(
-    tokens: Sequence[Token], hit: Hit, span: tuple[int, int], others: Sequence[int], lists: CountingWords
-) -> int:
-    first, end = span
-    if hit.first < end and hit.end > first:
-        return 0
-    start, stop = (hit.end, first) if hit.end <= first else (end, hit.first)
-    if stop - start > FARTHEST:
-        return FARTHEST + 1
-    cost = stop - start
-    for token in tokens[start:stop]:
-        cost += _COSTS.get(token.text, 0)
-        if token.low in lists.lists["breaks"]:
-            cost += _BREAK
-        elif token.low in lists.lists["ands"]:
-            cost += _AND
-    cost += _FIGURE * sum(start <= other < stop for other in others)
-    wrong = lists.verb == "after" and hit.end <= first
-    return cost + (_WRONG_SIDE if wrong else 0)

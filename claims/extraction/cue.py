@@ -24,7 +24,9 @@ class Cue:
     told: Span | None = None
     is_medium: bool = False
     is_back: bool = False
-    # Places among the words of the sentence: of the first word of `at`, of the verb's last part, and behind it all.
+    # Places among the words of the sentence: of the first of all, of the first of `at`, of the verb's last part, and
+    # behind all.
+    first: int = 0
     place: int = 0
     last: int = 0
     behind: int = 0
@@ -49,7 +51,7 @@ def make_cue(
     at = Span(line.words[first].start, line.words[end - 1].end)
     words = " ".join(word.text for word in line.words[first:end])
     if not name:
-        return Cue(kind, at, None, words, place=first, last=first, behind=end, before=before, after=after)
+        return Cue(kind, at, None, words, first=first, place=first, last=first, behind=end, before=before, after=after)
     source = None if name.pronoun else span_of(line, name)
     medium = not name.pronoun and is_medium(line, name)
     return Cue(
@@ -61,6 +63,7 @@ def make_cue(
         before=before,
         after=after,
         is_medium=medium,
+        first=min(first, name.first),
         place=first,
         last=end - 1,
         behind=max(end, name.end),

@@ -1,5 +1,7 @@
 """The cues of a sentence, in order."""
 
+from dataclasses import replace
+
 from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line
 from claims.extraction.names_before import name_before
@@ -17,9 +19,16 @@ def cues(line: Line) -> list[Cue]:
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
         cue = cue or (_elliptic_cue(line, place) if found else None)
         if cue:
-            found.append(cue)
+            found.append(_past_relay(cue, found[-1] if found else None))
         place = max(end, place + 1)
     return found
+
+
+def _past_relay(cue: Cue, before: Cue | None) -> Cue:
+    """ "Das Blatt unter Berufung auf X schreibt": it is the paper that writes, not X."""
+    if not before or before.kind != "relay" or not before.source or not cue.source or not before.told:
+        return cue
+    return replace(cue, source=before.told) if cue.source.start <= before.source.start < cue.source.end else cue
 
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:

@@ -11,7 +11,9 @@ from claims.extraction.tokens import Kind, Token
 
 _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
+_RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
+_YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
 
@@ -22,7 +24,9 @@ class ExclusionWords:
     months: frozenset[str]
     year_before: frozenset[str]
     year_after: frozenset[str]
-    named_before: frozenset[str]
+    year_sure: frozenset[str]
+    rates: frozenset[str]
+    named_before: Lexicon[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
     clock_before: frozenset[str]
@@ -38,7 +42,9 @@ def exclusion_words(language: str) -> ExclusionWords:
         months=words(lists, "months"),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
-        named_before=words(lists, "named_before"),
+        year_sure=words(lists, "year_sure"),
+        rates=words(lists, "rates"),
+        named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         clock_before=words(lists, "clock_before"),
@@ -56,7 +62,8 @@ def is_no_figure(
     return (
         (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
         or _is_date(tokens, number, lists)
-        or _is_year(tokens, number, lists, qualified=qualified)
+        or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
+        or _is_rate(tokens, number, lists)
         or _is_attached(tokens, number)
         or (not counts and _is_name(tokens, number, lists))
         or _is_age(tokens, number, lists)
@@ -73,11 +80,15 @@ def _low(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
+def _is_in(number: Number, values: range) -> bool:
+    return values.start <= number.low < values.stop
+
+
 def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """A day beside its month ("24 февраля", "October 11", "11th of March", "6. Februar")."""
     if not number.is_bare_digits and number.scaled:
         return False
-    if number.low not in _DAYS and number.low not in _YEARS:
+    if not (_is_in(number, _DAYS) or _is_in(number, _YEARS)):
         return False
     after = number.end + (_low(tokens, number.end) == ".")
     following = _low(tokens, after)
@@ -91,20 +102,29 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     return False
 
 
-def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool) -> bool:
-    if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled or number.low not in _YEARS:
+def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool) -> bool:
+    if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled:
         return False
-    if _low(tokens, number.end) in lists.year_after:
+    if not _is_in(number, _YEARS):
+        return False
+    if _low(tokens, number.end) in lists.year_after or (number.spread and _is_in(number, _LIKELY_YEARS)):
         return True
     if qualified:
         return False
     before = _low(tokens, number.first - 1)
-    return number.low in _LIKELY_YEARS and (before in lists.year_before or before in "(/–-")
+    return _is_in(number, _LIKELY_YEARS) and (
+        before in (lists.year_sure if counts else lists.year_before) or before in _YEAR_MARKS
+    )
+
+
+def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
+    return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates
 
 
 def looks_like_year(number: Number) -> bool:
     """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
-    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and number.low in _LIKELY_YEARS
+    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
 
 
 def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
@@ -112,7 +132,10 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
     first = tokens[number.first]
     if before and first.glued and (before.kind is not Kind.MARK or before.text in "-‐‑/:°#№."):
-        return True
+        further = _at(tokens, number.first - 2)
+        is_minus = before.text in "-‐‑" and (not before.glued or (further and further.kind is Kind.MARK))
+        if not is_minus:
+            return True
     if after is None or not after.glued:
         return False
     if after.kind is Kind.WORD and not number.scaled:
@@ -138,7 +161,7 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
-    return number.is_bare_digits and _low(tokens, before) in lists.named_before
+    return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.attribution import Reading, Voice
 from claims.extraction.line import Line
 from claims.extraction.proposals import Figure, Span
+from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 

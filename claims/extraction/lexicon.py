@@ -61,6 +61,17 @@ class Lexicon(Generic[T]):
                 return Found(entry.value, first, end)
         return None
 
+    def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
+        """The longest entry at each token, where there is one; only at `places`, where they are known."""
+        candidates = self._candidates
+        places = range(len(tokens)) if places is None else places
+        begun = [at for at in places if candidates(tokens[at].low)]
+        return [found for at in begun if (found := self.at(tokens, at))]
+
+    def begins(self, word: str) -> bool:
+        """Whether an entry may begin with the word."""
+        return bool(self._candidates(word))
+
     def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
         """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""
         for entry in self._candidates(tokens[end - 1].low) if end > 0 else ():

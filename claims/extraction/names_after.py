@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
+_LONGEST_APPOSITION = 5  # words
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -17,10 +18,21 @@ def name_after(line: Line, place: int) -> Name | None:
     first = past_asides(line, place)
     if line.has("pronouns", first) and not line.is_capital(first + 1):
         return Name(first, first + 1, pronoun=True)
-    if not _may_begin(line, first):
+    if not may_begin(line, first):
         return None
     end = _german_end(line, first) if line.speech.nouns_are_capitals else _end(line, first)
     return Name(first, end) if end > first and not line.has("determiners", end - 1) else None
+
+
+def with_apposition(line: Line, name: Name) -> Name:
+    """The name with one more behind a comma: "der Leiter der Bergwacht, Toni Maier, am Sonntag"."""
+    end = name.end + 1
+    if name.pronoun or not name.end < len(line.words) or line.words[name.end].text != ",":
+        return name
+    while end < len(line.words) and line.is_capital(end) and not line.is_mark(end):
+        end += 1
+    closed = end >= len(line.words) or line.words[end].text in ",." or bool(line.is_time(end))
+    return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
 
 
 def genitive_after(line: Line, place: int) -> Name | None:
@@ -41,7 +53,8 @@ def past_asides(line: Line, place: int) -> int:
     return place
 
 
-def _may_begin(line: Line, place: int) -> bool:
+def may_begin(line: Line, place: int) -> bool:
+    """Whether a name can begin here: no number, no preposition, no verb, no mark but a quotation's."""
     if place >= len(line.words) or line.is_number(place):
         return False
     if line.is_mark(place):
@@ -77,9 +90,9 @@ def _common_step(line: Line, place: int) -> int | None:
         return end - place
     if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
         return 1
-    if line.is_mark(place) or line.is_number(place):
-        return 0
-    if line.is_time(place):
+    if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
+        return 2
+    if line.is_mark(place) or line.is_number(place) or line.is_time(place):
         return 0
     return None
 
@@ -90,15 +103,37 @@ def _end(line: Line, first: int) -> int:
         if taken is not None:
             return taken
         if line.has("links", place) or line.has("and", place):
-            return int(place == first or _goes_on(line, place + 1))
-        return int(not line.has("stops", place) and (place == first or not line.has("prepositions", place)))
+            return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
+        if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
+            return 0
+        return 1
 
     return _without_case(line, first, _walk(line, first, step))
 
 
+def _is_stop(line: Line, place: int) -> bool:
+    """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
+    return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
+
+
+def _is_where(line: Line, place: int) -> bool:
+    """ "министр Орлов на совещании": behind a name a preposition goes on only to another ("МВД по Москве")."""
+    where = line.has("prepositions", place) and not line.has("genitive", place)
+    return where and line.is_capital(place - 1) and not line.is_capital(place + 1)
+
+
+def _is_verb(line: Line, place: int) -> bool:
+    """Whether a verb of speaking ends the name. English has too many nouns of the same form."""
+    word = line.words[place]
+    if not line.speech.subjects_follow or word.is_capital or line.has("before_nouns", place - 1):
+        return False
+    return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(word.low))
+
+
 def _without_case(line: Line, first: int, end: int) -> int:
     """Links that nothing followed do not belong to the name."""
-    while end > first + 1 and (line.has("links", end - 1) or line.has("and", end - 1)) and not line.is_capital(end - 1):
+    trailing = ("links", "and", "of_data")
+    while end > first + 1 and any(line.has(name, end - 1) for name in trailing) and not line.is_capital(end - 1):
         end -= 1
     return end
 
@@ -122,7 +157,7 @@ def _german_end(line: Line, first: int) -> int:
         nonlocal kept, waits
         taken = _common_step(line, place)
         if taken is None:
-            taken = _german_step(line, place, waits, not line.has("determiners", first))
+            taken = _german_step(line, first, place, waits)
             if taken:
                 waits = not line.is_capital(place) or (line.has("determiners", place) and place == first)
         elif taken:
@@ -135,19 +170,29 @@ def _german_end(line: Line, first: int) -> int:
     return kept
 
 
-def _is_scene(line: Line, place: int) -> bool:
+def _is_scene(line: Line, first: int, place: int) -> bool:
     """ "in der Videoschalte": behind a name without a determiner it tells where somebody spoke, not who that is."""
-    return line.has("determiners", place + 1) and not line.has("genitive", place)
+    bare = not line.has("determiners", first)
+    return bare and line.has("determiners", place + 1) and not line.has("genitive", place)
 
 
-def _german_step(line: Line, place: int, waits: bool, bare: bool) -> int:
+def _is_listener(line: Line, first: int, place: int) -> bool:
+    """ "sagte ein Mitarbeiter des Amts der Agentur X": the second "der" is a dative, and X was spoken to."""
+    medium = line.words[place].low == "der" and (line.has("media", place + 1) or line.has("media", place + 2))
+    bare = not line.has("determiners", first)
+    return medium and (bare or any(line.has("genitive", before) for before in range(first + 1, place)))
+
+
+def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
     if line.has("and", place):
         return int(not waits and _noun_follows(line, place + 1))
     if waits:
         return int(not line.has("stops", place) or line.is_capital(place))
     if line.is_capital(place):
         return 1
-    linked = line.has("links", place) and not line.is_time(place) and not (_is_scene(line, place) and bare)
+    if _is_scene(line, first, place) or _is_listener(line, first, place):
+        return 0
+    linked = line.has("links", place) and not line.is_time(place)
     aside = (line.has("asides", place + 1) and not line.has("genitive", place)) or line.has("data", place + 1)
     return int(linked and not aside and _noun_follows(line, place + 1))
 

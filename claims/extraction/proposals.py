@@ -1,7 +1,8 @@
 """What extraction proposes: plain values, which know nothing of the database and decide nothing.
 
 Offsets are Unicode code points into the text as it was given. A field that is not sure enough is None, not a guess.
-Codes are those of `claims.choices`, written as plain strings so that nothing here needs Django; a test holds them equal.
+Codes are those of `claims.choices`, written as plain strings so that nothing here needs Django; a test holds them
+equal.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One link of the chain: who passed it on, as the text names them, and by which word ("sagte", "unter Berufung auf")."""
+    """One link of the chain: who passed it on, as the text names them, and by which word ("unter Berufung auf")."""
 
     named_as: str
     start: int
@@ -42,7 +43,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`start` to `end` is qualifier, number and counted noun where they touch; `num_start` to `num_end` the number alone."""
+    """`start` to `end` is hedge, number and counted noun where they touch; `num_start` to `num_end` is the number."""
 
     start: int
     end: int

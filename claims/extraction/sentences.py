@@ -1,17 +1,14 @@
 """A text's sentences, clauses and quotations, with offsets in code points. Each is found in one pass over the text."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
+from claims.extraction.languages import table
 from claims.extraction.proposals import Span
-
-LANGUAGES = Path(__file__).parent / "languages"
 
 LONGEST_QUOTATION = 2_000  # characters: what stays open for longer was a stray mark, not a quotation
 LONGEST_SENTENCE = 2_000  # characters: so that rules which look at a whole sentence stay linear
@@ -65,11 +62,8 @@ class Endings:
 
 @cache
 def endings(language: str) -> Endings:
-    """The table of a language, from `languages/<language>/endings.toml`; an empty one where there is none."""
-    path = LANGUAGES / language / "endings.toml"
-    if not path.is_file():
-        return Endings()
-    return Endings(**{name: frozenset(words.split()) for name, words in tomllib.loads(path.read_text()).items()})
+    """The table `languages/<language>/endings.toml`; an empty one where there is none."""
+    return Endings(**{name: frozenset(words.split()) for name, words in table(language, "endings").items()})
 
 
 def sentences(text: str, language: str) -> tuple[Sentence, ...]:
@@ -112,12 +106,12 @@ def _is_apostrophe(text: str, mark: re.Match[str]) -> bool:
     return mark.group() in "‘’" and text[mark.end() : mark.end() + 1].isalnum()
 
 
-def _bounds(text: str, table: Endings) -> Iterator[tuple[int, int, int]]:
+def _bounds(text: str, told: Endings) -> Iterator[tuple[int, int, int]]:
     start, paragraph = 0, 0
     wrapped = _is_wrapped(text)
     for end in _END.finditer(text):
         line_end = end.group().startswith("\n")
-        if not (_ends_line(text, start, end, wrapped) if line_end else _ends_sentence(text, end, table)):
+        if not (_ends_line(text, start, end, wrapped) if line_end else _ends_sentence(text, end, told)):
             continue
         yield from _pieces(text, start, end.start() if line_end else end.end(), paragraph)
         start = end.end()
@@ -148,33 +142,33 @@ def _ends_line(text: str, start: int, end: re.Match[str], wrapped: bool) -> bool
     return not wrapped and not text[end.end() : end.end() + 1].islower()
 
 
-def _ends_sentence(text: str, end: re.Match[str], table: Endings) -> bool:
+def _ends_sentence(text: str, end: re.Match[str], told: Endings) -> bool:
     following = _first_word(text, end.end())
     if following[:1].islower() or following[:1] in ",;":
         return False
     if not end.group().startswith(".") or end.group().startswith(".."):
         return True
-    return not _is_abbreviation(text, end.start(), following, table)
+    return not _is_abbreviation(text, end.start(), following, told)
 
 
 def _first_word(text: str, position: int) -> str:
     """The word after `position`, without marks before it."""
-    ahead = text[position : position + _LONGEST_WORD].lstrip().lstrip('"„“”«»‚‘(–—- ')
-    return ahead.split(maxsplit=1)[0] if ahead else ""
+    ahead = text[position : position + _LONGEST_WORD].lstrip('"„“”«»‚‘(–—- \t\r\n\v\f')
+    return next(iter(ahead.split(maxsplit=1)), "")
 
 
-def _is_abbreviation(text: str, stop: int, following: str, table: Endings) -> bool:
+def _is_abbreviation(text: str, stop: int, following: str, told: Endings) -> bool:
     before = text[max(0, stop - _LONGEST_WORD) : stop].split()
     if not before:
         return False
     word, previous = before[-1].lstrip('"„“”«»‚‘(['), before[-2].lower() if len(before) > 1 else ""
-    if word.isdigit():
-        return _is_ordinal(word, previous, following, table)
-    if word.lower() in table.unless_counted:
+    if word.replace("./", "").isdigit():  # "29./30. April"
+        return _is_ordinal(word, previous, following, told)
+    if word.lower() in told.unless_counted:
         return not previous.isdigit()
-    if "." in word and following.lower() in table.starters:
+    if "." in word and following.lower() in told.starters:
         return False
-    return word.lower() in table.abbreviations or _is_initial(word)
+    return word.lower() in told.abbreviations or _is_initial(word)
 
 
 def _is_initial(word: str) -> bool:
@@ -182,10 +176,10 @@ def _is_initial(word: str) -> bool:
     return all(len(part) == 1 and part.isupper() for part in word.split("."))
 
 
-def _is_ordinal(word: str, previous: str, following: str, table: Endings) -> bool:
-    if len(word) > 2:
+def _is_ordinal(word: str, previous: str, following: str, told: Endings) -> bool:
+    if len(word) > len("29./30"):
         return False
-    return previous in table.ordinal_before or following.rstrip(".,;:)").lower() in table.ordinal_after
+    return previous in told.ordinal_before or following.rstrip(".,;:)").lower() in told.ordinal_after
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,12 +1,11 @@
 """How a language says who said something: the table `languages/<language>/speech.toml`, ready to be looked up."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from claims.extraction.sentences import LANGUAGES
+from claims.extraction.languages import table
 from claims.extraction.tokens import fold
 from claims.extraction.words import Word
 
@@ -89,23 +88,26 @@ class Verbs:
             yield from self._stems.get(word[: len(word) - cut], ())
 
 
+_EMPTY = Phrases("")
+
+
 class Speech:
     """The table of a language. What each list is for is said in the table itself.
 
     Texts use few words over and over: what each word may be is looked up once.
     """
 
-    def __init__(self, verbs: Verbs, lists: Mapping[str, Phrases], table: Mapping[str, Any]) -> None:
-        self.nouns_are_capitals: bool = table.get("nouns_are_capitals", False)
-        self.adjectives_follow: bool = table.get("adjectives_follow", False)
-        self.subjects_follow: bool = table.get("subjects_follow", False)
-        self.names_are_inflected: bool = table.get("names_are_inflected", False)
+    def __init__(self, verbs: Verbs, lists: Mapping[str, Phrases], told: Mapping[str, Any]) -> None:
+        self.nouns_are_capitals: bool = told.get("nouns_are_capitals", False)
+        self.adjectives_follow: bool = told.get("adjectives_follow", False)
+        self.subjects_follow: bool = told.get("subjects_follow", False)
+        self.names_are_inflected: bool = told.get("names_are_inflected", False)
         self._lists = lists
         self.verbs_of = lru_cache(maxsize=_KEPT_WORDS)(verbs.of)
         self.roles_of = lru_cache(maxsize=_KEPT_WORDS)(self._roles_of)
 
     def __getitem__(self, name: str) -> Phrases:
-        return self._lists[name]
+        return self._lists.get(name, _EMPTY)
 
     def _roles_of(self, word: str) -> frozenset[str]:
         """The lists that the word is in, and with "…_" the lists that have a phrase beginning with it."""
@@ -116,9 +118,8 @@ class Speech:
 @cache
 def speech(language: str) -> Speech | None:
     """The table of a language; None where nobody has written one."""
-    path = LANGUAGES / language / "speech.toml"
-    if not path.is_file():
+    told = table(language, "speech")
+    if not told:
         return None
-    table: dict[str, Any] = tomllib.loads(path.read_text())
-    lists = {name: Phrases(listed) for name, listed in {**table["sources"], **table["words"]}.items()}
-    return Speech(Verbs(table["verbs"]), lists, table)
+    lists = {name: Phrases(listed) for name, listed in {**told["sources"], **told["words"]}.items()}
+    return Speech(Verbs(told["verbs"]), lists, told)

@@ -1,19 +1,23 @@
 """Statements: what somebody is said to have asserted, denied, ordered or promised, and what denials are about."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from claims.extraction.attribution import CONFIDENCE, Reading, Voice, quoted_by, voice_of
+from claims.extraction.attribution import CONFIDENCE, carried, chain, quoted_by, relayed, voice_of
 from claims.extraction.contents import contents, trimmed
 from claims.extraction.cue import Cue
 from claims.extraction.judging import Utterance, concerned_by, nature_of
 from claims.extraction.line import Line
-from claims.extraction.proposals import Figure, Hop, Span, Statement
+from claims.extraction.proposals import Figure, Span, Statement
+from claims.extraction.reading import Reading
 from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 
 MOST_STATEMENTS = 300  # of a text; an article has a few dozen
+_NO_VERBS = frozenset(("phrase", "paper", "relay", "carry"))
+_MOST_CUES = 20  # of a sentence; no writer's has more
 _FURTHEST_PASSIVE = 12  # words between "wurde" and "gelöscht"
 _LEAST_QUOTED_WORDS = 3  # fewer in quotation marks are words held at a distance
 # What the table's kinds of verbs are in proposals.
@@ -21,7 +25,7 @@ _VERB_KINDS = {"denies": "denies", "retracts": "retracts", "warns": "warns", "or
 
 
 def statements(reading: Reading, figures: Sequence[Figure] = ()) -> tuple[Statement, ...]:
-    """The statements of a text in order. One that only gives a figure is left to the figure."""
+    """The statements of a text in order; `figures` are its figures in order. What only gives a figure is left out."""
     if reading.speech is None:
         return ()
     pieces = islice(_worth(reading, figures), MOST_STATEMENTS)
@@ -36,13 +40,15 @@ def _worth(reading: Reading, figures: Sequence[Figure]) -> Iterator[Utterance]:
 
 
 def _utterances(reading: Reading) -> Iterator[Utterance]:
-    for index, sentence in enumerate(reading.sentences):
-        quotations = [q for q in reading.quotations if sentence.start <= q.start < sentence.end]
-        spoken = [(q, voice) for q in quotations if (voice := quoted_by(reading, q.start + 1))]
-        for quotation, voice in spoken:
-            yield Utterance(Span(quotation.start + 1, quotation.end - 1), _kind_beside(reading, quotation), voice, True)
-        taken = [quotation for quotation, _voice in spoken]
-        yield from (u for u in _in_sentence(reading, index) if not any(_overlap(u.span, q) for q in taken))
+    spoken = [(q, voice) for q in reading.quotations if (voice := quoted_by(reading, q.start + 1))]
+    for quotation, voice in spoken:
+        yield Utterance(Span(quotation.start + 1, quotation.end - 1), _kind_beside(reading, quotation), voice, True)
+    ends = [quotation.end for quotation, _voice in spoken]
+    for index in range(len(reading.sentences)):
+        for utterance in _in_sentence(reading, index):
+            place = bisect_right(ends, utterance.span.start)
+            if place == len(spoken) or not _overlap(utterance.span, spoken[place][0]):
+                yield utterance
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -64,12 +70,12 @@ def _kind_beside(reading: Reading, quotation: Span) -> str:
 
 
 def _in_sentence(reading: Reading, index: int) -> Iterator[Utterance]:
-    line, cues = reading.line(index), reading.cues(index)
+    line, cues = reading.line(index), reading.cues(index)[:_MOST_CUES]
     said = [u for cue in cues for u in _of_cue(reading, index, cue)]
     yield from (u for u in said if not any(_holds(u.span, other.span) for other in said if other is not u))
     if withdrawn := _withdrawn(line):
         yield Utterance(withdrawn, "retracts", None)
-    elif not said and (voice := reading.carried(index)) and (span := _whole(reading, index)):
+    elif not said and (voice := carried(reading, index)) and (span := _whole(reading, index)):
         yield Utterance(span, "says", voice)
 
 
@@ -85,11 +91,23 @@ def _of_cue(reading: Reading, index: int, cue: Cue) -> Iterator[Utterance]:
     voice = voice_of(reading, index, cue)
     if not voice:
         return
+    others = [other for other in reading.cues(index)[:_MOST_CUES] if other is not cue]
+    voice = relayed(reading, index, voice, others, cue)
     line = reading.line(index)
     if cue.kind == "retracts" and not _speaks_of_report(line):
         return
     for span in contents(line, cue, reading.text):
-        yield Utterance(span, cue.kind, voice, words=cue.words)
+        if clipped := _clipped(reading, span, others):
+            yield Utterance(clipped, cue.kind, voice, words=cue.words)
+
+
+def _clipped(reading: Reading, span: Span, others: Sequence[Cue]) -> Span | None:
+    """The span behind the dateline, up to another's "…, the website reported"."""
+    verbs = (cue for cue in others if cue.before and cue.source and cue.kind not in _NO_VERBS)
+    starts = (min(cue.at.start, cue.source.start) for cue in verbs if cue.source)
+    end = min((start for start in starts if span.start < start < span.end), default=span.end)
+    start = max(span.start, reading.dateline.end)
+    return span if (start, end) == (span.start, span.end) else trimmed(reading.text, start, end)
 
 
 def _speaks_of_report(line: Line) -> bool:
@@ -143,12 +161,19 @@ def _cuts(line: Line) -> list[int]:
     cuts: list[int] = []
     start = 0
     for place, word in enumerate(line.words):
-        ends = word.text in ".!?;" and place + 1 < len(line.words) and line.is_capital(place + 1)
+        ends = word.text in ".!?;" and _begins_anew(line, place)
         parts = (word.text in ",;" or line.has("and", place)) and not _is_subordinate(line, place + 1)
         if ends or (parts and _asserts(line, start, place) and _asserts_next(line, place + 1)):
             cuts.append(place + 1)
             start = place + 1
     return cuts
+
+
+def _begins_anew(line: Line, place: int) -> bool:
+    """Whether a sentence begins behind the mark: not inside of "D.C." or behind an initial."""
+    if not line.is_capital(place + 1) or line.words[place + 1].start == line.words[place].end:
+        return False
+    return place > 0 and len(line.words[place - 1].text) > 1
 
 
 def _is_subordinate(line: Line, first: int) -> bool:
@@ -172,7 +197,8 @@ def _asserts_next(line: Line, first: int) -> bool:
 
 
 def _holds_figure(span: Span, figures: Sequence[Figure]) -> bool:
-    return any(span.start <= figure.start < span.end for figure in figures)
+    place = bisect_left(figures, span.start, key=lambda figure: figure.start)
+    return place < len(figures) and figures[place].start < span.end
 
 
 def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]) -> Statement:
@@ -187,7 +213,7 @@ def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]
         voice.source.of(reading.text) if voice else None,
         kind,
         speaker_via=voice.via.of(reading.text) if voice and voice.via else None,
-        chain=_chain(reading, voice),
+        chain=chain(reading, voice) if voice else (),
         speaker_anaphoric=bool(voice and voice.anaphoric),
         quoted=utterance.quoted or _quotes(reading, span),
         nature=nature,
@@ -202,14 +228,6 @@ def _statement(reading: Reading, utterance: Utterance, figures: Sequence[Figure]
             "nature": 0.7 if nature == "checkable" else 0.8,
         },
     )
-
-
-def _chain(reading: Reading, voice: Voice | None) -> tuple[Hop, ...]:
-    if not voice:
-        return ()
-    origin = Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)
-    via = voice.via
-    return (origin, Hop(via.of(reading.text), via.start, via.end)) if via else (origin,)
 
 
 def _quotes(reading: Reading, span: Span) -> bool:

@@ -43,7 +43,8 @@ class Token:
 
 def fold(word: str) -> str:
     """Lower case, and Russian ё as е, which most texts print."""
-    return word.lower().replace("ё", "е")
+    low = word.lower()
+    return low.replace("ё", "е") if "ё" in low else low
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

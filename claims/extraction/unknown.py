@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claims.extraction.counting import CLASS_OF_WHO, CountingWords, counting_words, nearest, outcomes_in, phrase_after
+from claims.extraction.counting import CLASS_OF_WHO, CountingWords, counting_words, phrase_after
 from claims.extraction.exclusions import exclusion_words
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon
+from claims.extraction.outcomes import nearest, outcomes_in
 from claims.extraction.proposals import Figure
 from claims.extraction.tokens import Kind, Token
 
@@ -40,15 +41,15 @@ def unknown_in(tokens: Sequence[Token], language: str) -> Figure | None:
 
 
 def _first(lexicon: Lexicon[str], tokens: Sequence[Token]) -> Found[str] | None:
-    return next((found for at in range(len(tokens)) if (found := lexicon.at(tokens, at))), None)
+    return next(iter(lexicon.scan(tokens)), None)
 
 
 def _figure(tokens: Sequence[Token], ask: Found[str], lists: CountingWords, language: str) -> Figure | None:
     phrase = phrase_after(tokens, ask.end, lists, exclusion_words(language).units)
     if phrase.noun is None or not phrase.noun.is_people:
         return None
-    hit = nearest(tokens, outcomes_in(tokens, lists), (ask.first, phrase.end), (), lists)
-    counted_class = phrase.outcome or phrase.noun.counted_class or (hit[0].outcome if hit else None)
+    near = nearest(tokens, outcomes_in(tokens, lists), (ask.first, phrase.end), (), lists)
+    counted_class = phrase.outcome or phrase.noun.counted_class or (near.outcome if near else None)
     first, last = tokens[ask.first], tokens[max(phrase.end, ask.end) - 1]
     return Figure(
         start=first.start,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import Line, Name
-from claims.extraction.names_after import name_after
-from claims.extraction.names_before import is_preceded, name_before
+from claims.extraction.names_after import may_begin, name_after, with_apposition
+from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
 from claims.extraction.speech import Verb
 
@@ -30,6 +30,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and name.end > head and name.first <= last < name.end:
         return None
+    if verb.kind == "shows" and not (name and any(line.has("papers", p) for p in range(name.first, name.end))):
+        return None
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _as(line, head) is not None
@@ -50,16 +52,34 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
-        if not line.has("passive", place - 1):
+        if not _is_passive(line, place):
             return verb, place, last
     return None
+
+
+def _is_passive(line: Line, place: int) -> bool:
+    """ "was reported"; "werden Verschüttete befürchtet", where the participle looks like a finite form."""
+    if not line.speech.nouns_are_capitals:
+        return line.has("passive", place - 1)
+    start = next((p for p in range(place, max(0, place - _VERB_REACH), -1) if line.is_mark(p - 1)), place)
+    return any(line.has("passive", before) for before in range(start, place))
 
 
 def _is_name(line: Line, place: int) -> bool:
     """Whether the form is part of a name after all: "the charity Hope", "State television"."""
     if place == 0:
         return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
+    if line.speech.nouns_are_capitals and _is_adjective(line, place):
+        return True
     return line.is_capital(place) and not line.is_mark(place - 1)
+
+
+def _is_adjective(line: Line, place: int) -> bool:
+    """ "der bisher bestätigten Fälle"."""
+    behind = line.has("determiners", place - 1) or (
+        line.has("determiners", place - 2) and not line.is_capital(place - 1)
+    )
+    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
 
 
 def _is_noun(line: Line, place: int) -> bool:
@@ -88,9 +108,16 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     for first in range(place + 1, min(len(line.words), place + _VERB_REACH)):
         if line.words[first].text in ".;:,":
             return None
-        if tuple(word.low for word in line.words[first : first + len(needs)]) == needs:
-            return first + len(needs) - 1
+        if all(_is(line, first + place, need) for place, need in enumerate(needs)):
+            return first + len([need for need in needs if need != "#"]) - 1
     return None
+
+
+def _is(line: Line, place: int, need: str) -> bool:
+    """Whether the word a verb needs stands at `place`; "#" is a number, or what stands before one."""
+    if need == "#":
+        return line.is_number(place) or line.is_number(place + 1)
+    return place < len(line.words) and line.words[place].low == need
 
 
 def _is_negated(line: Line, head: int, last: int) -> bool:
@@ -112,7 +139,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
         return Name(name.first, min(name.end, head), name.pronoun), True
     if hung := _hung_pronoun(line, head):
         return hung, True
-    if _goes_on(line, head):
+    if _goes_on(line, head) or line.has("and", head - 1):
         return None, False
     if is_preceded(line, head):
         return _subject_after_content(line, head, last)
@@ -138,10 +165,21 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
 def _right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
+        place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
+    name = name_after(line, _past_listener(line, place))
+    return with_apposition(line, name) if name else None
+
+
+def _past_listener(line: Line, place: int) -> int:
+    """Past whoever was told, where that stands before the subject: "рассказал журналистам", "a confié au journal X"."""
+    while line.has("told_listeners", place):
         place += 1
-    while place < len(line.words) and line.has("told_listeners", place):
-        place += 1
-    return name_after(line, place)
+    first = place + 1 if line.has("told_case", place) else place
+    if not line.has("media", first):
+        return place
+    while line.has("media", first) or (line.is_capital(first) and first > place + 1):
+        first += 1
+    return first if may_begin(line, first) else place
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
@@ -161,15 +199,17 @@ def _as(line: Line, head: int) -> int | None:
 
 def _is_postposed(line: Line, name: Name, last: int) -> bool:
     """ "…, the coast guard said on Monday.": nothing follows that could have been said."""
-    if name.first < _SHORTEST_CONTENT:
-        return False
+    if name.first < _SHORTEST_CONTENT or line.speech.nouns_are_capitals:
+        return False  # in German the subject then stands behind its verb
     if line.words[name.first - 1].text in _QUOTATION_ENDS:
         return True
     place = last + 1
+    if line.phrase("told", last) and (listener := name_after(line, place)):
+        place = listener.end
     while place < len(line.words) and (step := line.is_time(place)):
         place += step
     if place >= len(line.words) or line.words[place].text in ".,;)":
-        return True
+        return not line.has("that", place + 1)
     rest = line.words[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
@@ -198,13 +238,20 @@ def _told(line: Line, head: int, name: Name | None) -> Span | None:
     for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
             continue
-        taken = line.phrase("told", place)
-        first = place + taken
-        if not taken and place > head and line.has("told_case", place):
-            first = place if line.speech.nouns_are_capitals or line.speech.names_are_inflected else place + 1
-        elif not taken:
+        first = _listener(line, head, name, place)
+        if first is None:
             continue
         found = name_after(line, first)
         if found and not found.pronoun and is_medium(line, Name(place, found.end)):
             return span_of(line, found)
     return None
+
+
+def _listener(line: Line, head: int, name: Name | None, place: int) -> int | None:
+    """Where the name begins of somebody who was spoken to, if a word for that stands at `place`."""
+    if taken := line.phrase("told", place):
+        return place + taken
+    behind = place > head or (name is not None and name.end <= place < head)
+    if behind and line.has("told_case", place):
+        return place if line.speech.nouns_are_capitals or line.speech.names_are_inflected else place + 1
+    return place if line.speech.names_are_inflected and place == head + 1 and line.has("media", place) else None

@@ -6,7 +6,10 @@ from typing import NamedTuple
 from claims.extraction.tokens import fold
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
-_WORD = re.compile(r"(?:\b[cdjlmnst]|\bqu)[’'](?=\w)|\d+(?:[.,’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*|[^\w\s]", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?:\b[cdjlmnst]|\bqu)[’'](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]",
+    re.IGNORECASE,
+)
 
 
 class Word(NamedTuple):

@@ -33,7 +33,7 @@ def _language(code: str, corpus: list[Passage]) -> list[Line]:
     total = score(corpus, code)
     f1 = 2 * total.precision * total.recall / ((total.precision + total.recall) or 1)
     return [
-        Line(f"{code}: speed", _speed(code, corpus), "KB/s", _LEAST_SPEED),
+        Line(f"{code}: speed where every sentence has a figure", _speed(code, corpus), "KB/s", _LEAST_SPEED),
         Line(f"{code}: precision of {total.found + total.wrong} figures", total.precision, ""),
         Line(f"{code}: recall of {total.marked} figures", total.recall, ""),
         Line(f"{code}: F1", f1, "", _LEAST_F1),

@@ -1,7 +1,8 @@
 """Sentences with their figures marked, and how well a language's tables find them again.
 
-One sentence a line, `{number|value class who}` around each number: `>=` at least, `>` more than, `<=` at most, `<`
-fewer than, `~` about, `^` nearly, `!` exactly, `a..b` between, or a word such as `hundreds`. Lines with `#` are comments.
+One sentence a line, `{number|value class who}` around each number: `>=` at least, `>` more than, `<=` at most,
+`<` fewer than, `~` about, `^` nearly, `!` exactly, `a..b` between, or a word such as `hundreds`. A line that begins
+with `#` is a comment.
 """
 
 import re

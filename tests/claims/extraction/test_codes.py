@@ -3,7 +3,7 @@
 import pytest
 
 from claims.choices import Counted, Qualifier
-from claims.extraction.counting import CLASS_OF_WHO, OUTCOMES
+from claims.extraction.counting import CLASS_OF_WHO, OUTCOMES, WHO_OF
 from claims.extraction.languages import codes, table
 from claims.extraction.numbers import VAGUE
 from claims.extraction.proposals import WHO
@@ -28,5 +28,5 @@ def test_tables_use_our_codes(language: str) -> None:
     assert qualifiers <= set(Qualifier.values)
     assert _lists(language, "counting", "nouns") <= set(Counted.values)
     assert _lists(language, "counting", "outcomes") <= set(Counted.values)
-    assert _lists(language, "counting", "people") <= {*WHO, "other", "anyone"}
+    assert _lists(language, "counting", "people") <= {*WHO, *WHO_OF, "other", "anyone"}
     assert _lists(language, "numbers", "vague") | _lists(language, "numbers", "some_of") <= set(VAGUE)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.extraction.attribution import read
 from claims.extraction.conflicts import Conflict, possible_conflicts
+from claims.extraction.reading import read
 from claims.extraction.statements import statements
 
 

@@ -30,6 +30,11 @@ def test_outcome_wins_over_role() -> None:
     assert (figure.counted_class, figure.who) == ("injured", "refugees")
 
 
+def test_members_are_those_of_the_body_behind_them() -> None:
+    figure = _figure("Nach Angaben des Präsidenten kamen 16 Angehörige der Sicherheitskräfte ums Leben.", "de")
+    assert (figure.counted_class, figure.who) == ("dead", "security_forces")
+
+
 def test_hedge_is_not_carried_across_a_coordination() -> None:
     first, second = _figures("Zerstört wurden mindestens neun Läden und zwei Cafés.", "de")
     assert (first.qualifier, second.qualifier) == ("at_least", "none")
@@ -37,12 +42,12 @@ def test_hedge_is_not_carried_across_a_coordination() -> None:
 
 def test_noun_left_out_is_taken_from_the_figure_before() -> None:
     _, injured = _figures("Five miners were killed and 14 injured.", "en")
-    assert (injured.counted, injured.counted_class, injured.who) == ("miners", "injured", "staff")
+    assert (injured.counted, injured.counted_class, injured.who) == ("miner", "injured", "staff")
 
 
 def test_noun_left_out_is_taken_from_the_figure_behind() -> None:
     dead, injured = _figures("Er sprach von 28 getöteten und 37 verletzten Soldaten.", "de")
-    assert (dead.counted, dead.counted_class, injured.counted_class) == ("Soldaten", "dead", "injured")
+    assert (dead.counted, dead.counted_class, injured.counted_class) == ("Soldat", "dead", "injured")
 
 
 def test_rise_to_a_number_is_that_number() -> None:
@@ -53,6 +58,12 @@ def test_rise_to_a_number_is_that_number() -> None:
 def test_range_has_both_ends() -> None:
     figure = _figure("Between 135,000 and 150,000 people marched.", "en")
     assert (figure.low, figure.high, figure.qualifier) == (Decimal(135_000), Decimal(150_000), "between")
+
+
+@pytest.mark.parametrize("text", ["two to three million people fled", "between $2 million and $3 million was stolen"])
+def test_ends_of_a_range_share_scale_and_unit(text: str) -> None:
+    figure = _figure(text, "en")
+    assert (figure.low, figure.high, figure.qualifier) == (Decimal(2_000_000), Decimal(3_000_000), "between")
 
 
 def test_scale_behind_a_range_counts_for_both_ends() -> None:

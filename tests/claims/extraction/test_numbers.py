@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.numbers import number_at, number_words, read_digits
+from claims.extraction.digits import read_digits
+from claims.extraction.numbers import number_at, number_words
 from claims.extraction.tokens import tokens
 
 

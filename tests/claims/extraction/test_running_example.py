@@ -1,17 +1,17 @@
 """The running example, told in German: its figures, statements, the deletion and the possible conflict."""
 
+from pathlib import Path
+
 import pytest
 
 from claims.extraction import extract
-from claims.extraction.attribution import read
 from claims.extraction.conflicts import possible_conflicts
 from claims.extraction.proposals import Figure, Statement
-from claims.extraction.statements import statements
-from tests.claims.extraction.marked import HERE
+from claims.extraction.reading import read
 
-TEXT = (HERE / "kasachstan.txt").read_text(encoding="utf-8")
-FIGURES = extract(TEXT, "de").figures
-STATEMENTS = statements(read(TEXT, "de"), FIGURES)
+TEXT = (Path(__file__).parent / "kasachstan.txt").read_text(encoding="utf-8")
+FOUND = extract(TEXT, "de")
+FIGURES, STATEMENTS = FOUND.figures, FOUND.statements
 
 
 def figure(words: str) -> Figure:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from factcheck.operations.bench import desk, extracting, loading, matching, serving, starting
+from factcheck.operations.bench import attributing, desk, extracting, loading, matching, serving, starting
 from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
@@ -15,6 +15,7 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "desk": desk.measure,
     "extract": extracting.measure,
     "match": matching.measure,
+    "attribute": attributing.measure,
     "start": lambda _sizes: starting.measure(),
 }
 
