@@ -11,5 +11,8 @@ app.autodiscover_tasks()
 # A call that waited longer than the time to the next one is worth nothing: it expires.
 app.conf.beat_schedule = {
     "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "reports": {"task": "sources.tasks.look_for_reports", "schedule": 10.0, "options": {"expires": 10}},
     "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
+    "contested": {"task": "claims.tasks.watch_contested_reports", "schedule": 60.0, "options": {"expires": 60}},
+    "printed-on": {"task": "claims.tasks.find_figures_printed_on", "schedule": 3600.0, "options": {"expires": 3600}},
 }

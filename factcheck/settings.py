@@ -310,11 +310,13 @@ CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
 # Watching reports ---------------------------------------------------------------------------------------------
 
 WATCH = env.bool("WATCH", True)
+WATCH_WORKERS = env.int("WATCH_WORKERS", 2)  # reports looked for at one time, of the threads of all workers together
 WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
 WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
 # Servers that are always there: one of them must answer before a report counts as missed.
 WATCH_CANARIES = env.list(
-    "WATCH_CANARIES", ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"]
+    "WATCH_CANARIES",
+    ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"],
 )
 
 LOGGING = {

@@ -37,5 +37,5 @@ class Problem(Exception):
         self.kind = kind
         self.sentence = sentence
         self.url = ""
-        self.redirects: "tuple[Hop, ...]" = ()
+        self.redirects: tuple[Hop, ...] = ()
         self.address = ""

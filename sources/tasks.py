@@ -1,0 +1,10 @@
+"""Wake-up calls. What is due stands in the database, so a call may be lost, come late or come twice."""
+
+from celery import shared_task
+
+from sources import watching
+
+
+@shared_task
+def look_for_reports() -> None:
+    watching.watch()
