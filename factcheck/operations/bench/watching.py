@@ -36,9 +36,10 @@ WATCHED = 100_000
 NEW_A_DAY = 200  # reports that a large desk takes in; the rest are older, down to a year and a half
 HOSTS = 500
 WORKERS = 2
-HOURS = 3
+HOURS = 2
 _BEGIN = datetime(2026, 3, 10, 12, tzinfo=UTC)
 _A_LOOK = (0.4, 0.6)  # seconds: the least, and the median beyond it; news pages answer and are read in about one
+_IDLE = timedelta(seconds=5)  # celery-beat begins a pass every ten seconds, and there are two
 _SILENT = (0.02, 15.0)  # one in fifty keeps silent until we give up
 
 
@@ -105,7 +106,7 @@ def _simulate(chance: random.Random, length: timedelta) -> tuple[list[float], in
 
 def _lasts(chance: random.Random, turn: leasing.Turn | None) -> timedelta:
     if turn is None:
-        return timedelta(seconds=1)
+        return _IDLE
     if chance.random() < _SILENT[0]:
         return timedelta(seconds=_SILENT[1])
     return timedelta(seconds=_A_LOOK[0] + chance.lognormvariate(0, 0.5) * _A_LOOK[1])
