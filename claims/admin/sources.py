@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.forms import DeskForm
 from claims.admin.picking import NEWEST_REPORTS
 from claims.admin.saving import DeskAdmin, DeskInputs
+from claims.admin.side_by_side import SideBySidePages
 from claims.admin.watching import StateFilter, WatchPages, state_tabs
 from claims.permissions import may_decide, may_take_in
 from claims.templatetags.desk import brief, shown
@@ -132,7 +133,7 @@ class ReportForm(DeskForm):
 
 
 @admin.register(Report)
-class ReportAdmin(WatchPages, DeskAdmin):
+class ReportAdmin(WatchPages, SideBySidePages, DeskAdmin):
     """Published items, and what was seen of them when somebody looked."""
 
     form = ReportForm
@@ -152,6 +153,7 @@ class ReportAdmin(WatchPages, DeskAdmin):
         view, report = self.admin_site.admin_view, "<path:object_id>/watch"
         return [
             path(f"{report}/", view(self.watch_view), name="sources_report_watch"),
+            path(f"{report}/compare/", view(self.side_by_side_view), name="sources_report_compare"),
             path(f"{report}/<int:capture_id>/", view(self.capture_view), name="sources_report_capture"),
             path(f"{report}/<int:capture_id>/page/", view(self.archived_view), name="sources_report_archived"),
             *super().get_urls(),

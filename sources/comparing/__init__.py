@@ -38,13 +38,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`refound` has one Found for each quote, in the later version, in characters of `after.text`."""
+    """`found` and `refound` have one Found for each quote, in characters of `before.text` and `after.text`."""
 
     before: Document
     after: Document
     pairs: list[Pair]
     findings: list[Finding]
     notice: str
+    found: list[Found]
     refound: list[Found]
 
     @property
@@ -74,7 +75,7 @@ def compare(before: Page, after: Page, quotes: Sequence[Quote] = ()) -> Comparis
     pairs = align(ours, theirs)
     findings = [*_lost(ours, earlier, later), *find(ours, theirs, pairs)]
     placed = [_beside(finding, ours, theirs, earlier, later) for finding in findings]
-    return Comparison(ours, theirs, pairs, placed, _new_notice(before, after), later)
+    return Comparison(ours, theirs, pairs, placed, _new_notice(before, after), earlier, later)
 
 
 def _refound(page: Page, quotes: Sequence[Quote]) -> list[Found]:

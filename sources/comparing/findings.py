@@ -165,9 +165,9 @@ class _Comparing:
         return _finding(
             kind,
             self.before,
-            (was.qualified_from or was.first, min(was.last + behind, len(self.before.words))),
+            (was.begin, min(was.last + behind, len(self.before.words))),
             self.after,
-            (now.qualified_from or now.first, min(now.last + behind, len(self.after.words))),
+            (now.begin, min(now.last + behind, len(self.after.words))),
         )
 
     def _attributions(self) -> Iterator[Finding]:
@@ -221,17 +221,17 @@ def _loose(before: Document, after: Document, loose: list[tuple[Document, Number
             continue
         gone.remove(was)
         come.remove(twin)
-        ours, theirs = (was.qualified_from or was.first, was.last), (twin.qualified_from or twin.first, twin.last)
+        ours, theirs = (was.begin, was.last), (twin.begin, twin.last)
         if was.kind == "number" and not _is_inflected(was.counted, twin.counted):
             yield _finding(K.COUNTED_CHANGED, before, _wider(before, ours), after, _wider(after, theirs))
         elif was.qualifiers != twin.qualifiers:
             yield _finding(K.QUALIFIER_CHANGED, before, ours, after, theirs)
     for number in gone:
         kind = K.NUMBER_VANISHED if number.kind == "number" else K.DATE_CHANGED
-        yield _finding(kind, before, (number.qualified_from or number.first, number.last), after, None)
+        yield _finding(kind, before, (number.begin, number.last), after, None)
     for number in come:
         kind = K.NUMBER_APPEARED if number.kind == "number" else K.DATE_CHANGED
-        yield _finding(kind, before, None, after, (number.qualified_from or number.first, number.last))
+        yield _finding(kind, before, None, after, (number.begin, number.last))
 
 
 def _wider(document: Document, span: Span) -> Span:

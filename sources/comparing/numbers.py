@@ -41,9 +41,14 @@ class Number:
     key: str
     kind: str = "number"
     qualifiers: frozenset[str] = frozenset()
-    qualified_from: int = 0  # the first word of its qualifier, or `first`
+    qualified_from: int = -1  # the first word of its qualifier, if it has one
     counted: str = ""
     counter: str = ""  # the word before it
+
+    @property
+    def begin(self) -> int:
+        """The first word of the number with its qualifier."""
+        return self.qualified_from if self.qualified_from >= 0 else self.first
 
     @property
     def is_counter(self) -> bool:
@@ -187,7 +192,7 @@ def _before(keys: list[str], first: int) -> tuple[set[str], int]:
             (
                 (code, length)
                 for length in (3, 2, 1)
-                if (code := _PHRASES.get(tuple(keys[max(0, place - length) : place])))
+                if length <= place and (code := _PHRASES.get(tuple(keys[place - length : place])))
             ),
             None,
         )

@@ -37,6 +37,11 @@ def test_a_number_has_its_value_in_any_writing(text: str, value: str) -> None:
     assert [number.key for number in numbers(text)] == [value]
 
 
+def test_a_number_begins_with_its_qualifier() -> None:
+    [first, second] = numbers("At least 164 dead and 20 hurt")
+    assert (first.begin, first.first, second.begin, second.first) == (0, 2, 5, 5)
+
+
 def test_numbers_side_by_side_are_two() -> None:
     assert [number.key for number in numbers("two, three or twenty four")] == ["2", "3", "24"]
 
