@@ -11,6 +11,7 @@ app.autodiscover_tasks()
 # A call that waited longer than the time to the next one is worth nothing: it expires.
 app.conf.beat_schedule = {
     "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "new-reports": {"task": "sources.tasks.plan_looks", "schedule": 15.0, "options": {"expires": 15}},
     "reports": {"task": "sources.tasks.look_for_reports", "schedule": 10.0, "options": {"expires": 10}},
     "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
     "contested": {"task": "claims.tasks.watch_contested_reports", "schedule": 60.0, "options": {"expires": 60}},

@@ -2,7 +2,12 @@
 
 from celery import shared_task
 
-from sources import watching
+from sources import leasing, scheduling, watching
+
+
+@shared_task
+def plan_looks() -> None:
+    scheduling.plan(leasing.database_now())
 
 
 @shared_task

@@ -49,7 +49,6 @@ def watch(seconds: float = SECONDS, clock: Callable[[], datetime] = leasing.data
 
 
 def _looks(seconds: float, clock: Callable[[], datetime]) -> int:
-    scheduling.plan(clock())
     ends, count = time.monotonic() + seconds, 0
     while time.monotonic() < ends and network.may_look(clock()) and (turn := leasing.take_turn(clock())):
         look(turn, clock)

@@ -239,7 +239,6 @@ def test_fault_of_ours_holds_no_other_report_up(site: Site, clock: Clock, monkey
 
 def test_worker_that_lost_its_turn_stores_nothing(site: Site, clock: Clock) -> None:
     watched(site, "stays")
-    watching.watch(seconds=0, clock=clock)
     scheduling.plan(clock())
     Host.objects.update(robots_at=NOON)
     late = leasing.take_turn(clock())
