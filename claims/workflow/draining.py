@@ -79,8 +79,12 @@ def _ask_about_state(change: StateChange) -> None:
 
 
 def _ask_about_text(change: TextChange) -> None:
-    found = "; ".join(map(_finding_words, change.findings[:MOST_TOLD]))
-    told = {"report": change.report, "found": found, "before": change.before_id, "after": change.after_id}
+    told = {
+        "report": change.report,
+        "found": finding_words(change),
+        "before": change.before_id,
+        "after": change.after_id,
+    }
     if change.announced:
         note = _("%(report)s was corrected, and says so: %(found)s (captures %(before)s and %(after)s).") % told
     else:
@@ -142,7 +146,13 @@ def _captures(captures: Iterable[Capture]) -> str:
     return ", ".join(str(capture.pk) for capture in sorted(captures, key=lambda each: each.requested_at))
 
 
-def _finding_words(finding: dict[str, Any]) -> str:
-    """Such as: a number changed: “164” → “225”."""
+def finding_words(change: TextChange) -> str:
+    """What changed, such as: a number changed: “164” → “225”. What bears on figures alone, where something does."""
+    weighty = [finding for finding in change.findings if finding["kind"] in FIGURE_KINDS]
+    told = dict.fromkeys(map(_words, weighty or change.findings))
+    return "; ".join(list(told)[:MOST_TOLD])
+
+
+def _words(finding: dict[str, Any]) -> str:
     words = FindingKind(finding["kind"]).label
     return f"{words}: “{finding['was'] or '—'}” → “{finding['now'] or '—'}”"

@@ -130,7 +130,8 @@ def _killed() -> list[Line]:
     Host.objects.all().delete()
     with _server() as port, tempfile.TemporaryDirectory() as folder:
         ways = Ways(also=frozenset({("127.0.0.1", port)}), resolve=lambda *_asked: [ip_address("127.0.0.1")])
-        _take_in_served(port)
+        with using(ways):
+            _take_in_served(port)
         begin = time.perf_counter()
         kills = _kill_while_working(ways, folder)
         seconds = time.perf_counter() - begin
