@@ -1,5 +1,6 @@
 """The watch looks at a site whose pages stay, change, vanish, hide and come back."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.sources.site import BEHAVIOURS, Site
 pytestmark = [pytest.mark.loopback, pytest.mark.django_db]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 EVERY_ROUND = timedelta(minutes=35)
-PAGES = 2
+PAGES = int(os.environ.get("WATCH_PAGES", "2"))  # of each behaviour; 40 measure how often the watch is wrong
 
 
 class Clock:

@@ -213,9 +213,16 @@ class _Pages(BaseHTTPRequestHandler):
         """Two thousand lines would hide the table."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A worker was killed in the middle of an answer."""
+
+
 @contextmanager
 def _server() -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Pages) as server:
+    with _Server(("127.0.0.1", 0), _Pages) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
