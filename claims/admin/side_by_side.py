@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from claims.permissions import check_may_take_in
-from sources.comparing import Comparison, Finding
+from sources.comparing import Comparison, Finding, FindingKind
+from sources.comparing.document import Span
 from sources.comparing.sides import Row, left_out, rows
 from sources.models import Capture, LastLook, Report, Watch
 from sources.watching import differences
@@ -49,12 +50,13 @@ class SideBySide:
 
     @property
     def told(self) -> list[Told]:
-        """Findings, those beside an excerpt first; the mere wording only where nothing else tells of it."""
+        """Findings, those beside an excerpt first; the mere wording only where it is more than a figure's."""
         figures = self.comparison.figures
         return sorted(
             (
                 Told(str(finding.kind.label), finding, bool(finding.excerpts), finding in figures)
                 for finding in self.comparison.findings
+                if finding.kind != FindingKind.WORDING_CHANGED or not _is_told(finding, figures)
             ),
             key=lambda told: (not told.is_near, not told.bears_on_a_figure),
         )
@@ -76,6 +78,19 @@ class SideBySide:
     def left_out(self) -> list[tuple[str, list[str]]]:
         sides = ((_("Before"), self.comparison.before), (_("After"), self.comparison.after))
         return [(name, left_out(document)) for name, document in sides]
+
+
+def _is_told(wording: Finding, figures: list[Finding]) -> bool:
+    """Whether the findings on figures tell all of it."""
+    return any(
+        _covers(figure.before, wording.before) and _covers(figure.after, wording.after)
+        for figure in figures
+        if wording.before or wording.after
+    )
+
+
+def _covers(wide: Span | None, narrow: Span | None) -> bool:
+    return narrow is None or (wide is not None and wide[0] <= narrow[0] and narrow[1] <= wide[1])
 
 
 def _folded(same: list[Row], is_first: bool = False, is_last: bool = False) -> list[Stretch]:

@@ -11,6 +11,7 @@ _MOST_CELLS = 40_000_000  # words of one side times words of the other: a tenth 
 _MOST_PAIRS = 10_000  # of lines that went and came, each weighed against each
 _ALIKE = 0.5  # of their words: then a line became the other
 _LINK_ALIKE = 0.7  # for headings and links, which share words by chance
+_MOST_TWINS = 50  # lines in a block that are tried one by one
 _BLOCK_ALIKE = 0.75  # for several lines taken together, when paragraphs were split or joined
 
 
@@ -64,7 +65,7 @@ class Pair:
 
     before: list[int] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
-    place: int = 0  # in the order for reading
+    place: tuple[int, int] = (0, 0)  # in the order for reading: the block, and the line within it
     is_same: bool = False
     has_moved: bool = False
 
@@ -87,17 +88,26 @@ def _by_blocks(
     for place, step in enumerate(steps([before.lines[i].key for i in ours], [after.lines[i].key for i in theirs])):
         one, two = ours[step.a : step.b], theirs[step.c : step.d]
         if step.tag == "equal":
-            pairs += [Pair([i], [j], place, is_same=True) for i, j in zip(one, two, strict=True)]
+            pairs += [Pair([i], [j], (place, i), is_same=True) for i, j in zip(one, two, strict=True)]
+            continue
+        if len(one) == len(two) <= _MOST_TWINS and all(
+            _are_twins(before, after, i, j) for i, j in zip(one, two, strict=True)
+        ):
+            pairs += [Pair([i], [j], (place, n)) for n, (i, j) in enumerate(zip(one, two, strict=True))]
             continue
         # Headings and links come and go by themselves, so only running text is taken together.
         ours_here, theirs_here = _running(before, one), _running(after, two)
         alike = _likeness(before, after, ours_here, theirs_here) if ours_here and theirs_here else 0.0
         if alike >= _BLOCK_ALIKE:
-            pairs.append(Pair(ours_here, theirs_here, place, is_same=alike == 1))
+            pairs.append(Pair(ours_here, theirs_here, (place, 0), is_same=alike == 1))
             one, two = [i for i in one if i not in ours_here], [j for j in two if j not in theirs_here]
-        went += [Pair([i], [], place) for i in one]
-        came += [Pair([], [j], place) for j in two]
+        went += [Pair([i], [], (place, order)) for order, i in enumerate(one)]
+        came += [Pair([], [j], (place, order)) for order, j in enumerate(two)]
     return pairs, went, came
+
+
+def _are_twins(before: Document, after: Document, i: int, j: int) -> bool:
+    return _likeness(before, after, [i], [j]) >= _least(before, after, i, j)
 
 
 def _running(document: Document, lines: list[int]) -> list[int]:
@@ -130,7 +140,7 @@ def _across(before: Document, after: Document, went: list[Pair], came: list[Pair
         taken |= {i, ~j}
         one, two = went[i], came[j]
         is_same = before.lines[one.before[0]].key == after.lines[two.after[0]].key
-        pairs.append(Pair(one.before, two.after, two.place, is_same, has_moved=one.place != two.place))
+        pairs.append(Pair(one.before, two.after, two.place, is_same, has_moved=one.place[0] != two.place[0]))
     pairs += [pair for i, pair in enumerate(went) if i not in taken]
     pairs += [pair for j, pair in enumerate(came) if ~j not in taken]
     return pairs
@@ -145,7 +155,7 @@ def _candidates(
         for j, two in enumerate(came):
             alike = _likeness(before, after, one.before, two.after)
             if alike >= _least(before, after, one.before[0], two.after[0]):
-                yield alike - 0.001 * abs(one.place - two.place), i, j
+                yield alike - 0.001 * abs(one.place[0] - two.place[0]), i, j
 
 
 def _least(before: Document, after: Document, i: int, j: int) -> float:

@@ -45,6 +45,7 @@ class Document:
     numbers: list[Number]
     attributions: list[Span]  # in words
     beside: str  # the keys of all that is visible on the page, whatever the extractor made of it
+    numbered: frozenset[int]  # words that belong to a number or its qualifier
     body: Span  # the first and the last line of running text
 
     def span(self, first: int, last: int) -> Span:
@@ -58,6 +59,9 @@ class Document:
             return False
         return number < self.body[0] or number > self.body[1]
 
+    def is_number(self, word: int) -> bool:
+        return word in self.numbered
+
     def quote(self, span: Span | None) -> str:
         return self.text[slice(*span)] if span else ""
 
@@ -68,13 +72,15 @@ def read(title: str, text: str, visible: str = "", kept: Sequence[Span] = ()) ->
     found = words(everything)
     lines = list(_lines(everything, found, kept))
     running = [number for number, line in enumerate(lines) if line.is_running and not line.is_noise]
+    numbers = read_numbers(everything, found)
     return Document(
         everything,
         found,
         lines,
-        read_numbers(everything, found),
+        numbers,
         list(_attributions([word.key for word in found])),
         f" {' '.join(keys(visible))} ",
+        frozenset(i for number in numbers for i in range(number.begin, number.last)),
         (running[0], running[-1]) if running else (0, len(lines)),
     )
 

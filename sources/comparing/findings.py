@@ -10,6 +10,8 @@ from sources.comparing.aligning import Pair, Step, keys_of, steps, word_steps, w
 from sources.comparing.document import Document, Span
 from sources.comparing.numbers import Number
 
+_MOST_FINDINGS = 1_000  # of a page that was replaced as a whole; nobody reads more
+_MOST = 100  # attributions of one paragraph that are told of
 _NEAR = 7  # words from an attribution within which a changed word changes who is named
 
 
@@ -39,6 +41,9 @@ FIGURE_KINDS = frozenset({K.NUMBER_CHANGED, K.NUMBER_APPEARED, K.NUMBER_VANISHED
 }
 
 
+_RANKS = {kind: rank for rank, kind in enumerate(K)}
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that an edit did. Spans are characters of the two documents; `excerpts` are indexes of those nearby."""
@@ -62,7 +67,7 @@ def find(before: Document, after: Document, pairs: list[Pair]) -> list[Finding]:
         if not comparing.is_counting():
             found += comparing.findings(loose)
     found += _loose(before, after, loose)
-    return sorted(dict.fromkeys(found), key=lambda finding: list(K).index(finding.kind))
+    return sorted(dict.fromkeys(found), key=lambda finding: _RANKS[finding.kind])[:_MOST_FINDINGS]
 
 
 def _is_mere_link(before: Document, after: Document, pair: Pair) -> bool:
@@ -173,23 +178,34 @@ class _Comparing:
     def _attributions(self) -> Iterator[Finding]:
         lost = [span for span in _spans_in(self.before.attributions, self.ours) if self.gone & set(range(*span))]
         gained = [span for span in _spans_in(self.after.attributions, self.theirs) if self.come & set(range(*span))]
-        for span in lost[len(gained) :]:
-            yield _finding(K.ATTRIBUTION_LOST, self.before, span, self.after, None)
-        for span in gained[len(lost) :]:
-            yield _finding(K.ATTRIBUTION_GAINED, self.before, None, self.after, span)
-        for step in self._edits():
-            one, two = self._words(step)
-            if one and two and (self._names_another(one, two) or _is_put_otherwise(one, two, lost, gained)):
-                yield _finding(K.ATTRIBUTION_CHANGED, self.before, one, self.after, two)
+        for span in lost[len(gained) :][:_MOST]:
+            whole = _widened(span, self.gone, self.before)
+            yield _finding(K.ATTRIBUTION_LOST, self.before, whole, self.after, None)
+        for span in gained[len(lost) :][:_MOST]:
+            whole = _widened(span, self.come, self.after)
+            yield _finding(K.ATTRIBUTION_GAINED, self.before, None, self.after, whole)
+        yield from self._put_otherwise(lost, gained)
 
-    def _names_another(self, one: Span, two: Span) -> bool:
-        """Whether words were replaced beside an attribution that stayed: no numbers, and not the attribution itself."""
-        if _has_number(self.before, one) or _has_number(self.after, two):
-            return False
-        return any(
-            not self.gone & set(range(*span)) and span[0] - _NEAR <= one[0] and one[1] <= span[1] + _NEAR
-            for span in _spans_in(self.before.attributions, self.ours)
-        )
+    def _put_otherwise(self, lost: list[Span], gained: list[Span]) -> Iterator[Finding]:
+        """Replacements beside an attribution that stayed, or of one attribution by another."""
+        changed = set(lost)
+        stayed = [span for span in _spans_in(self.before.attributions, self.ours) if span not in changed]
+        near = {i for span in stayed for i in range(span[0] - _NEAR, span[1] + _NEAR)}
+        said, says = _lengths(lost), _lengths(gained)
+        for step in self._edits():
+            one, two = self.ours[step.a : step.b], self.theirs[step.c : step.d]
+            if not one or not two:
+                continue
+            was, now = sum(said.get(i, 0) for i in one), sum(says.get(i, 0) for i in two)
+            # More than the word for saying it: "said" for "stated" is a matter of style.
+            is_other = bool(was and now) and (len(one) > was or len(two) > now)
+            is_beside = one[0] in near and one[-1] in near and not (self._has_number(one, two))
+            if is_other or is_beside:
+                ours, theirs = self._words(step)
+                yield _finding(K.ATTRIBUTION_CHANGED, self.before, ours, self.after, theirs)
+
+    def _has_number(self, one: list[int], two: list[int]) -> bool:
+        return any(self.before.is_number(i) for i in one) or any(self.after.is_number(i) for i in two)
 
     def _words(self, step: Step) -> tuple[Span | None, Span | None]:
         one, two = self.ours[step.a : step.b], self.theirs[step.c : step.d]
@@ -234,6 +250,16 @@ def _loose(before: Document, after: Document, loose: list[tuple[Document, Number
         yield _finding(kind, before, None, after, (number.begin, number.last))
 
 
+def _widened(span: Span, edited: set[int], document: Document) -> Span:
+    """An attribution with the few words on each side that came or went with it, up to a number."""
+    first, last = span
+    while span[0] - _NEAR < first and first - 1 in edited and not document.is_number(first - 1):
+        first -= 1
+    while last < span[1] + _NEAR and last in edited and not document.is_number(last):
+        last += 1
+    return first, last
+
+
 def _wider(document: Document, span: Span) -> Span:
     return span[0], min(span[1] + 1, len(document.words))
 
@@ -255,15 +281,9 @@ def _spans_in(spans: list[Span], words: Iterable[int]) -> list[Span]:
     return [span for span in spans if span[0] in inside]
 
 
-def _is_put_otherwise(one: Span, two: Span, lost: list[Span], gained: list[Span]) -> bool:
-    """Whether an attribution was replaced by another one together with more than the word for saying it."""
-    was = sum(end - start for start, end in lost if one[0] <= start < one[1])
-    now = sum(end - start for start, end in gained if two[0] <= start < two[1])
-    return bool(was and now) and (one[1] - one[0] > was or two[1] - two[0] > now)
-
-
-def _has_number(document: Document, span: Span) -> bool:
-    return any(span[0] < number.last and number.first < span[1] for number in document.numbers)
+def _lengths(spans: list[Span]) -> dict[int, int]:
+    """How many words the span that begins at a word has."""
+    return {first: last - first for first, last in spans}
 
 
 def _is_inflected(one: str, other: str) -> bool:

@@ -42,7 +42,12 @@ def kinds(comparison: Comparison) -> set[FindingKind]:
         (FIRST.replace("at least ", ""), K.QUALIFIER_LOST, "at least 164", "164"),
         (FIRST.replace("at least", "nearly"), K.QUALIFIER_CHANGED, "at least 164", "nearly 164"),
         (FIRST.replace("people", "soldiers"), K.COUNTED_CHANGED, "at least 164 people", "at least 164 soldiers"),
-        (FIRST.replace("According to the health ministry, a", "A"), K.ATTRIBUTION_LOST, "According to", ""),
+        (
+            FIRST.replace("According to the health ministry, a", "A"),
+            K.ATTRIBUTION_LOST,
+            "According to the health ministry",
+            "",
+        ),
         (FIRST.replace("health", "interior"), K.ATTRIBUTION_CHANGED, "health", "interior"),
         ("", K.EXCERPT_GONE, "at least 164 people were killed", ""),
     ],

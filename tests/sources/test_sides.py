@@ -56,3 +56,8 @@ def test_no_text_is_lost_in_the_rows(before: str, after: str) -> None:
     for line in comparison.after.lines:
         if not line.is_noise:
             assert comparison.after.text[line.start : line.end].strip()[:1] in shown
+
+
+def test_rows_follow_the_order_of_the_page() -> None:
+    before, after = f"{ONE}\n{THREE}", f"{ONE.replace('At least 164', '225')}\n{THREE.replace('many', 'some')}"
+    assert [text(row.after)[:3] for row in sides(before, after)] == ["225", "Pol"]
