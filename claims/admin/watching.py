@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from claims.models import Claim
 from claims.permissions import check_may_take_in
 from claims.workflow.draining import resting_on
-from sources import archiving, scheduling
+from sources import archiving, observing, scheduling
 from sources.choices import Pace, ReportState
 from sources.models import Capture, Excerpt, LastLook, Outage, Report, StateChange, TextChange, Watch
 from sources.recognising import Why
@@ -66,6 +66,12 @@ class Watched:
     def captures(self) -> list[Capture]:
         newest = self.report.captures.select_related("made_by").order_by("-requested_at", "-pk")
         return list(newest[:MOST_CAPTURES])
+
+    @property
+    def unconfirmed(self) -> Capture | None:
+        """The last look, if it met something that a second one has to confirm."""
+        newest = self.captures[0] if self.captures else None
+        return newest if newest and observing.is_unconfirmed(self.report, newest) else None
 
     @cached_property
     def passages(self) -> list[Passage]:

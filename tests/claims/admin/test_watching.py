@@ -14,7 +14,7 @@ from django.utils import timezone
 from sources import archiving, scheduling
 from sources.choices import Pace
 from sources.connecting import send as ask
-from sources.models import Capture, Excerpt, LastLook, Outage, PageText, Report, Watch
+from sources.models import Capture, Excerpt, LastLook, Outage, PageText, Report, TextChange, Watch
 from tests import factories
 from tests.sources.connecting.lines import answering, serving
 
@@ -69,6 +69,22 @@ def test_page_tells_what_was_seen_and_what_rests_on_it(editor: Client, report: R
     assert "mindestens 164 Tote" in page
     assert "Not there any more." in page
     assert "Next look:" in page
+
+
+def test_miss_that_waits_for_a_second_look_is_told(editor: Client, report: Report) -> None:
+    captured(report, outcome="absent", text=None)
+    assert "absent. A second one decides." in shown(editor, watch_page(report))
+
+
+def test_edit_is_told_with_its_numbers_and_leads_to_both_versions(editor: Client, report: Report) -> None:
+    before, after = captured(report), captured(report)
+    Watch.objects.update(baseline=before, last_good=after)
+    found = [{"kind": "number_changed", "was": "164", "now": "225", "excerpts": []}]
+    TextChange.objects.create(report=report, before=before, after=after, findings=found, found_at=timezone.now())
+    page = shown(editor, watch_page(report))
+    assert "the text was changed without a word" in page
+    assert "A number changed: “164” → “225”" in page
+    assert f"compare/?from={before.pk}&amp;until={after.pk}" in page
 
 
 def test_editor_checks_now(editor: Client, report: Report) -> None:
