@@ -15,6 +15,7 @@ _LONGEST = 400_000  # characters, as much as is ever extracted
 _MOST_LINES = 5_000
 # Not behind a digit or a short word, which may be an ordinal or an abbreviation: 9. Januar, Dr. Weber, 5 тыс. человек.
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?…]+[\"”“»’)\]]*\s+(?=[\"„“«(\[–—]?\s?[A-ZÄÖÜÉÀА-ЯЁ\d])")
+_LONGER = 15  # words: below the article stands nothing but links, counters and the like
 _SHORT = 6  # words: a line under a title with more of them is more than a date or a counter
 Span = tuple[int, int]
 
@@ -55,9 +56,10 @@ class Document:
     def is_frame(self, number: int) -> bool:
         """Whether a line is short, is not the title, and has no running text before it or none behind it."""
         line = self.lines[number]
-        if line.paragraph == 0 or line.is_kept or line.is_running or len(line.words) >= _SHORT:
+        if line.paragraph == 0 or line.is_kept or line.is_running:
             return False
-        return number < self.body[0] or number > self.body[1]
+        above, below = number < self.body[0], number > self.body[1]
+        return (above and len(line.words) < _SHORT) or (below and len(line.words) < _LONGER)
 
     def is_number(self, word: int) -> bool:
         return word in self.numbered

@@ -65,6 +65,8 @@ _RULES = (
         r"\b(?:lese(?:zeit|dauer)|min(?:uten?|utes?|\.)? (?:lese|read|de lecture)|reading time|read time"
         r"|время (?:на )?чтени\w+"
         r"|temps de lecture|минут\w* (?:на )?чтени\w+)",
+        r"\b(?:artikel|beitrag|article|story|стать\w+|материал\w*)\b.{0,30}\b(?:hilfreich|helpful|useful"
+        r"|полезн\w+|utile)\b",
         r"\b(?:abgestimmt|teilgenommen|stimmen abgegeben|votes?|have voted|проголосовал\w*|голос(?:ов|а)?\b"
         r"|votants?)",
         r"\b(?:personen|leute|nutzer|people|users|readers|человек|пользовател\w+)\b.{0,20}\b(?:lesen|online"
@@ -84,6 +86,7 @@ _RULES = (
     _rule(
         30,
         r"^\W*(?:anzeige|werbung|advertisement|advertorial|sponsored|gesponsert|promoted|promotion|partner"
+        r"|paid content|paid post|промо"
         r"|реклама|партн[её]рск\w+"
         r"|на правах рекламы|publicité|sponsorisé|ad)\b\W*",
         r"(?:sparen|rabatt|angebot|gutschein|kaufen|bestellen|sichern|gewinnen|testen|kostenlos|sale|save"
@@ -109,10 +112,9 @@ _RULES = (
     ),
     _rule(
         90,
-        r"\b(?:cookies?|куки)\b.{0,200}\b(?:wir|sie|we|you|your|our|мы|вы|ваш\w*|сайт\w*|nous|vous|site|website"
-        r"|einstellungen|settings"
-        r"|akzeptieren|accept|ablehnen|reject|zustimm\w+|consent|соглас\w+|accepter)",
-        r"\b(?:wir|we|our|мы|сайт|nous|site|website|seite)\b.{0,200}\b(?:cookies?|куки|tracking)\b",
+        r"\b(?:cookies?|куки)\b",
+        r"\b(?:ihre|deine|your|ваш\w*|вашей|votre)\s(?:privatsphäre|daten\b|privacy|приватност\w*"
+        r"|конфиденциальност\w*|vie privée)",
         r"\b(?:datenschutzerklärung|datenschutzeinstellungen|privacy policy|политик\w+ конфиденциальности"
         r"|персональных данных|politique de confidentialité|nutzungsbedingungen|terms of (?:use|service))\b",
     ),
@@ -166,10 +168,18 @@ _RULES = (
         r"^\W*\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?\W*$",
     ),
 )
+_AD_LABEL = re.compile(
+    r"\W*(?:anzeige|werbung|advertisement|advertorial|sponsored|gesponsert|promoted|paid (?:content|post)|промо"
+    r"|реклама"
+    r"|на правах рекламы|publicité|sponsorisé|ad)\W*",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 6  # words; longer lines hold their links themselves
 # A heading of one of these makes the list under it noise too.
 _LIST_HEADINGS = _RULES[7].pattern
-_ENDS = re.compile(r"[.!?…:»”\"')\]]\W*$")
+_ENDS = re.compile(r"[.!…:»”\"'][»”\"')\]\s]*$")
+_ASKS = re.compile(r"\?\W*$")
+_SENTENCE = re.compile(r"\w[.!…]\s")
 _INLINE = re.compile(
     r"[(\[](?:zuletzt |last )?(?:aktualisier\w*|update[ds]?|stand|обновлено|mis à jour|anzeige|advertisement"
     r"|реклама)\b[^)\]\n]{0,80}[)\]]"
@@ -181,15 +191,17 @@ _INLINE = re.compile(
 
 
 def noisy_lines(lines: Sequence[str]) -> list[bool]:
-    """Whether each line is noise. Lists under a heading such as "Most read" are, until running text comes."""
+    """Whether each line is noise. What follows a label such as "Advertisement" is, and a list under "Most read"."""
     flags: list[bool] = []
-    in_list = False
+    in_list = is_labelled = False
     for line in lines:
-        is_noise = is_noisy(line)
-        if is_noise and len(line.split()) < _LONGEST_HEADING and not is_running(line) and _LIST_HEADINGS.search(line):
+        is_noise = is_noisy(line) or is_labelled
+        is_label = is_noise and len(line.split()) < _LONGEST_HEADING and not is_running(line)
+        if is_label and _LIST_HEADINGS.search(line):
             in_list = True
         elif in_list and (is_running(line) or not line.strip()):
             in_list = False
+        is_labelled = is_label and bool(_AD_LABEL.fullmatch(line.strip()))
         flags.append(is_noise or in_list)
     return flags
 
@@ -200,8 +212,13 @@ def is_noisy(line: str) -> bool:
 
 
 def is_running(line: str) -> bool:
-    """Whether the line is running text rather than a heading, a link or a caption: it ends as sentences do."""
-    return bool(_ENDS.search(line)) and len(line.split()) > 4
+    """Whether the line is running text rather than a heading, a link or a caption: it ends as sentences do.
+
+    Headlines like to ask, so a question alone is none.
+    """
+    if len(line.split()) <= 4:
+        return False
+    return bool(_ENDS.search(line) or (_ASKS.search(line) and _SENTENCE.search(line)))
 
 
 def inline(text: str) -> Iterator[tuple[int, int]]:

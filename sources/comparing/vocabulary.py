@@ -192,8 +192,9 @@ GERMAN_TENS = dict(
 # Beginnings of words for visitors of a site and what they do there.
 COUNTERS = tuple(
     _split(
-        "leser abonnent follower kommentar reaktion aufruf klick likes shares views comments readers subscribers"
-        " reactions retweets retweets clicks читател подписчик просмотр комментари лайк репост реакци пользовател"
+        "leser nutzer besucher abonnent follower kommentar reaktion aufruf klick likes shares views comments readers"
+        " users visitors subscribers"
+        " reactions retweets clicks читател посетител подписчик просмотр комментари лайк репост реакци пользовател"
         " lecteurs abonnés vues partages commentaires réactions"
     )
 )

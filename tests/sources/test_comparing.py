@@ -10,7 +10,7 @@ from sources.comparing.noise import is_noisy, noisy_lines
 from sources.comparing.notices import is_notice
 from sources.extracting.reading import read
 from sources.refinding import Fit
-from tests.sources.truth.pairs import MEASURING, TUNING, Case, cases
+from tests.sources.truth.pairs import SECOND, THIRD, TUNING, Case, cases
 
 K = FindingKind
 FIRST = "According to the health ministry, at least 164 people were killed in the unrest."
@@ -204,7 +204,7 @@ def _comparison(case: Case) -> Comparison:
     return compare(one, two, [Quote(*case.excerpt)])
 
 
-@pytest.mark.parametrize("made_of", [TUNING, MEASURING], ids=lambda made_of: made_of.name)
+@pytest.mark.parametrize("made_of", [TUNING, SECOND, THIRD], ids=lambda made_of: made_of.name)
 def test_edits_are_told_from_noise_on_whole_pages(made_of: object) -> None:
     """A sample; `manage.py bench watch-texts` measures the whole."""
     for case in list(cases(made_of, seed=7, rounds=1))[::5]:  # type: ignore[arg-type]

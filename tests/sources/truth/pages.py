@@ -140,7 +140,34 @@ def blog(article: Article, around: Around) -> str:
 <div id="secondary" class="widget-area">{around.side}</div><footer id="colophon">{around.foot}</footer></body></html>"""
 
 
-SKINS: dict[str, tuple[Skin, ...]] = {"tuning": (plain, boxed, bare), "measuring": (modern, legacy, blog)}
+def divs(article: Article, around: Around) -> str:
+    """A site that knows no element but div and p."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p>{}</p>", '<div class="zw"><h3>{}</h3></div>')
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{article.site}: {title}</title></head>
+<body><div class="n">{menu(article, 0, 6)}</div><div class="o">{around.top}</div><div class="m"><div class="l"><h1>{title}</h1>
+<div class="autor">{article.author}</div>{around.under_title}<div class="txt">{text}</div>{around.bottom}</div>
+<div class="rr">{around.side}</div></div><div class="f">{menu(article, 6, 8)}{around.foot}</div></body></html>"""
+
+
+def wire(article: Article, around: Around) -> str:
+    """A site with microdata, and its text in an article body of its own."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p>{}</p>", "<h2>{}</h2>")
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{title} - {article.site}</title></head>
+<body><header><nav><ul>{menu(article, 0, 6)}</ul></nav>{around.top}</header>
+<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">{title}</h1>
+<span itemprop="author">{article.author}</span><meta itemprop="datePublished" content="{article.published}">
+{around.under_title}<div itemprop="articleBody">{text}</div>{around.bottom}</div><aside>{around.side}</aside>
+<footer>{around.foot}</footer></body></html>"""
+
+
+SKINS: dict[str, tuple[Skin, ...]] = {
+    "tuning": (plain, boxed, bare),
+    "second": (modern, legacy, blog),
+    "third": (divs, wire),
+    "measuring": (divs, wire, plain, modern),
+}
 
 _SENTENCES = {
     "de": (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from factcheck.operations.bench import desk, loading, serving, starting, watching
+from factcheck.operations.bench import desk, loading, serving, starting, watch_texts, watching
 from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
@@ -15,6 +15,7 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "desk": desk.measure,
     "start": lambda _sizes: starting.measure(),
     "watch": lambda _sizes: watching.measure(),
+    "watch-texts": lambda _sizes: watch_texts.measure(),
 }
 
 
