@@ -9,8 +9,9 @@ from trafilatura import bare_extraction
 from sources.extracting.decoding import decode
 from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
 
-_LONGEST_PAGE = 3_000_000  # characters of markup: the largest news pages have a third of that
+_LONGEST_PAGE = 2_000_000  # characters of markup: the largest news pages have half of that
 _MOST_ELEMENTS = 60_000
+_MOST_TAGS = 4 * _MOST_ELEMENTS  # of which half end elements; more are not even parsed, for a tree takes much memory
 _LONGEST_HEADING = 300  # characters
 _BEGINNING = 80  # characters by which a paragraph is known
 # What walls leave in the markup. Names are those that `sources.recognising` weighs.
@@ -40,6 +41,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def read_html(body: bytes, charset: str) -> Extracted:
     markup = decode(body, charset)[:_LONGEST_PAGE].replace("\x00", "")
     marks = tuple(name for name, pattern in MARKS.items() if pattern.search(markup))
+    if markup.count("<") > _MOST_TAGS:
+        return Extracted("html", marks=marks, problem="too_many_elements")
     tree = _tree(markup)
     if tree is None:
         return Extracted("html", marks=marks, problem="unreadable")
