@@ -1,6 +1,8 @@
 """All settings. What an operator may change comes from environment variables, parsed strictly (docs/operators.md)."""
 
+import re
 import sys
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -315,18 +317,28 @@ DATA_LICENCE = env.str("DATA_LICENCE", "")
 # Requests to other machines: sources.connecting sends them all -------------------------------------------------
 
 # Who we are and how to reach us: those whose pages we look at may ask for less.
-USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 (+{BASE_URL}/; {PUBLISHER_CONTACT or DEFAULT_FROM_EMAIL})")
+_contact = re.search(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\w", PUBLISHER_CONTACT, re.ASCII)
+_reach_us = f"+{BASE_URL}/; {_contact.group() if _contact else DEFAULT_FROM_EMAIL}".encode("ascii", "ignore").decode()
+USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 ({_reach_us})")
 if not USER_AGENT.isascii() or not USER_AGENT.isprintable():
-    raise ImproperlyConfigured("USER_AGENT must be printable ASCII; it names PUBLISHER_CONTACT unless you set it.")
+    raise ImproperlyConfigured("USER_AGENT must be printable ASCII.")
 CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
 # Single pairs such as 10.1.2.3:8080 that are let through although they are not public, and networks that are never
 # asked although they are: one's own public range, or the prefix of a NAT64 gateway.
 CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
 CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+try:
+    for _pair in CONNECT_ALSO:
+        ip_address(_pair.rpartition(":")[0].strip("[]")), int(_pair.rpartition(":")[2])
+    for _network in CONNECT_REFUSED:
+        ip_network(_network)
+except ValueError as _error:
+    raise ImproperlyConfigured(f"CONNECT_ALSO and CONNECT_REFUSED: {_error}") from _error
 
 # Watching reports ---------------------------------------------------------------------------------------------
 
 WATCH = env.bool("WATCH", True)
+WATCH_WORKERS = env.int("WATCH_WORKERS", 2)  # reports looked for at one time, of the threads of all workers together
 WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
 WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
 # Servers that are always there: one of them must answer before a report counts as missed.

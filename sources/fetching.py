@@ -17,6 +17,7 @@ from sources.texts import storable
 if TYPE_CHECKING:
     from protego import Protego
 
+LIMITS = Limits()
 UNCONDITIONAL_AFTER = 4  # answers 304 in succession: some servers say so of pages that did change
 _ROBOTS_FRESH = timedelta(days=1)  # RFC 9309, section 2.4
 _ROBOTS_LAST = timedelta(days=30)  # what a host once said counts for so long when it does not answer (2.3.1.4)
@@ -48,10 +49,10 @@ class Fetched:
 
 def fetch(watch: Watch) -> Fetched:
     """Ask for the page, conditionally where the last good answer allows it."""
-    return _ask(watch.url, validators(watch))
+    return _ask(watch.url, validators(watch), LIMITS)
 
 
-def _ask(url: str, headers: list[tuple[str, str]], limits: Limits | None = None) -> Fetched:
+def _ask(url: str, headers: list[tuple[str, str]], limits: Limits) -> Fetched:
     try:
         return Fetched(answer=get(url, headers=headers, limits=limits))
     except Problem as problem:

@@ -33,15 +33,17 @@ def database_now() -> datetime:
 def take_turn(now: datetime) -> Turn | None:
     """The report that is overdue longest on a host that may be asked now; None when there is none."""
     free = Q(lease=None) | Q(leased_until__lt=now)
-    watch = (
+    locked = (
         Watch.objects.select_for_update(skip_locked=True, of=("self", "host"))
-        .select_related("host", "report", "baseline__text", "last_good__text")
+        .select_related("host")
+        .only("pk", "host__name")
         .filter(free, due_at__lte=now, host__free_at__lte=now)
         .order_by("due_at")
         .first()
     )
-    if watch is None:
+    if locked is None:
         return None
+    watch = Watch.objects.select_related("host", "report", "baseline__text", "last_good__text").get(pk=locked.pk)
     lease = uuid.uuid4()
     Watch.objects.filter(pk=watch.pk).update(lease=lease, leased_until=now + LEASE)
     # The host is busy until the look ends. If it never ends, the host is free again with the report.

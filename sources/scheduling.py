@@ -70,7 +70,7 @@ def plan(now: datetime) -> int:
         if host := host_of(report.url):
             _watch(report, host, now, now + planned * _A_NEW_ONE)
         planned += bool(host)
-    Watch.objects.filter(report__url="").update(due_at=None)
+    Watch.objects.filter(report__url="").exclude(due_at=None).update(due_at=None)
     return planned
 
 

@@ -4,6 +4,7 @@ All of them take `by=` and a reason, run in one transaction, and raise Permissio
 the state allows it) or Conflict (the claim changed since it was shown).
 """
 
+from claims.workflow.draining import drain_state_changes, drain_text_changes
 from claims.workflow.editing import (
     correct_record,
     editing,
@@ -34,7 +35,7 @@ from claims.workflow.proposing import (
     suggest_edit,
     take_over_edit,
 )
-from claims.workflow.publishing import drain_state_changes, editing_subject
+from claims.workflow.publishing import editing_subject
 from claims.workflow.receiving import answer_tip, link_tip, receive_tip
 from claims.workflow.reviewing import announce_draft, close_item, release_item, take_item
 
@@ -53,6 +54,7 @@ __all__ = [
     "decline",
     "dispute_claim",
     "drain_state_changes",
+    "drain_text_changes",
     "editing",
     "editing_subject",
     "end_hold_without_change",

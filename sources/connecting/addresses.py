@@ -10,7 +10,7 @@ IPAddress = IPv4Address | IPv6Address
 IPNetwork = IPv4Network | IPv6Network
 
 # What is not listed is public: IPv4 has no unallocated unicast space left.
-_NOT_PUBLIC_V4 = (
+NOT_PUBLIC_V4 = (
     "0.0.0.0/8",  # this network
     "10.0.0.0/8",
     "100.64.0.0/10",  # shared by carriers; Alibaba's metadata too
@@ -33,8 +33,8 @@ _NOT_PUBLIC_V4 = (
 )
 # The other way round for IPv6: only this is allocated as global unicast. Mapped, compatible, translated (NAT64)
 # and local forms lie outside of it.
-_UNICAST_V6 = IPv6Network("2000::/3")
-_NOT_PUBLIC_V6 = (
+UNICAST_V6 = IPv6Network("2000::/3")
+NOT_PUBLIC_V6 = (
     "2001::/23",  # protocol assignments: Teredo, benchmarks, ORCHID
     "2001:db8::/32",  # documentation
     "2002::/16",  # 6to4: an IPv4 address inside
@@ -43,8 +43,8 @@ _NOT_PUBLIC_V6 = (
     "3fff::/20",  # documentation
 )
 _NETWORKS: dict[int, tuple[IPNetwork, ...]] = {
-    4: tuple(map(ip_network, _NOT_PUBLIC_V4)),
-    6: tuple(map(ip_network, _NOT_PUBLIC_V6)),
+    4: tuple(map(ip_network, NOT_PUBLIC_V4)),
+    6: tuple(map(ip_network, NOT_PUBLIC_V6)),
 }
 # Interface identifiers of ISATAP (RFC 5214, section 6.1), with an IPv4 address in the last 32 bits.
 _ISATAP = {0x00005EFE, 0x02005EFE}
@@ -52,7 +52,7 @@ _ISATAP = {0x00005EFE, 0x02005EFE}
 
 def is_public(address: IPAddress) -> bool:
     """Whether `address` is public unicast."""
-    if isinstance(address, IPv6Address) and (address not in _UNICAST_V6 or _holds_isatap(address)):
+    if isinstance(address, IPv6Address) and (address not in UNICAST_V6 or _holds_isatap(address)):
         return False
     return not any(address in network for network in _NETWORKS[address.version])
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from sources.extracting.reading import read
 
 _IDLE_SECONDS = 120  # then its memory goes back to the machine; the next body starts a new one
-_MEMORY = 512 * 1024 * 1024
+_MEMORY = 256 * 1024 * 1024
 
 
 def main() -> None:

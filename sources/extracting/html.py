@@ -9,8 +9,11 @@ from trafilatura import bare_extraction
 from sources.extracting.decoding import decode
 from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
 
-_LONGEST_PAGE = 3_000_000  # characters of markup: the largest news pages have a third of that
+_LONGEST_PAGE = 2_000_000  # characters of markup: the largest news pages have half of that
 _MOST_ELEMENTS = 60_000
+_MOST_TAGS = 4 * _MOST_ELEMENTS  # of which half end elements; more are not even parsed, for a tree takes much memory
+_LONGEST_HEADING = 300  # characters
+_BEGINNING = 80  # characters by which a paragraph is known
 # What walls leave in the markup. Names are those that `sources.recognising` weighs.
 MARKS = {
     "password": re.compile(r"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE),
@@ -38,10 +41,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def read_html(body: bytes, charset: str) -> Extracted:
     markup = decode(body, charset)[:_LONGEST_PAGE].replace("\x00", "")
     marks = tuple(name for name, pattern in MARKS.items() if pattern.search(markup))
+    if markup.count("<") > _MOST_TAGS:
+        return Extracted("html", marks=marks, problem="too_many_elements")
     tree = _tree(markup)
     if tree is None:
         return Extracted("html", marks=marks, problem="unreadable")
-    visible = visible_text(tree)
+    _unwrap_layout(tree)
+    visible, headings = visible_text(tree), _headings(tree)
     title, lang = _title(tree), (tree.get("lang") or "").strip()[:35]
     if sum(1 for _element in tree.iter()) > _MOST_ELEMENTS:
         return Extracted("html", title, visible=visible, lang=lang, marks=marks, problem="too_many_elements")
@@ -53,7 +59,7 @@ def read_html(body: bytes, charset: str) -> Extracted:
     return Extracted(
         "html",
         title=(found.title or title)[:1000],
-        text=(found.text or "")[:LONGEST_MAIN],
+        text=_with_headings(found.text or "", headings)[:LONGEST_MAIN],
         visible=visible,
         lang=lang or found.language or "",
         published_on=found.date or "",
@@ -70,10 +76,41 @@ def _tree(markup: str) -> Any:
         return None
 
 
+def _unwrap_layout(tree: Any) -> None:
+    """Make boxes of tables that hold paragraphs or headings: a table for layout is no table, and one cell no line."""
+    for table in list(tree.iter("table")):
+        if any(next(table.iter(tag), None) is not None for tag in ("p", "h1", "h2", "article")):
+            for part in (table, *table.iter("tbody", "thead", "tr", "td", "th")):
+                part.tag = "div"
+
+
 def _title(tree: Any) -> str:
     found = tree.find(".//title")
     text = found.text_content() if found is not None else ""
     return " ".join(text.split())[:1000]
+
+
+def _headings(tree: Any) -> dict[str, str]:
+    """Headings within a text, by the beginning of the paragraph that follows. The first one of several counts."""
+    found: dict[str, str] = {}
+    heading = ""
+    for element in tree.iter("h2", "h3", "h4", "p"):
+        text = " ".join(element.text_content().split())
+        if element.tag == "p" and heading and text:
+            found.setdefault(text[:_BEGINNING], heading)
+        heading = "" if element.tag == "p" else text[:_LONGEST_HEADING]
+    return found
+
+
+def _with_headings(text: str, headings: dict[str, str]) -> str:
+    """The main text with the headings that the extractor left out: it keeps some of a page and drops others."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        heading = headings.get(" ".join(line.split())[:_BEGINNING])
+        if heading and (not lines or " ".join(lines[-1].split()) != heading):
+            lines.append(heading)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def visible_text(tree: Any) -> str:

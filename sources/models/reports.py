@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import Precision, ReportKind, ReportState, Vantage
-from sources.connecting.problems import ProblemKind
+from sources.connecting import ProblemKind, validate_url
 from sources.models.sources import Source
 from sources.public_ids import PUBLIC_ID_LENGTH, new_report_id
 from sources.texts import LanguageField, LineField, ProseField, check_characters
@@ -31,7 +31,7 @@ class Report(models.Model):
         _("address"),
         max_length=2000,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"]), check_characters],
+        validators=[URLValidator(schemes=["http", "https"]), check_characters, validate_url],
         help_text=_("Empty when it has none, such as a broadcast."),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

@@ -24,6 +24,7 @@ class Why(TextChoices):
     FORBIDDEN = "forbidden", _("forbidden (403)")
     THROTTLED = "throttled", _("too many requests, says the server (429)")
     LEGAL = "legal", _("unavailable for legal reasons (451)")
+    ROBOTS = "robots", _("the site's robots.txt asks us not to look")
     LOGIN = "login", _("a login page")
     PAYWALL = "paywall", _("a paywall")
     CONSENT = "consent", _("a page that asks for consent")
@@ -47,7 +48,7 @@ _BY_STATE = {
     ),
     ReportState.REDIRECTED: (Why.MOVED, Why.ELSEWHERE),
     ReportState.BLOCKED: (
-        *(Why.UNAUTHORIZED, Why.FORBIDDEN, Why.THROTTLED, Why.LEGAL, Why.LOGIN),
+        *(Why.UNAUTHORIZED, Why.FORBIDDEN, Why.THROTTLED, Why.LEGAL, Why.ROBOTS, Why.LOGIN),
         *(Why.PAYWALL, Why.CONSENT, Why.BOT_CHECK, Why.REGION, Why.DENIED),
     ),
     ReportState.UNREACHABLE: (

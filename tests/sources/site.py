@@ -14,10 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from sources.choices import ReportState as S
-from tests.sources.truth.pages import SKINS, Around, article
+from tests.sources.truth.pages import SKINS as _SKINS
+from tests.sources.truth.pages import Around, article
 
 LANGUAGES = ("de", "en", "ru", "fr")
 ROUNDS = 6
+SKINS = _SKINS["tuning"]
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,72 @@ def bare(article: Article, around: Around) -> str:
 <div id="text">{body_of(article, around)}</div>{around.bottom}{around.side}<hr><p>{around.foot}</p></body></html>"""
 
 
-SKINS: tuple[Skin, ...] = (plain, boxed, bare)
+def modern(article: Article, around: Around) -> str:
+    """A site made by a framework: utility classes, sections, the headline in a head of its own."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, '<p class="mb-4 leading-relaxed">{}</p>', '<h2 class="mt-6 font-bold">{}</h2>')
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{title} • {article.site}</title>
+<link rel="canonical" href="https://herald.example/a"><meta name="date" content="{article.published}"></head><body>
+<div id="root"><nav class="flex"><ul>{menu(article, 0, 6)}</ul></nav>{around.top}<main class="grid"><article class="col-8">
+<header><h1 class="text-4xl">{title}</h1><address class="author">{article.author}</address>{around.under_title}</header>
+<section class="prose">{text}</section><footer class="article-end">{around.bottom}</footer></article>
+<aside class="col-4">{around.side}</aside></main><footer class="site">{menu(article, 6, 8)}{around.foot}</footer></div>
+</body></html>"""
+
+
+def legacy(article: Article, around: Around) -> str:
+    """A site of long ago: tables for layout."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p align='justify'>{}</p>", "<p><b>{}</b></p>")
+    return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN"><html lang="{article.lang}"><head>
+<meta http-equiv="content-type" content="text/html; charset=utf-8"><title>{title}</title></head><body>
+<table width="100%"><tr><td colspan="2"><a href="/">{article.site}</a> {around.top}</td></tr><tr>
+<td width="70%" class="content"><h1>{title}</h1><font size="2">{article.author}</font>{around.under_title}{text}
+{around.bottom}</td><td class="right">{around.side}</td></tr><tr><td colspan="2">{around.foot}</td></tr></table>
+</body></html>"""
+
+
+def blog(article: Article, around: Around) -> str:
+    """A content system's usual theme."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p>{}</p>", '<h3 class="wp-block-heading">{}</h3>')
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{title} &#8211; {article.site}</title>
+<meta property="article:published_time" content="{article.published}"></head><body class="single single-post">
+<header id="masthead"><p class="site-title"><a href="/">{article.site}</a></p><ul class="menu">{menu(article, 0, 6)}</ul>
+</header>{around.top}<div id="content"><article class="post type-post"><h1 class="entry-title">{title}</h1>
+<div class="entry-meta"><span class="author">{article.author}</span>{around.under_title}</div>
+<div class="entry-content">{text}</div><footer class="entry-footer">{around.bottom}</footer></article></div>
+<div id="secondary" class="widget-area">{around.side}</div><footer id="colophon">{around.foot}</footer></body></html>"""
+
+
+def divs(article: Article, around: Around) -> str:
+    """A site that knows no element but div and p."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p>{}</p>", '<div class="zw"><h3>{}</h3></div>')
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{article.site}: {title}</title></head>
+<body><div class="n">{menu(article, 0, 6)}</div><div class="o">{around.top}</div><div class="m"><div class="l"><h1>{title}</h1>
+<div class="autor">{article.author}</div>{around.under_title}<div class="txt">{text}</div>{around.bottom}</div>
+<div class="rr">{around.side}</div></div><div class="f">{menu(article, 6, 8)}{around.foot}</div></body></html>"""
+
+
+def wire(article: Article, around: Around) -> str:
+    """A site with microdata, and its text in an article body of its own."""
+    title = escape(article.title, quote=False)
+    text = body_of(article, around, "<p>{}</p>", "<h2>{}</h2>")
+    return f"""<!doctype html><html lang="{article.lang}"><head><meta charset="utf-8"><title>{title} - {article.site}</title></head>
+<body><header><nav><ul>{menu(article, 0, 6)}</ul></nav>{around.top}</header>
+<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">{title}</h1>
+<span itemprop="author">{article.author}</span><meta itemprop="datePublished" content="{article.published}">
+{around.under_title}<div itemprop="articleBody">{text}</div>{around.bottom}</div><aside>{around.side}</aside>
+<footer>{around.foot}</footer></body></html>"""
+
+
+SKINS: dict[str, tuple[Skin, ...]] = {
+    "tuning": (plain, boxed, bare),
+    "second": (modern, legacy, blog),
+    "third": (divs, wire),
+    "measuring": (divs, wire, plain, modern),
+}
 
 _SENTENCES = {
     "de": (
@@ -146,7 +211,7 @@ _PLACES = ("Aksu", "Turan", "Belgara", "Ostrava", "Marlinn", "Kasimir", "Dolen",
 def article(lang: str, number: int, figure: int = 164) -> Article:
     """A whole small article; the same number gives the same one. Its first paragraph carries `figure`."""
     place = f"{_PLACES[number % len(_PLACES)]}-{number}"
-    rng = Random(number)  # noqa: S311
+    rng = Random(number)
     return Article(
         lang=lang,
         title=_TITLES[lang].format(place=place),

@@ -6,7 +6,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from factcheck.operations.bench import attributing, desk, extracting, loading, matching, serving, starting
+from factcheck.operations.bench import (
+    attributing,
+    desk,
+    extracting,
+    loading,
+    matching,
+    serving,
+    starting,
+    watch_texts,
+    watching,
+)
 from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
@@ -17,6 +27,8 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "match": matching.measure,
     "attribute": attributing.measure,
     "start": lambda _sizes: starting.measure(),
+    "watch": lambda _sizes: watching.measure(),
+    "watch-texts": lambda _sizes: watch_texts.measure(),
 }
 
 
