@@ -16,7 +16,7 @@ from claims.choices import SubjectKind
 from claims.reading import Edition
 from claims.record import VERSION
 from factcheck.api.snapshots import catalogue, folder, parquet
-from factcheck.api.snapshots.files import Records, Table, Writer
+from factcheck.api.snapshots.files import Batch, Records, Table, Writer
 from factcheck.api.snapshots.folder import Snapshot
 
 FORMAT = "factcheck-snapshot/1"
@@ -66,8 +66,9 @@ def _written(draft: Path, head: int, tell: Tell) -> Iterator[Writer]:
         with ExitStack() as stack:
             writers = [stack.enter_context(writer) for writer in _writers(draft, kind)]
             for rows in reading.all_in_force(kind, head, _AT_ONCE):
+                batch = Batch(rows)
                 for writer in writers:
-                    writer.put(rows)
+                    writer.put(batch)
                 done += len(rows)
                 tell(done, of)
         yield from writers
