@@ -23,14 +23,12 @@ from factcheck.serving import CACHE_CONTROL
 
 logger = logging.getLogger(__name__)
 
-_METHODS = "GET, HEAD, OPTIONS"
 # Any page may read: all of it is public, and no answer depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, Deprecation, ETag, Link, Retry-After, Sunset",
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": _METHODS,
     "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
@@ -44,31 +42,37 @@ class ReadView(APIView):
     It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0040 has the measurements.
     """
 
+    methods: str = "GET, HEAD, OPTIONS"
     media_type: str = "application/json"  # empty for one that depends on what is asked for
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = self._respond(request, **kwargs)
         except Problem as problem:
-            response = problem.response()
+            response = self.refused(problem)
         except SuspiciousOperation as refused:
-            response = Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}").response()
+            response = self.refused(Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}"))
         except (OperationalError, InterfaceError) as error:
-            response = _failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"})
+            response = self.refused(_failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"}))
         except Exception as error:
-            response = _failed(request, error, problems.INTERNAL_ERROR)
+            response = self.refused(_failed(request, error, problems.INTERNAL_ERROR))
         for header, value in _CROSS_ORIGIN.items():
             response.headers[header] = value
         if deprecations.DEPRECATIONS and (described := getattr(self, "described", None)):
             deprecations.announce(response, deprecations.of(described().operation, list(request.GET)))
         return response
 
+    def refused(self, problem: Problem) -> HttpResponse:
+        """The answer that tells of a problem; another shape for clients that know another one."""
+        return problem.response()
+
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": _METHODS, **_PREFLIGHT})
-        if request.method not in ("GET", "HEAD"):
+            allowed = {"Allow": self.methods, "Access-Control-Allow-Methods": self.methods}
+            return HttpResponse(status=204, headers={**_PREFLIGHT, **allowed})
+        if request.method not in self.methods.split(", "):
             raise Problem(
-                problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": _METHODS}
+                problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": self.methods}
             )
         if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
@@ -123,7 +127,7 @@ def settled(changed_at: datetime | None) -> datetime | None:
 
 def _failed(
     request: HttpRequest, error: Exception, kind: problems.Kind, headers: dict[str, str] | None = None
-) -> HttpResponse:
+) -> Problem:
     logger.error("%s %s failed", request.method, request.path, exc_info=error)
     got_request_exception.send(sender=ReadView, request=request)
-    return Problem(kind, "The details are in our log, not here.", headers=headers).response()
+    return Problem(kind, "The details are in our log, not here.", headers=headers)
