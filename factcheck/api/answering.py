@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -50,7 +50,7 @@ class ReadView(APIView):
             response = self._respond(request, **kwargs)
         except Problem as problem:
             response = self.refused(problem)
-        except SuspiciousOperation as refused:
+        except (SuspiciousOperation, BadRequest) as refused:
             response = self.refused(Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}"))
         except (OperationalError, InterfaceError) as error:
             response = self.refused(_failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"}))
@@ -76,12 +76,16 @@ class ReadView(APIView):
             )
         if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
-        response = self.get(request, **kwargs)
+        response = (self.posted if request.method == "POST" else self.get)(request, **kwargs)
         if response.status_code == 412:
             raise Problem(problems.PRECONDITION_FAILED, "It has changed since.")
         return response
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        raise NotImplementedError
+
+    def posted(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """What a form that is sent to this address asks for, where `methods` allows it."""
         raise NotImplementedError
 
 

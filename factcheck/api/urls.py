@@ -9,6 +9,7 @@ from factcheck.api.v1.reference import to_problem
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("factcheck.api.v1.urls")),
+    path("api/v1/reconcile/", include("factcheck.api.reconcile.urls")),
     path("api/v1/snapshots/", include("factcheck.api.snapshots.urls")),
     *(path(kind.path[1:], to_problem, {"slug": kind.slug}) for kind in problems.KINDS),
     path("api/factchecktools/v1alpha1/claims:search", Search.as_view()),

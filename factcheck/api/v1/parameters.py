@@ -104,6 +104,12 @@ def id_of(kind: SubjectKind) -> Reader:
     return read
 
 
+def read_any_id(value: str) -> str:
+    if not re.fullmatch(PUBLIC_ID_PATTERN, value):
+        raise ValueError("Give an id: a letter and ten letters or digits.")
+    return value
+
+
 # The first letter of an id (sources.public_ids) tells what it is the id of.
 LETTERS = {kind: "n" if kind == SubjectKind.CORRECTION else kind.value[0] for kind in SubjectKind}
 
