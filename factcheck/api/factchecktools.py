@@ -73,6 +73,7 @@ def _integer(low: int, high: int, **more: Any) -> Json:
 
 
 _TEXT = {"type": "string"}
+_TOKEN = {"type": "string", "minLength": 1}
 _OWN = (
     Parameter("query", parameters.read_search, filters.SEARCH.meaning, filters.SEARCH.schema, "Tokajew 164"),
     Parameter(
@@ -98,7 +99,7 @@ _OWN = (
         _integer(0, 10**9, default=_USUAL),
         _USUAL,
     ),
-    Parameter("pageToken", parameters.read_text, "Where to go on: `nextPageToken` of the page before.", _TEXT),
+    Parameter("pageToken", parameters.read_text, "Where to go on: `nextPageToken` of the page before.", _TOKEN),
     Parameter(
         "offset",
         parameters.whole_number(0, _MOST_SKIPPED),
@@ -150,6 +151,21 @@ class Found(s.Serializer[Any]):
     nextPageToken = s.CharField(required=False, help_text="For `pageToken`; missing at the end.")
 
 
+class Refused(s.Serializer[Any]):
+    """What is wrong."""
+
+    code = s.IntegerField(help_text="The HTTP status.")
+    message = s.CharField(help_text="What is wrong this time.")
+    status = s.CharField(help_text="The kind of error, in Google's words.")
+    details = s.ListField(child=s.DictField(), required=False, help_text="Which parameters are wrong.")
+
+
+class Refusal(s.Serializer[Any]):
+    """An error in the shape of Google's."""
+
+    error = Refused(help_text="The error.")
+
+
 class Search(ReadView):
     """Find claims that we reviewed, in the shape of Google's Fact Check Tools API, by clients that were written for it.
 
@@ -160,7 +176,8 @@ class Search(ReadView):
     parameters = (*_OWN, *_EVERYWHERE)
 
     def described(self) -> Description:
-        return Description("search_reviews", "Find reviews as Google's API does", "claims", Found)
+        problem = (Refusal, "application/json")
+        return Description("search_reviews", "Find reviews as Google's API does", "claims", Found, problem=problem)
 
     def refused(self, problem: Problem) -> HttpResponse:
         return HttpResponse(

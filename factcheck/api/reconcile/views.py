@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from rest_framework import serializers as s
+from rest_framework.parsers import FormParser
 
 from claims import reading
 from claims.choices import SubjectKind
@@ -62,6 +64,13 @@ _LIMIT = Parameter("limit", parameters.whole_number(1, 100), "How many at most."
 _ID = Parameter("id", parameters.read_any_id, "The id of a source or a claim.", _TEXT, "s3yjydcq0mr")
 
 
+class Form(s.Serializer[Any]):
+    """The same parameters as a form."""
+
+    queries = s.CharField(required=False, help_text=_QUERIES.meaning)
+    extend = s.CharField(required=False, help_text=_EXTEND.meaning)
+
+
 class Service(ReadView):
     """Match a table with our sources and claims: the Reconciliation Service API 0.2, for OpenRefine and its like.
 
@@ -71,17 +80,23 @@ class Service(ReadView):
 
     schema = DescribedByItself()
     methods = "GET, HEAD, POST, OPTIONS"
+    parser_classes = (FormParser,)
     parameters = (_QUERIES, _EXTEND)
 
     def described(self) -> Description:
-        return Description("reconcile", "Reconcile a table", "reconciliation", _OBJECT)
+        errors = (problems.UNSUPPORTED_MEDIA_TYPE,)
+        return Description("reconcile", "Reconcile a table", "reconciliation", _OBJECT, errors, form=Form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """For the description alone: a form is read by `posted`."""
+        return self.posted(request, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self._answer(request, read_all(self.parameters, request.GET))
 
     def posted(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         read_all((), request.GET)
-        if request.content_type != _FORM:
+        if request.content_type not in ("", _FORM):
             raise Problem(problems.UNSUPPORTED_MEDIA_TYPE, f"Send a form: {_FORM}.")
         return self._answer(request, read_all(self.parameters, request.POST))
 

@@ -42,13 +42,18 @@ class Description:
     more: str = ""  # a list to put below the docstring
     others: Mapping[int, tuple[Any, str]] = field(default_factory=dict)  # further answers by status
     media_types: Sequence[str] = ()  # where the view itself has several
+    problem: tuple[Any, str] = (ProblemDetails, problems.MEDIA_TYPE)  # the shape of errors, and its media type
+    form: Any = None  # what may be sent with POST instead of parameters
 
 
 class DescribedByItself(AutoSchema):
     """The description of a view that has `described()` and `parameters`."""
 
     def get_operation_id(self) -> str:
-        return self._described.operation
+        return self._described.operation + ("_by_form" if self.method == "POST" else "")
+
+    def get_request_serializer(self) -> Any:
+        return self._described.form
 
     def get_summary(self) -> str:
         return self._described.summary
@@ -63,7 +68,8 @@ class DescribedByItself(AutoSchema):
         return any(not deprecated.parameter for deprecated in deprecations.of(self._described.operation))
 
     def get_override_parameters(self) -> list[Any]:
-        told = [_parameter(parameter, self._described.operation) for parameter in self._itself.parameters]
+        parameters = self._itself.parameters if self.method == "GET" else ()
+        told = [_parameter(parameter, self._described.operation) for parameter in parameters]
         return [*told, *_headers(self._described.paged)]
 
     def get_response_serializers(self) -> Any:
@@ -76,7 +82,8 @@ class DescribedByItself(AutoSchema):
         for status, (answer, meaning) in described.others.items():
             answers |= {(status, each): OpenApiResponse(answer, meaning) for each in media_types}
         for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
-            answers[status, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
+            shape, media_type = described.problem
+            answers[status, media_type] = OpenApiResponse(shape, titles)
         return answers
 
     @property

@@ -93,16 +93,21 @@ def _told(document: Mapping[str, Any]) -> dict[str, Any]:
     shapes = document["components"]["schemas"]
     return {
         "introduction": document["info"]["description"],
-        "operations": [_operation(path, item["get"]) for path, item in document["paths"].items()],
+        "operations": [
+            _operation(method.upper(), path, described)
+            for path, item in document["paths"].items()
+            for method, described in item.items()
+        ],
         "shapes": [_shape(name, described) for name, described in shapes.items() if "properties" in described],
     }
 
 
-def _operation(path: str, described: Mapping[str, Any]) -> dict[str, Any]:
+def _operation(method: str, path: str, described: Mapping[str, Any]) -> dict[str, Any]:
     answer = next(iter(described["responses"]["200"]["content"].values()))["schema"]
     description, columns = _codes(described["description"])
     return {
         "id": described["operationId"],
+        "method": method,
         "path": path,
         "summary": described["summary"],
         "description": description,
