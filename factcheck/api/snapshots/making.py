@@ -21,7 +21,7 @@ from factcheck.api.snapshots.folder import Snapshot
 
 FORMAT = "factcheck-snapshot/1"
 # Some hundred kilobytes: what the processor still has at hand when they are packed.
-_AT_ONCE = 250
+AT_ONCE = 250
 
 Tell = Callable[[int, int], None]
 
@@ -65,7 +65,7 @@ def _written(draft: Path, head: int, tell: Tell) -> Iterator[Writer]:
     for kind in SubjectKind:
         with ExitStack() as stack:
             writers = [stack.enter_context(writer) for writer in _writers(draft, kind)]
-            for rows in reading.all_in_force(kind, head, _AT_ONCE):
+            for rows in reading.all_in_force(kind, head, AT_ONCE):
                 batch = Batch(rows)
                 for writer in writers:
                     writer.put(batch)

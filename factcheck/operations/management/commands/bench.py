@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from factcheck.operations.bench import desk, loading, serving, starting
+from factcheck.operations.bench import desk, exporting, loading, serving, starting
 from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "load": lambda _sizes: loading.measure(),
     "serve": serving.measure,
     "desk": desk.measure,
+    "export": exporting.measure,
     "start": lambda _sizes: starting.measure(),
 }
 
