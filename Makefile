@@ -8,7 +8,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 PRODUCTION = env -u FACTCHECK_VAR DATABASE_URL=postgres://factcheck@db.example/factcheck \
 	BROKER_URL=redis://broker.example/0 BASE_URL=https://factcheck.example SECRET_KEY=$$($(IN) -c 'import secrets; print(secrets.token_hex(40))')
 
-.PHONY: help run test check bench demo-reset lock extract environment dev-environment \
+.PHONY: help run test check bench fuzz demo-reset lock extract environment dev-environment \
 	style types imports migrations messages deployable audit
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make check       run every check of the code"
 	@echo "make bench       measure (ARGS=… for manage.py bench)"
 	@echo "make extract     propose an article's figures and statements as JSON (ARGS=FILE; nothing for standard input)"
+	@echo "make fuzz        try the interface of a running program with any input (URL=… for another address)"
 	@echo "make lock        renew the lock files from pyproject.toml"
 
 environment:
@@ -40,6 +41,12 @@ bench: dev-environment
 
 extract: environment
 	@$(IN) manage.py extract $(ARGS)
+
+URL ?= http://127.0.0.1:$(or $(PORT),8000)
+
+fuzz: dev-environment
+	.venv/bin/schemathesis run --checks all --phases examples,coverage,fuzzing --max-examples 30 \
+		--continue-on-failure --generation-database none $(ARGS) $(URL)/api/v1/openapi.json
 
 check: style types imports migrations messages deployable audit
 

@@ -61,19 +61,19 @@ def _claim(body: Body, names: Names) -> Body:
         "identifier": body["id"],
         "text": body["wording"]["text"],
         "inLanguage": body["wording"]["lang"],
-        "author": [_author(origin, names) for origin in _origins(body)],
+        "author": [_author(origin, names) for origin in origins(body)],
         "appearance": list(_appearances(body, names)),
     }
     return {**data, "about": _quantity(body, names)} if body["figure"] else data
 
 
-def _origins(body: Body) -> list[Body]:
+def origins(body: Body) -> list[Body]:
     """How bodies refer to those who are said to have said it, each once."""
-    origins: dict[str, Body] = {}
+    found: dict[str, Body] = {}
     for attribution in body["attributions"]:
         origin = attribution["chain"][0]
-        origins.setdefault(origin["source"] or attribution["id"], origin)
-    return list(origins.values())
+        found.setdefault(origin["source"] or attribution["id"], origin)
+    return list(found.values())
 
 
 def _author(origin: Body, names: Names) -> Body:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -35,7 +35,6 @@ _CROSS_ORIGIN = {
     ),
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Authorization, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
@@ -62,13 +61,13 @@ class ReadView(APIView):
         try:
             response = self._respond(request, **kwargs)
         except Problem as problem:
-            response = problem.response()
-        except SuspiciousOperation as refused:
-            response = Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}").response()
+            response = self.refused(problem)
+        except (SuspiciousOperation, BadRequest) as refused:
+            response = self.refused(Problem(problems.INVALID_PARAMETERS, f"The request was refused: {refused}"))
         except (OperationalError, InterfaceError) as error:
-            response = _failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"})
+            response = self.refused(_failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"}))
         except Exception as error:
-            response = _failed(request, error, problems.INTERNAL_ERROR)
+            response = self.refused(_failed(request, error, problems.INTERNAL_ERROR))
         for header, value in (*_CROSS_ORIGIN.items(), *self.told.items()):
             response.headers[header] = value
         response.is_of_no_language = True  # type: ignore[attr-defined]
@@ -79,9 +78,14 @@ class ReadView(APIView):
                 deprecations.announce(response, deprecations.of(operation.operation, list(request.GET)))
         return response
 
+    def refused(self, problem: Problem) -> HttpResponse:
+        """The answer that tells of a problem; another shape for clients that know another one."""
+        return problem.response()
+
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": self._allowed, **_PREFLIGHT})
+            allowed = {"Allow": self._allowed, "Access-Control-Allow-Methods": self._allowed}
+            return HttpResponse(status=204, headers={**_PREFLIGHT, **allowed})
         if request.method not in self.methods:
             raise Problem(
                 problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": self._allowed}
@@ -92,7 +96,7 @@ class ReadView(APIView):
             self.told = limits.admit(request, self.holder, self.cost)
         if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
-        response = self.get(request, **kwargs) if self.opens is None else self._open(self.opens, request, **kwargs)
+        response = self._answer(request, **kwargs) if self.opens is None else self._open(self.opens, request, **kwargs)
         if response.status_code == 412:
             raise Problem(problems.PRECONDITION_FAILED, "It has changed since.")
         return response
@@ -108,6 +112,13 @@ class ReadView(APIView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         raise NotImplementedError
+
+    def posted(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """What a form that is sent to this address asks for, where `methods` allows it."""
+        raise NotImplementedError
+
+    def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return (self.posted if request.method == "POST" else self.get)(request, **kwargs)
 
     @property
     def _allowed(self) -> str:
@@ -161,7 +172,7 @@ def settled(changed_at: datetime | None) -> datetime | None:
 
 def _failed(
     request: HttpRequest, error: Exception, kind: problems.Kind, headers: dict[str, str] | None = None
-) -> HttpResponse:
+) -> Problem:
     logger.error("%s %s failed", request.method, request.path, exc_info=error)
     got_request_exception.send(sender=ReadView, request=request)
-    return Problem(kind, "The details are in our log, not here.", headers=headers).response()
+    return Problem(kind, "The details are in our log, not here.", headers=headers)

@@ -99,6 +99,12 @@ REMOVED = Kind(
     "The content was removed",
     "A lawful ground demanded it. The Record remains in the log with `body` null: remove your copy.",
 )
+UNSUPPORTED_MEDIA_TYPE = Kind(
+    "unsupported-media-type",
+    415,
+    "What was sent has another form than this address reads",
+    "Send what `detail` names, and say so in Content-Type.",
+)
 RANGE_NOT_SATISFIABLE = Kind(
     "range-not-satisfiable",
     416,
@@ -148,6 +154,7 @@ KINDS = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     REMOVED,
+    UNSUPPORTED_MEDIA_TYPE,
     RANGE_NOT_SATISFIABLE,
     PRECONDITION_FAILED,
     TOO_LARGE,

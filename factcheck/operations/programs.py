@@ -18,6 +18,7 @@ def web() -> None:
     """Answer requests on the loopback address until a signal comes."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
+    from granian.log import logger as granian_logger
     from granian.server import Server
 
     # The server's one worker is forked too: it finds Django loaded. (From Python 3.14 on, forking must be asked for.)
@@ -32,6 +33,8 @@ def web() -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
     )
+    # It wonders at the number of threads, which is meant (docs/adr/0072).
+    granian_logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     server.serve(target_loader=_application, wrap_loader=False)
 
 

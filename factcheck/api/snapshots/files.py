@@ -5,6 +5,7 @@ Lists of Records are NDJSON: each line is the Record as lists and the feed have 
 
 import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 from io import RawIOBase
 from pathlib import Path
 from queue import Queue
@@ -24,7 +25,22 @@ _PIECES_AHEAD = 4  # of some hundred kilobytes each
 # Four hundred megabytes a second, and files a tenth larger than those of gzip's own default, at a tenth of its speed.
 _LEVEL = 1
 
-Rows = list[Stored]
+
+class Batch:
+    """Some Records, and what tables show of them, drawn once for all tables."""
+
+    def __init__(self, rows: list[Stored]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def table(self) -> list[list[Cell]]:
+        """A row for each claim that lists show: those that were removed, or merged into another one, are left out."""
+        listed = (facts for facts in map(spreadsheet.facts_of, self.rows) if not _is_gone(facts))
+        return [[column.draw(facts) for column in spreadsheet.COLUMNS] for facts in listed]
+
+
+def _is_gone(facts: Facts) -> bool:
+    return bool(facts.get("merged_into") or facts.get("removed"))
 
 
 class Hashing(RawIOBase):
@@ -71,12 +87,12 @@ class Writer:
         if self._problem and not error:
             raise self._problem
 
-    def put(self, rows: Rows) -> None:
+    def put(self, batch: Batch) -> None:
         if self._problem:
             raise self._problem
-        self._pieces.put(self.drawn(rows))
+        self._pieces.put(self.drawn(batch))
 
-    def drawn(self, rows: Rows) -> Any:
+    def drawn(self, batch: Batch) -> Any:
         """The piece that these make; counts them."""
         raise NotImplementedError
 
@@ -112,9 +128,9 @@ class Records(Writer):
 
     media_type = "application/gzip"
 
-    def drawn(self, rows: Rows) -> bytes:
-        self.rows += len(rows)
-        return b"".join([written(enveloped(row)) + b"\n" for row in rows])
+    def drawn(self, batch: Batch) -> bytes:
+        self.rows += len(batch.rows)
+        return b"".join([written(enveloped(row)) + b"\n" for row in batch.rows])
 
     def opened(self, target: Hashing) -> Any:
         return igzip.IGzipFile(  # type: ignore[no-untyped-call]
@@ -133,18 +149,11 @@ class Table(Writer):
         self._pieces.put(spreadsheet.written([spreadsheet.HEADER]))
         return self
 
-    def drawn(self, rows: Rows) -> bytes:
-        listed = [facts for facts in map(spreadsheet.facts_of, rows) if not is_gone(facts)]
-        self.rows += len(listed)
-        return spreadsheet.written(map(_cells, listed))
+    def drawn(self, batch: Batch) -> bytes:
+        self.rows += len(batch.table)
+        return spreadsheet.written(map(_inert, batch.table))
 
 
-def is_gone(facts: Facts) -> bool:
-    """Whether the claim was removed, or merged into another one: tables, like lists, leave it out."""
-    return bool(facts.get("merged_into") or facts.get("removed"))
-
-
-def _cells(facts: Facts) -> Iterable[Cell]:
-    for column in spreadsheet.COLUMNS:
-        cell = column.draw(facts)
+def _inert(row: list[Cell]) -> Iterable[Cell]:
+    for column, cell in zip(spreadsheet.COLUMNS, row, strict=True):
         yield float(cell) if column.type == "number" and cell is not None else spreadsheet.inert(cell)

@@ -16,12 +16,12 @@ from claims.choices import SubjectKind
 from claims.reading import Edition
 from claims.record import VERSION
 from factcheck.api.snapshots import catalogue, folder, parquet
-from factcheck.api.snapshots.files import Records, Table, Writer
+from factcheck.api.snapshots.files import Batch, Records, Table, Writer
 from factcheck.api.snapshots.folder import Snapshot
 
 FORMAT = "factcheck-snapshot/1"
 # Some hundred kilobytes: what the processor still has at hand when they are packed.
-_AT_ONCE = 250
+AT_ONCE = 250
 
 Tell = Callable[[int, int], None]
 
@@ -65,9 +65,10 @@ def _written(draft: Path, head: int, tell: Tell) -> Iterator[Writer]:
     for kind in SubjectKind:
         with ExitStack() as stack:
             writers = [stack.enter_context(writer) for writer in _writers(draft, kind)]
-            for rows in reading.all_in_force(kind, head, _AT_ONCE):
+            for rows in reading.all_in_force(kind, head, AT_ONCE):
+                batch = Batch(rows)
                 for writer in writers:
-                    writer.put(rows)
+                    writer.put(batch)
                 done += len(rows)
                 tell(done, of)
         yield from writers

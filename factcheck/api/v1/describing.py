@@ -64,13 +64,19 @@ class Description:
     takes: Any = None  # a serializer of what is sent
     status: int = 200
     about: str = ""  # instead of the docstring, where a view has several methods
+    problem: tuple[Any, str] = (ProblemDetails, problems.MEDIA_TYPE)  # the shape of errors, and its media type
+    form: Any = None  # what may be sent with POST instead of parameters
 
 
 class DescribedByItself(AutoSchema):
     """The description of a view that has `described()` and `parameters`."""
 
     def get_operation_id(self) -> str:
-        return self._described.operation
+        by_form = self.method == "POST" and self._described.form is not None
+        return self._described.operation + ("_by_form" if by_form else "")
+
+    def get_request_serializer(self) -> Any:
+        return self._described.takes or self._described.form
 
     def get_summary(self) -> str:
         return self._described.summary
@@ -94,9 +100,6 @@ class DescribedByItself(AutoSchema):
         told = [_parameter(parameter, self._described.operation) for parameter in parameters]
         return [*told, *_headers(self._described, kept=read and not self._itself.opens)]
 
-    def get_request_serializer(self) -> Any:
-        return self._described.takes
-
     def get_response_serializers(self) -> Any:
         described = self._described
         media_types = described.media_types or [self._itself.media_type]
@@ -112,7 +115,8 @@ class DescribedByItself(AutoSchema):
         for code, (answer, meaning) in described.others.items():
             answers |= {(code, each): OpenApiResponse(answer, meaning) for each in media_types}
         for code, titles in _by_status(errors):
-            answers[code, problems.MEDIA_TYPE] = OpenApiResponse(ProblemDetails, titles)
+            shape, media_type = described.problem
+            answers[code, media_type] = OpenApiResponse(shape, titles)
         return answers
 
     @property

@@ -66,7 +66,7 @@ CURSOR = Parameter(
     parameters.read_text,
     "Where the list goes on: part of the address in `next`, opaque and signed. All pages show the state at the moment"
     " of the first one.",
-    {"type": "string"},
+    {"type": "string", "minLength": 1},
 )
 SEARCH = Parameter(
     "q",
@@ -99,7 +99,7 @@ WAIT = Parameter(
     "Seconds for which the answer may wait for the next Record while there is none after `after`. When many wait"
     " already, the answer comes at once.",
     {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
-    LONGEST_WAIT,
+    1,
 )
 _LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 LANG = Parameter(

@@ -68,9 +68,9 @@ def refusal(errors: Mapping[str, str]) -> Problem:
 def _read(known: Mapping[str, Parameter], name: str, given: Sequence[str]) -> Any:
     if name not in known:
         raise ValueError(f"There is no such parameter here. There are: {', '.join(known)}.")
-    if len(given) > 1:
-        raise ValueError("Give it once; where several values are allowed, put commas between them.")
-    return known[name].read(given[0])
+    if len(given) > 1 and known[name].schema["type"] != "array":
+        raise ValueError("Give it once.")
+    return known[name].read(",".join(given))  # several values may stand in one parameter, or in one each
 
 
 def code_of(choices: Sequence[str]) -> Reader:
@@ -102,6 +102,12 @@ def id_of(kind: SubjectKind) -> Reader:
         return value
 
     return read
+
+
+def read_any_id(value: str) -> str:
+    if not re.fullmatch(PUBLIC_ID_PATTERN, value):
+        raise ValueError("Give an id: a letter and ten letters or digits.")
+    return value
 
 
 # The first letter of an id (sources.public_ids) tells what it is the id of.

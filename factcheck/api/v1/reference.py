@@ -110,8 +110,8 @@ def _operation(path: str, method: str, described: Mapping[str, Any]) -> dict[str
     description, columns = _codes(described["description"])
     return {
         "id": described["operationId"],
-        "path": path,
         "method": method.upper(),
+        "path": path,
         "needs_key": {} not in described["security"],
         "taken": _shape_of(taken),
         "summary": described["summary"],

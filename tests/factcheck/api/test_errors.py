@@ -30,7 +30,15 @@ def test_every_wrong_parameter_is_named_at_once(client: Client) -> None:
 
 
 def test_a_parameter_is_given_once(client: Client) -> None:
-    assert "commas" in errors(client, "claims/", "status=disputed&status=retracted")["status"]
+    assert "once" in errors(client, "claims/", "limit=5&limit=6")["limit"]
+
+
+def test_several_values_may_be_given_in_one_parameter_or_in_one_each(client: Client) -> None:
+    make.publish(make.make_figure())
+    together, each = "status=disputed,unverified", "status=disputed&status=unverified"
+    bodies = {client.get(f"/api/v1/claims/?{query}").content for query in (together, each)}
+    assert len(bodies) == 1
+    assert set(errors(client, "claims/", "status=disputed&status=open")) == {"status"}
 
 
 HUGE = "9" * 10_000

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from factcheck.operations.bench import (
     attributing,
     desk,
+    exporting,
     extracting,
     loading,
     matching,
@@ -26,6 +27,7 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "extract": extracting.measure,
     "match": matching.measure,
     "attribute": attributing.measure,
+    "export": exporting.measure,
     "start": lambda _sizes: starting.measure(),
     "watch": lambda _sizes: watching.measure(),
     "watch-texts": lambda _sizes: watch_texts.measure(),

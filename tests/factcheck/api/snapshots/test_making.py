@@ -45,7 +45,7 @@ def test_each_thing_is_there_once_as_lists_have_it(take: Take, client: Client) -
 def test_a_replay_of_the_feed_equals_the_snapshot_byte_for_byte_while_editors_write(
     take: Take, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "_AT_ONCE", 2)
+    monkeypatch.setattr(making, "AT_ONCE", 2)
     make.anna(), make.boris()
     problems: list[BaseException] = []
     before = [make.publish(make.make_figure()) for _ in range(5)]

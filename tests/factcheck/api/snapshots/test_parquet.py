@@ -30,7 +30,7 @@ def test_it_holds_the_table_with_types(take: Take) -> None:
 
 
 def test_groups_of_rows_are_put_together(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "_AT_ONCE", 1)
+    monkeypatch.setattr(making, "AT_ONCE", 1)
     monkeypatch.setattr(parquet, "_IN_A_GROUP", 2)
     for _ in range(5):
         make.publish(make.make_figure())
