@@ -6,7 +6,7 @@ from claims.extraction.outcomes import Near
 from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
-_FAR, _NEARER = 25, 15
+_FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _BODY_REACH = 4  # words: "of the state security forces"

@@ -205,10 +205,15 @@ class Scene:
             shared = second.phrase
             gap = self.words[first.span[1] : second.amount.first]
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
+            listed = listed or self._is_part(gap)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
                 )
+
+    def _is_part(self, gap: Sequence[Token]) -> bool:
+        """ "Sixteen of the 20 hostages"."""
+        return bool(gap) and all(token.low in self.lists.lists["links"] for token in gap)
 
     def _links(self, word: str, first: Candidate) -> bool:
         """An "and", or the "to" of "from 200 to 350 units"."""
