@@ -9,11 +9,15 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from claims.choices import ClaimKind, Nature
-from claims.extraction import extract
-from claims.extraction.attribution import Reading, read
+from claims.extraction import UnknownLanguage, extract
 from claims.extraction.conflicts import possible_conflicts
+from claims.extraction.detecting import UNDETERMINED
 from claims.extraction.proposals import Extraction, Figure, Hop, Span, Statement
+from claims.extraction.reading import Reading, read
 from claims.extraction.sentences import sentences
 from claims.extraction.speech import speech
 
@@ -62,8 +66,17 @@ class Row:
 
 
 def propose(text: str, lang: str = "") -> tuple[str, list[dict[str, Any]]]:
-    """The language of the text, and a row for each proposal in the order of the text."""
-    found = extract(text, lang or None)
+    """The language of the text, and a row for each proposal in the order of the text.
+
+    Nothing is proposed in a language that extraction has no tables for. Raises ValidationError when none is given and
+    none can be told.
+    """
+    try:
+        found = extract(text, lang or None)
+    except UnknownLanguage:
+        return lang, []
+    if found.lang == UNDETERMINED:
+        raise ValidationError({"lang": _("The language cannot be told from the text: say which it is.")})
     reading = read(text, found.lang, sentences(text, found.lang))
     things: list[Figure | Statement] = [*found.figures, *found.statements]
     things = sorted(things, key=lambda thing: (thing.start, thing.end))[:MOST_PROPOSED]

@@ -96,7 +96,7 @@ class ReadView(APIView):
             self.told = limits.admit(request, self.holder, self.cost)
         if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
-        response = self._answer(request, **kwargs) if self.opens is None else self._open(self.opens, request, **kwargs)
+        response = self._read(request, **kwargs) if self.opens is None else self._open(self.opens, request, **kwargs)
         if response.status_code == 412:
             raise Problem(problems.PRECONDITION_FAILED, "It has changed since.")
         return response
@@ -117,7 +117,7 @@ class ReadView(APIView):
         """What a form that is sent to this address asks for, where `methods` allows it."""
         raise NotImplementedError
 
-    def _answer(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    def _read(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return (self.posted if request.method == "POST" else self.get)(request, **kwargs)
 
     @property
