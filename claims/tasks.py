@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import transaction
 
 from claims import articles, letters, monitoring, workflow
+from claims.imports import running
 
 
 def wake(task: Any) -> None:
@@ -26,6 +27,11 @@ def send_letters() -> None:
 @shared_task
 def fetch_articles() -> None:
     articles.fetch_due()
+
+
+@shared_task
+def work_imports() -> None:
+    running.work_due()
 
 
 @shared_task

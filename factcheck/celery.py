@@ -13,6 +13,7 @@ app.conf.beat_schedule = {
     "webhooks": {"task": "factcheck.partners.tasks.deliver", "schedule": 10.0, "options": {"expires": 10}},
     "partners-log": {"task": "factcheck.partners.tasks.clear", "schedule": 3600.0, "options": {"expires": 3600}},
     "letters": {"task": "claims.tasks.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "imports": {"task": "claims.tasks.work_imports", "schedule": 30.0, "options": {"expires": 30}},
     "articles": {"task": "claims.tasks.fetch_articles", "schedule": 30.0, "options": {"expires": 30}},
     "snapshots": {"task": "factcheck.api.tasks.make_due_snapshot", "schedule": 60.0, "options": {"expires": 60}},
     "new-reports": {"task": "sources.tasks.plan_looks", "schedule": 15.0, "options": {"expires": 15}},

@@ -1,5 +1,6 @@
 from claims.models.attributions import Attribution, Hop, Standing
 from claims.models.claims import Claim
+from claims.models.imports import Import, ImportRow
 from claims.models.intake import Intake
 from claims.models.ledger import Edit, Hold, Proposal, StatusChange, Transition
 from claims.models.notices import Correction, Note, Reply, ReviewItem, Tip
@@ -16,6 +17,8 @@ __all__ = [
     "Evidence",
     "Hold",
     "Hop",
+    "Import",
+    "ImportRow",
     "Intake",
     "Listing",
     "LogHead",

@@ -14,8 +14,8 @@ from psycopg.types.json import Jsonb
 
 from claims import clock, log, record
 from claims.choices import STATUSES, Change, Nature, Reason, Status
-from claims.models import Attribution, Claim, Hop, StatusChange
-from claims.permissions import check_may_decide
+from claims.models import Attribution, Claim, Evidence, Hop, StatusChange
+from claims.permissions import check_may_decide, check_may_take_in
 from claims.search import STEMMERS, VECTOR_SQL, desk_texts
 from claims.workflow import acting
 from claims.workflow.conditions import CONDITIONS, Grounds
@@ -30,8 +30,10 @@ _NOTHING: dict[str, tuple[()]] = dict.fromkeys(
 )
 
 
-def new_claim(claim: Claim, chains: Iterable[tuple[Attribution, Sequence[Hop]]]) -> Claim:
-    """Tie attributions and their hops, origin first, to a claim; nothing is stored yet."""
+def new_claim(
+    claim: Claim, chains: Iterable[tuple[Attribution, Sequence[Hop]]], evidence: Sequence[Evidence] = ()
+) -> Claim:
+    """Tie attributions with their hops, origin first, and evidence to a claim; nothing is stored yet."""
     attributions = []
     for attribution, hops in chains:
         attribution.claim = claim
@@ -39,8 +41,26 @@ def new_claim(claim: Claim, chains: Iterable[tuple[Attribution, Sequence[Hop]]])
             hop.attribution, hop.position = attribution, position
         attribution._prefetched_objects_cache = {"hops": hops, "standings": ()}  # type: ignore[attr-defined]
         attributions.append(attribution)
-    claim._prefetched_objects_cache = {**_NOTHING, "attributions": attributions}  # type: ignore[attr-defined]
+    for item in evidence:
+        item.claim = claim
+    claim._prefetched_objects_cache = {**_NOTHING, "attributions": attributions, "evidence": evidence}  # type: ignore[attr-defined]
     return claim
+
+
+@transaction.atomic
+def take_in_new_claims(claims: Sequence[Claim], *, by: Any) -> None:
+    """Store claims made with `new_claim` as drafts of `by`. Raises ValidationError at the first that cannot be stored.
+
+    Editors are not told of each: who takes in a thousand at once tells them.
+    """
+    check_may_take_in(by)
+    now = clock.now()
+    for claim in _numbered_whole(claims):
+        claim.clean_fields(exclude=_ANSWERED_BY_THE_DATABASE)
+        claim.clean()
+        claim.created_at = claim.changed_at = now
+    _insert_claims(claims)
+    _copy_chains(claims)
 
 
 @transaction.atomic
@@ -52,15 +72,13 @@ def publish_new_claims(claims: Sequence[Claim], *, by: Any, reason: Texts) -> ra
     """
     check_may_decide(by)
     acting.check_reason(reason)
-    attributions = [attribution for claim in _numbered(claims) for attribution in claim.attributions.all()]
-    hops = [hop for attribution in _numbered(attributions) for hop in attribution.hops.all()]
-    for claim in claims:
+    for claim in _numbered_whole(claims):
         _check(claim)
     changes = _numbered([_first_change(claim, by, reason) for claim in claims])
     for claim, change in zip(claims, changes, strict=True):
         change.claim_id, claim.latest_change, claim.status = claim.pk, change, change.to_status
         claim._prefetched_objects_cache["status_changes"] = [change]  # type: ignore[attr-defined]
-    _store(claims, changes, attributions, hops)
+    _store(claims, changes)
     first = acting.first_entries(claims)
     for start in range(0, len(first), log.MOST_AT_ONCE):
         log.append(first[start : start + log.MOST_AT_ONCE])
@@ -110,23 +128,35 @@ def _numbered(rows: Sequence[Row]) -> Sequence[Row]:
     return rows
 
 
-def _store(
-    claims: Sequence[Claim],
-    changes: Sequence[StatusChange],
-    attributions: Sequence[Attribution],
-    hops: Sequence[Hop],
-) -> None:
+def _numbered_whole(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The same for claims and their attributions: Django reads the hops of nothing that has no key."""
+    _numbered([attribution for claim in _numbered(claims) for attribution in claim.attributions.all()])
+    return claims
+
+
+def _store(claims: Sequence[Claim], changes: Sequence[StatusChange]) -> None:
     """Changes first: a claim's status is that of a change, and the database looks at once."""
-    for attribution in attributions:
-        attribution.claim_id = attribution.claim.pk
-    for hop in hops:
-        hop.attribution_id = hop.attribution.pk
     for claim, change in zip(claims, changes, strict=True):
         claim.latest_change_id = change.pk
     _copy(StatusChange, changes)
     _insert_claims(claims)
+    _copy_chains(claims)
+
+
+def _copy_chains(claims: Sequence[Claim]) -> None:
+    """The attributions of stored claims with their hops, and what evidence came with them."""
+    attributions = [attribution for claim in claims for attribution in claim.attributions.all()]
+    hops = [hop for attribution in attributions for hop in attribution.hops.all()]
+    evidence: list[Evidence] = [item for claim in claims for item in claim.evidence.all()]
+    for attribution in attributions:
+        attribution.claim_id = attribution.claim.pk
+    for item in evidence:
+        item.claim_id = item.claim.pk
+    for hop in hops:
+        hop.attribution_id = hop.attribution.pk
     _copy(Attribution, attributions)
     _copy(Hop, _numbered(hops))
+    _copy(Evidence, _numbered(evidence))
 
 
 def _value(field: "Field[Any, Any]", row: Model) -> Any:

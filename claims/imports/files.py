@@ -1,0 +1,149 @@
+"""The rows of a file: CSV, XLSX, JSON, or the ClaimReview and DataFeed of other fact-checkers.
+
+Values are text until a field decides. What a spreadsheet program would calculate is read as it was calculated last.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from claims.imports import reviews
+from sources.extracting.decoding import decode
+
+LARGEST_FILE = 100 * 1024 * 1024  # bytes: a hundred thousand rows have about 30 MB
+_LARGEST_UNPACKED = 1024 * 1024 * 1024  # of an XLSX, which is a ZIP archive
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+LONGEST_VALUE = 20_000  # characters, as prose may have elsewhere
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonld")
+_SNIFFED = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headers, and rows with their numbers in the file. Rows are read as they are asked for, and may raise too."""
+
+    headers: list[str]
+    rows: Iterator[tuple[int, list[str]]]
+
+
+def table_of(file: Any) -> Table:
+    """What an uploaded file holds. Raises ValidationError with a sentence when it holds no table."""
+    if file.size > LARGEST_FILE:
+        raise ValidationError(_("The file is larger than %(most)d MB."), params={"most": LARGEST_FILE // 2**20})
+    ending = PurePath(file.name).suffix.lower()
+    read = {".xlsx": _xlsx, ".json": _json, ".jsonld": _json}.get(ending, _csv if ending in ENDINGS else None)
+    if read is None:
+        raise ValidationError(_("Files of these kinds can be read: %(kinds)s."), params={"kinds": ", ".join(ENDINGS)})
+    headers, rows = read(file.read())
+    if not any(headers):
+        raise ValidationError(_("The file has no header line: the first line names the columns."))
+    if len(headers) > MOST_COLUMNS:
+        raise ValidationError(_("The file has more than %(most)d columns."), params={"most": MOST_COLUMNS})
+    return Table([header[:200] for header in headers], _checked(rows, len(headers)))
+
+
+def _checked(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, as wide as the header, numbered as the file counts them."""
+    count = 0
+    for number, row in enumerate(rows, start=2):
+        if not any(value.strip() for value in row):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise ValidationError(_("The file has more than %(most)d rows."), params={"most": MOST_ROWS})
+        if any(value.strip() for value in row[width:]):
+            raise ValidationError(
+                _("Row %(number)d has more values than there are columns."), params={"number": number}
+            )
+        yield number, [_plain(value) for value in [*row[:width], *[""] * (width - len(row))]]
+
+
+def _plain(value: str) -> str:
+    """One value: NUL is what no text holds, and what is too long is refused where its field is checked."""
+    return value.strip().replace("\x00", "\ufffd")[: LONGEST_VALUE + 1]
+
+
+# The kinds of files -----------------------------------------------------------------------------------------------
+
+
+def _csv(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+    text = decode(data)
+    try:
+        dialect: Any = csv.Sniffer().sniff(text[:_SNIFFED].split("\n", 1)[0], delimiters=",;\t|")
+    except csv.Error:
+        dialect = csv.excel  # one column alone
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=False)
+    try:
+        headers = [header.strip() for header in next(reader, [])]
+    except csv.Error as error:
+        raise ValidationError(_("This is no table: %(why)s."), params={"why": error}) from error
+    return headers, _read_on(reader)
+
+
+def _read_on(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise ValidationError(_("This is no table: %(why)s."), params={"why": error}) from error
+
+
+def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+    import openpyxl  # it is slow to load, and not often wanted
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+                raise ValidationError(_("The file is too large once it is unpacked."))
+        sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+        headers = [_cell(value).strip() for value in next(rows, ())]
+    except ValidationError:
+        raise
+    except Exception as error:  # whatever the parser meets in a broken or hostile file
+        raise ValidationError(_("This is no XLSX file that can be read.")) from error
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers, ([_cell(value) for value in row] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat(sep=" ") if hasattr(value, "hour") else str(value)
+
+
+def _json(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+    try:
+        given = json.loads(decode(data))
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(_("This is no JSON: %(why)s."), params={"why": str(error)[:200]}) from error
+    rows = reviews.rows_of(given)
+    if rows is None:
+        rows = _listed(given)
+    headers = list(dict.fromkeys(name for row in rows for name in row))
+    return headers, ([_text(row.get(name)) for name in headers] for row in rows)
+
+
+def _listed(given: Any) -> list[dict[str, Any]]:
+    """A list of objects, or an object with one under "claims"."""
+    listed = given.get("claims") if isinstance(given, dict) else given
+    if not isinstance(listed, list) or not listed or not all(isinstance(row, dict) for row in listed):
+        raise ValidationError(_("The file holds no list of claims."))
+    return [{str(name): value for name, value in row.items()} for row in listed]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,93 @@
+"""What the rows of a batch name, as far as the desk knows it: a few queries, however many rows there are."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from claims.models import Claim, Measure, Topic
+from sources.models import Report, Source, SourceName
+from sources.names import name_key
+from sources.public_ids import id_of_key
+from sources.texts import folded
+
+ARROW = "→"
+Row = dict[str, str]
+
+
+def names_in(row: Row) -> list[str]:
+    """The names of the chain, the origin first."""
+    parts = row.get("chain", "").replace(">", ARROW).replace(" | ", ARROW).split(ARROW)
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+class Known:
+    """Topics, measures, sources, reports and claims that a batch of rows refers to; what is made new is added."""
+
+    def __init__(self, rows: Sequence[Row], topic: Topic | None) -> None:
+        self.topics = _topics({row.get("topic", "") for row in rows})
+        in_use = {*self.topics.values(), *([topic] if topic else [])}
+        self.measures = _measures(in_use)
+        self.sources = _sources({name for row in rows for name in all_names(row)})
+        self.reports = _reports({row.get(field, "") for row in rows for field in ("report_url", "review_url")})
+        keys = {claim_id(row) for row in rows if row.get("key")}
+        self.claims = set(Claim.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
+
+    def source(self, name: str) -> Source | None:
+        """The one source of that name, in any spelling; None when there is none or more than one."""
+        found = self.sources.get(name_key(name), [])
+        return found[0] if len(found) == 1 else None
+
+    def add_source(self, name: str, source: Source) -> None:
+        self.sources[name_key(name)] = [source]
+
+    def measure(self, topic: Topic, written: str) -> Measure | None:
+        return self.measures.get((topic.pk, folded(written)))
+
+    def add_measure(self, written: str, measure: Measure) -> None:
+        self.measures[measure.topic_id, folded(written)] = measure
+
+
+def all_names(row: Row) -> list[str]:
+    """Every name of a source in a row."""
+    others = [row.get(field, "") for field in ("publisher", "review_publisher")]
+    return [*names_in(row), *(" ".join(name.split()) for name in others if name.strip())]
+
+
+def claim_id(row: Row) -> str:
+    """The id that the claim of a row with a key always gets."""
+    return id_of_key("c", f"import/{row['key']}")
+
+
+def _topics(written: set[str]) -> dict[str, Topic]:
+    wanted = {folded(each) for each in written if each}
+    if not wanted:
+        return {}
+    exact = Q(slug__in=written) | Q(public_id__in=written)
+    found = {name: topic for topic in Topic.objects.filter(exact) for name in (topic.slug, topic.public_id)}
+    found = {folded(name): topic for name, topic in found.items()}
+    if wanted - set(found):
+        for topic in Topic.objects.only("title", "slug", "public_id")[:5_000]:
+            for entry in topic.title.values():
+                found.setdefault(folded(entry["text"]), topic)
+    return found
+
+
+def _measures(topics: Iterable[Topic]) -> dict[tuple[int, str], Measure]:
+    found = {}
+    for measure in Measure.objects.filter(topic__in=topics).select_related("topic"):
+        for written in (measure.public_id, *(entry["text"] for entry in measure.label.values())):
+            found[measure.topic_id, folded(written)] = measure
+    return found
+
+
+def _sources(names: set[str]) -> dict[str, list[Source]]:
+    keys = {name_key(name) for name in names} - {""}
+    by_key: dict[str, dict[int, Source]] = {}
+    for name in SourceName.objects.filter(key__in=keys).select_related("source"):
+        by_key.setdefault(name.key, {})[name.source_id] = name.source
+    return {key: list(sources.values()) for key, sources in by_key.items()}
+
+
+def _reports(urls: set[str]) -> dict[str, Report]:
+    found = Report.objects.filter(url__in=urls - {""}).select_related("publisher")
+    return {report.url: report for report in found}

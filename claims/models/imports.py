@@ -1,0 +1,81 @@
+"""Files of many claims on their way in: each row with what is wrong with it, and the claim that it became."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ImportState, RowOutcome
+from claims.models.claims import Claim
+from claims.models.topics import Topic
+from sources.texts import LanguageField, LineField, TextsField
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class Import(models.Model):
+    """One file. Nothing becomes a claim before an editor has seen every problem and said so."""
+
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.NAMING)
+    file_name = LineField(_("file"))
+    headers = models.JSONField(default=list)  # the names of the columns, as the file has them
+    fields = models.JSONField(default=list, blank=True)  # for each column the name of a field, or "" for one that is left out
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic of rows without one")
+    )
+    lang = LanguageField(_("language of rows without one"), blank=True)
+    new_names = models.JSONField(default=dict, blank=True)  # what a name that is not known is made as: a SourceKind
+    makes_measures = models.BooleanField(default=False)
+    skips_problems = models.BooleanField(default=False)
+    publishes = models.BooleanField(default=False)
+    reason = TextsField(_("why"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("begun by"))
+    made_at = models.DateTimeField(_("begun at"), db_default=Now())
+
+    objects: ClassVar[models.Manager["Import"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                name="import_due",
+                fields=["id"],
+                condition=Q(state__in=[ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One row of the file. `digest` is of its content and its fields: the same row of another file is known by it."""
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # of the row in the file, the header being the first
+    values = models.JSONField()  # by column
+    digest = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=10, choices=RowOutcome, default=RowOutcome.UNCHECKED)
+    problems = models.JSONField(default=list)  # [field, sentence] each
+    claim = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["ImportRow"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ["of", "number"]
+        constraints = [models.UniqueConstraint(name="importrow_once", fields=["of", "number"])]
+        indexes = [
+            models.Index("of", "outcome", "number", name="importrow_outcome"),
+            models.Index("digest", name="importrow_imported", condition=Q(outcome=RowOutcome.IMPORTED)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.number}"

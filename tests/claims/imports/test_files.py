@@ -1,0 +1,108 @@
+"""What a file holds, in whatever way it was written."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.imports import files
+from claims.imports.fields import FIELDS, guessed
+
+ROWS = [(2, ["mindestens 164", "164"]), (3, ["fast 8000", "8000"])]
+
+
+def table(name: str, content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    read = files.table_of(SimpleUploadedFile(name, content))
+    return read.headers, list(read.rows)
+
+
+def xlsx(*rows: tuple[Any, ...]) -> bytes:
+    book, written = openpyxl.Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_is_read_with_its_separator_and_letters(separator: str, encoding: str) -> None:
+    text = "\r\n".join(separator.join(row) for row in (["words", "low"], *(values for _number, values in ROWS)))
+    assert table("a.csv", text.encode(encoding)) == (["words", "low"], ROWS)
+
+
+def test_numbers_of_a_workbook_are_plain() -> None:
+    read = table("a.xlsx", xlsx(("words", "low"), ("mindestens 164", 164), ("fast 8000", 8000.0)))
+    assert read == (["words", "low"], ROWS)
+
+
+def test_a_list_of_objects_is_a_table() -> None:
+    listed = [{"words": "mindestens 164", "low": 164}, {"words": "fast 8000", "low": "8000"}]
+    assert table("a.json", json.dumps({"claims": listed}).encode()) == (["words", "low"], ROWS)
+
+
+def test_reviews_of_others_become_rows_and_their_verdict_stays_theirs() -> None:
+    review = {
+        "@type": "ClaimReview",
+        "claimReviewed": "Order is restored.",
+        "url": "https://check.example/1",
+        "author": {"name": "Check"},
+        "reviewRating": {"alternateName": "Unproven"},
+        "itemReviewed": {"author": {"name": "Tokayev"}, "appearance": {"url": "https://news.example/a"}},
+    }
+    feed = {"@type": "DataFeed", "dataFeedElement": [{"item": [review]}, {"item": review, "dateDeleted": "2022-01-01"}]}
+    headers, rows = table("feed.json", json.dumps(feed).encode())
+    ((_number, values),) = rows
+    told = dict(zip(headers, values, strict=True))
+    assert (told["wording"], told["chain"], told["report_url"]) == (
+        "Order is restored.",
+        "Tokayev",
+        "https://news.example/a",
+    )
+    assert (told["review_publisher"], told["review_rating"]) == ("Check", "Unproven")
+
+
+def test_empty_rows_are_passed_over_and_numbers_stay() -> None:
+    assert table("a.csv", b"words,low\n,\n164,164\n")[1] == [(3, ["164", "164"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.exe", b"x", "Files of these kinds"),
+        ("a.csv", b"", "no header line"),
+        ("a.csv", b"a,b\n1,2,3\n", "Row 2 has more values"),
+        ("a.csv", (",".join("x" * 101) + "\n").encode(), "more than 100 columns"),
+        ("a.xlsx", b"PK broken", "no XLSX file"),
+        ("a.json", b"{broken", "This is no JSON"),
+        ("a.json", b"[" * 100_000, "This is no JSON"),
+        ("a.json", b"[1, 2]", "no list of claims"),
+    ],
+)
+def test_a_file_that_holds_no_table_says_why(name: str, content: bytes, why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        table(name, content)
+
+
+@given(st.binary(max_size=300), st.sampled_from(files.ENDINGS))
+def test_any_bytes_are_a_table_or_a_sentence(content: bytes, ending: str) -> None:
+    try:
+        headers, rows = table(f"a{ending}", content)
+    except ValidationError:
+        return
+    assert all(len(values) == len(headers) for _number, values in rows)
+
+
+def test_every_header_of_the_template_is_recognised() -> None:
+    names = [field.name for field in FIELDS]
+    assert guessed(names) == names
+
+
+def test_a_header_is_recognised_in_any_writing_and_each_field_once() -> None:
+    assert guessed(["Words", "WORDS", "Date Published", "colour"]) == ["words", "", "published_at", ""]
