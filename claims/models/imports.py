@@ -22,7 +22,7 @@ class Import(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.NAMING)
     file_name = LineField(_("file"))
     headers = models.JSONField(default=list)  # the names of the columns, as the file has them
-    fields = models.JSONField(default=list, blank=True)  # for each column the name of a field, or "" for one that is left out
+    fields = models.JSONField(default=list, blank=True)  # for each column the name of a field, or "" for none
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic of rows without one")
     )

@@ -26,7 +26,7 @@ def row_of(words: str, kind: str, /, *, about: str = TEXT, **more: Any) -> dict[
     return asdict(Row(kind=kind, start=start, end=start + len(words), from_=begin, until=until, **more))
 
 
-def dead(**more: Any) -> dict[str, Any]:
+def dead(about: str = TEXT, **more: Any) -> dict[str, Any]:
     given = {
         "words": "mindestens 164",
         "qualifier": Qualifier.AT_LEAST,
@@ -36,7 +36,7 @@ def dead(**more: Any) -> dict[str, Any]:
         "chain": ("Gesundheitsministerium", "Medien"),
         **more,
     }
-    return row_of("mindestens 164 Toten", ClaimKind.FIGURE, **given)
+    return row_of("mindestens 164 Toten", ClaimKind.FIGURE, about=about, **given)
 
 
 def deleted() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from claims.proposing import Row, rows
 from sources.models import SourceName
 from tests import factories
 from tests.claims.admin.browsing import form_on
-from tests.claims.admin.intake.articles import TEXT, decide, make_article, page_of
+from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
 
 ROW = Row(kind=ClaimKind.FIGURE, start=0, end=0, from_=0, until=0)
 
@@ -122,3 +122,16 @@ def test_the_list_of_articles_says_how_far_each_is(editor: Client) -> None:
 def test_hostile_text_is_escaped_on_the_page(editor: Client) -> None:
     text = TEXT + "<script>alert(1)</script>"
     assert "<script>alert(1)" not in editor.get(page_of(make_article(text=text))).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> None:
+    words = "Unruhen in Almaty: Das Gesundheitsministerium spricht von mindestens 164 Toten."
+    known = factories.make_figure(wording=words)
+    factories.attribute(known, factories.make_source("Gesundheitsministerium"), factories.make_source("TV", "outlet"))
+    factories.publish(known)
+    text = f"Nach den Unruhen in Almaty. {TEXT}".replace("Medien berichteten", "Medien in Almaty berichteten")
+    article = make_article(known.topic, text=text, proposals=[dead(about=text)])
+    page = editor.get(page_of(article)).content.decode()
+    assert f'value="attach:{known.pk}"' in page
+    assert "the same number, and nothing says that something else is counted" in page
