@@ -69,7 +69,7 @@ def _refuse(forbidden: re.Pattern[str], value: str) -> None:
 
 def storable(value: str) -> str:
     """The text of strangers without the characters that no text of ours may hold."""
-    return _NOT_KEPT.sub("", value)
+    return _NOT_TOLD.sub("", value)
 
 
 def check_language(value: str) -> None:
