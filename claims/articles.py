@@ -19,7 +19,7 @@ from sources import connecting
 from sources.choices import Precision
 from sources.extracting.apart import extract
 from sources.extracting.reading import DOCX, Extracted
-from sources.texts import LONGEST_LINE, check_characters
+from sources.texts import LONGEST_LINE, check_kept
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MEDIA_TYPES = {
@@ -40,7 +40,7 @@ _PROBLEMS: dict[str, Words] = {
 def tidy(text: str) -> str:
     """The text with line ends as the record keeps them. Raises ValidationError for what it cannot keep."""
     tidied = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").strip()
-    check_characters(tidied)
+    check_kept(tidied)
     if len(tidied) > LONGEST_ARTICLE:
         raise ValidationError(
             _("The text has %(length)d characters; at most %(most)d are taken in at once. Cut it in parts."),

@@ -29,7 +29,8 @@ else:
 LONGEST_TEXT = 20_000  # characters: a long statement fits, an article does not
 LONGEST_LINE = 500
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff]")
+_NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_TOLD = re.compile(f"{_NOT_KEPT.pattern}|\ufffd")
 _LATIN_MARKS = re.compile("([\x00-\u02ff])[\u0300-\u036f]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -48,7 +49,16 @@ Texts = dict[str, Text]
 
 def check_characters(value: str) -> None:
     """Raise ValidationError when `value` holds a character that no text of ours may hold."""
-    if found := _FORBIDDEN.search(value):
+    _refuse(_NOT_TOLD, value)
+
+
+def check_kept(value: str) -> None:
+    """The same for what others wrote and the desk only works on: a PDF may have lost a letter (U+FFFD)."""
+    _refuse(_NOT_KEPT, value)
+
+
+def _refuse(forbidden: re.Pattern[str], value: str) -> None:
+    if found := forbidden.search(value):
         code = f"U+{ord(found.group()):04X}"
         raise ValidationError(
             _("The character %(code)s at position %(at)s is not allowed in text."),
@@ -59,7 +69,7 @@ def check_characters(value: str) -> None:
 
 def storable(value: str) -> str:
     """The text of strangers without the characters that no text of ours may hold."""
-    return _FORBIDDEN.sub("", value)
+    return _NOT_TOLD.sub("", value)
 
 
 def check_language(value: str) -> None:

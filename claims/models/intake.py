@@ -13,7 +13,7 @@ from claims.choices import IntakeState
 from claims.models.topics import Topic
 from sources.choices import Precision, ReportKind
 from sources.models import Report, Source
-from sources.texts import LanguageField, LineField, check_characters
+from sources.texts import LanguageField, LineField, check_characters, check_kept
 
 LONGEST_ARTICLE = 200_000  # characters: a long report of an organisation fits, a book does not
 
@@ -50,7 +50,7 @@ class Intake(models.Model):
     published_precision = models.CharField(
         _("precision"), max_length=10, choices=Precision, default=Precision.DAY, blank=True
     )
-    text = models.TextField(_("text"), blank=True, validators=[check_characters, MaxLengthValidator(LONGEST_ARTICLE)])
+    text = models.TextField(_("text"), blank=True, validators=[check_kept, MaxLengthValidator(LONGEST_ARTICLE)])
     proposals = models.JSONField(default=list, editable=False)
     decisions = models.JSONField(default=dict, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.texts import LONGEST_TEXT, check_characters, check_texts, folded, pick, texts, visible
+from sources.texts import LONGEST_TEXT, check_characters, check_kept, check_texts, folded, pick, texts, visible
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x7f", "\ud800", "\uffff"])
@@ -14,9 +14,12 @@ def test_characters_that_the_record_cannot_carry_are_refused(character: str) -> 
         check_characters(f"text{character}")
 
 
-def test_a_letter_lost_on_the_way_is_refused() -> None:
+def test_a_letter_lost_on_the_way_is_told_nowhere_but_worked_on() -> None:
     with pytest.raises(ValidationError, match=r"U\+FFFD at position 5"):
         check_characters("text\ufffd")
+    check_kept("text\ufffd")
+    with pytest.raises(ValidationError):
+        check_kept("text\x00")
 
 
 @pytest.mark.parametrize("text", ["line\nline\tend", "«не стрелять»", "<b>bold</b>", "\u202eabc", "😀", "שלום"])
