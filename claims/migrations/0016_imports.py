@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_days_of_replies'),
+        ('claims', '0015_articles_may_lack_a_letter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
