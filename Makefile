@@ -8,7 +8,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 PRODUCTION = env -u FACTCHECK_VAR DATABASE_URL=postgres://factcheck@db.example/factcheck \
 	BROKER_URL=redis://broker.example/0 BASE_URL=https://factcheck.example SECRET_KEY=$$($(IN) -c 'import secrets; print(secrets.token_hex(40))')
 
-.PHONY: help run test check bench fuzz demo-reset lock environment dev-environment \
+.PHONY: help run test check bench fuzz demo-reset lock extract environment dev-environment \
 	style types imports migrations messages deployable audit
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test        run all tests (ARGS=… for pytest)"
 	@echo "make check       run every check of the code"
 	@echo "make bench       measure (ARGS=… for manage.py bench)"
+	@echo "make extract     propose an article's figures and statements as JSON (ARGS=FILE; nothing for standard input)"
 	@echo "make fuzz        try the interface of a running program with any input (URL=… for another address)"
 	@echo "make lock        renew the lock files from pyproject.toml"
 
@@ -37,6 +38,9 @@ test: dev-environment
 
 bench: dev-environment
 	@$(IN) manage.py bench $(ARGS)
+
+extract: environment
+	@$(IN) manage.py extract $(ARGS)
 
 URL ?= http://127.0.0.1:$(or $(PORT),8000)
 

@@ -18,7 +18,7 @@ WITHOUT_SERVERS = {
     *("up", "demo_reset"),
     *("help", "version", "--help", "-h", "--version", "check", "diffsettings", "startapp", "startproject"),
     *("makemessages", "compilemessages", "check_messages", "workflow_diagram", "openapi"),
-    *("makemigrations", "collectstatic", "findstatic", "extract"),
+    *("makemigrations", "collectstatic", "findstatic", "extract", "match"),
 }
 
 
@@ -42,7 +42,9 @@ def _exit(number: int, frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from environs import EnvError
 
     from factcheck.embedded.processes import ServerProblem
 
@@ -52,6 +54,8 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except ServerProblem as problem:
         sys.exit(f"{problem}")
+    except (ImproperlyConfigured, EnvError) as problem:
+        sys.exit(f"The settings are not right: {problem}")
 
 
 if __name__ == "__main__":

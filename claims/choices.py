@@ -140,6 +140,10 @@ class RelationKind(TextChoices):
     REPEATS = "repeats", _("repeats")
 
 
+# These compare what two claims say: of figures, only under one Measure.
+COMPARING = (RelationKind.CONTRADICTS, RelationKind.REPEATS)
+
+
 class CorrectionKind(TextChoices):
     CORRECTION = "correction", _("correction")
     CLARIFICATION = "clarification", _("clarification")
@@ -163,7 +167,12 @@ class Priority(TextChoices):
 
 class ProposalKind(TextChoices):
     STATUS = "status", _("status")
+    REMOVAL = "removal", _("removal")
     EDIT = "edit", _("edit")
+
+
+# What a second editor must approve; there is at most one open of these on a claim.
+DECISIONS = (ProposalKind.STATUS, ProposalKind.REMOVAL)
 
 
 class ProposalOutcome(TextChoices):
@@ -172,6 +181,15 @@ class ProposalOutcome(TextChoices):
     DECLINED = "declined", _("declined")
     TAKEN_BACK = "taken_back", _("taken back")
     LAPSED = "lapsed", _("lapsed: the claim changed in between")
+
+
+class IntakeState(TextChoices):
+    """How far the taking in of an article has come."""
+
+    WAITING = "waiting", _("waiting to be fetched")
+    FAILED = "failed", _("could not be read")
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
 
 
 class SubjectKind(TextChoices):

@@ -21,8 +21,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
-from claims.choices import ProposalKind, ProposalOutcome
+from claims.choices import DECISIONS, ProposalKind, ProposalOutcome
 from claims.models import Proposal
 from claims.permissions import who_may_approve
 from claims.wording import status_words
@@ -61,7 +62,7 @@ def send_due() -> int:
 
 
 def _due(letter: Letter) -> Any:
-    return Proposal.objects.filter(letter.due, outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS).order_by("pk")
+    return Proposal.objects.filter(letter.due, outcome=ProposalOutcome.OPEN, kind__in=DECISIONS).order_by("pk")
 
 
 @transaction.atomic
@@ -86,12 +87,19 @@ def about(proposal: Proposal) -> dict[str, Any]:
         "proposal": proposal,
         "claim": _line(claim),
         "before": status_words(change.to_status, change.reason_code, str(change.attributed_to or "")),
-        "after": status_words(proposal.to_status, proposal.reason_code, str(proposal.attributed_to or "")),
+        "after": _after(proposal),
         "reason": visible(pick(proposal.reason, language)[0]),
         "hold": visible(pick(hold.reason, language)[0]) if hold else "",
         "minutes": REMIND_AFTER // timedelta(minutes=1),
         "link": f"{settings.BASE_URL}{reverse('admin:claims_claim_decide', args=['approve'])}?claims={claim.pk}",
     }
+
+
+def _after(proposal: Proposal) -> str:
+    """What readers would be told."""
+    if proposal.kind == ProposalKind.REMOVAL:
+        return _("Removed from the record")
+    return status_words(proposal.to_status, proposal.reason_code, str(proposal.attributed_to or "")).words
 
 
 def _line(text: object) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
-from claims import clock
+from claims import clock, hooks
 from claims.choices import Change
 from claims.projection import project, store_projection
 
@@ -86,6 +86,8 @@ def append(entries: Sequence[Entry]) -> range:
         _copy_bodies(cursor, indices, salts, bodies)
         known = [entry.subject for entry in entries if entry.change != Change.PUBLISHED]
         store_projection(cursor, indices, [entry.subject for entry in entries], projected, recorded_at, known)
+    for act in hooks.after_append:
+        act()
     return indices
 
 

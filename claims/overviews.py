@@ -23,7 +23,9 @@ def told(
 
     `entered` leaves only those by which a claim came into that status; `mentions` those that refer to a public id.
     """
-    conditions = ["r.subject_kind = 'claim'", "r.change = ANY(%s)"]
+    # What was removed since is no news any more.
+    removed = "SELECT FROM claims_record x WHERE x.subject = r.subject AND x.change = 'removed'"
+    conditions = ["r.subject_kind = 'claim'", "r.change = ANY(%s)", f"NOT EXISTS ({removed})"]
     parameters: list[Any] = [list(changes)]
     optional = {
         "r.status = %s AND r.previous_status <> r.status": entered,

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from claims.choices import SubjectKind
 from claims.search import STEMMERS, VECTOR_SQL, vector_texts
 
+_GONE = "gone"
 _TEXT_COLUMNS = ("subject_kind", "kind", "status", "topic", "measure", "language")
 
 
@@ -31,12 +32,15 @@ class Projected:
 
 
 def project(subject_kind: str, body: dict[str, Any]) -> Projected:
-    """The projection of one body. `body` is as claims.record builds it, or as parsed from its stored bytes."""
+    """The projection of one body. `body` is as claims.record builds it, or as parsed from its stored bytes.
+
+    What was merged into another claim or removed is of a kind that no list asks for; its id still finds it.
+    """
     mentions = frozenset(_ids(body)) - {body["id"]}
     figure = body.get("figure") or {}
     status = body.get("status") or {}
     return Projected(
-        subject_kind=subject_kind,
+        subject_kind=_GONE if body.get("merged_into") or body.get("removed") else subject_kind,
         kind=body.get("kind") or "",
         status=status.get("code") or "",
         topic=body.get("topic") or "",

@@ -17,13 +17,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):  # type: ignore[name-defined]  # 
         """Claims that are in the public record."""
         return self.exclude(status=Status.DRAFT)
 
+    def tracked(self) -> "ClaimQuerySet":
+        """Claims that are on the lists of the desk: neither merged into another one nor removed."""
+        return self.filter(ending=None)
+
     def needs_review(self) -> "ClaimQuerySet":
         """Claims for which a ReviewItem, a Proposal or a Hold is open."""
         return self.filter(waiting=True)
 
     def whole(self) -> "ClaimQuerySet":
         """With everything that a body is built from, in a fixed number of queries."""
-        return self.select_related("topic", "measure", "latest_change__attributed_to").prefetch_related(
+        return self.select_related("topic", "measure", "merged_into", "latest_change__attributed_to").prefetch_related(
             "attributions__report__publisher",
             "attributions__excerpt",
             "attributions__hops__source",
@@ -36,6 +40,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):  # type: ignore[name-defined]  # 
             "related_from__claim",
             "replies__asked",
             "corrections",
+            "merged",
             "holds",
             "status_changes__attributed_to",
             "status_changes__made_by",

@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from claims.choices import Change, SubjectKind
 from claims.log import Entry
 from claims.models import Attribution, Claim, Correction, Edit, Hop, Measure, StatusChange, Topic
-from claims.origins import count_origins
+from claims.origins import Origins, count_origins
 from sources.models import Excerpt, Report, Source
 
 VERSION = 1
@@ -63,6 +63,8 @@ def _opening(kind: SubjectKind, public_id: str) -> Body:
 
 def claim_body(claim: Claim, edits: Iterable[Edit]) -> Body:
     """The body of a claim that was loaded with ClaimQuerySet.whole(), and its edits from the ledger, oldest first."""
+    if claim.is_removed:
+        return _removed_body(claim, edits)
     figure = _figure(claim)
     return {
         **_opening(SubjectKind.CLAIM, claim.public_id),
@@ -83,6 +85,33 @@ def claim_body(claim: Claim, edits: Iterable[Edit]) -> Body:
         "corrections": [{"correction": correction.public_id} for correction in claim.corrections.all()],
         "history": _history(claim, edits),
         "reviewed_at": moment(claim.reviewed_at),
+        "merged_into": {"claim": claim.merged_into.public_id} if claim.merged_into else None,
+        "merged": [{"claim": other.public_id} for other in claim.merged.all() if other.is_public],
+        "removed": None,
+    }
+
+
+def _removed_body(claim: Claim, edits: Iterable[Edit]) -> Body:
+    """What is left of a claim that was taken out of the record: its shape, without anything that it said."""
+    [act] = [edit for edit in edits if edit.pk == claim.ending_id]
+    return {
+        **_opening(SubjectKind.CLAIM, claim.public_id),
+        "kind": claim.kind,
+        "nature": claim.nature,
+        "topic": claim.topic.public_id,
+        "measure": None,
+        "wording": {"text": "", "lang": claim.wording_lang},
+        "summary": {},
+        "figure": None,
+        "status": {**_status(claim), "attributed_to": None, "reason": {}},
+        "hold": None,
+        "origins": Origins(0, 0, 0, 0).as_body(),
+        **{name: [] for name in ("attributions", "evidence", "relations", "replies", "corrections")},
+        "history": [{**_act(act), "change": act.change}],
+        "reviewed_at": None,
+        "merged_into": None,
+        "merged": [],
+        "removed": _act(act),
     }
 
 
@@ -152,7 +181,7 @@ def _hop(hop: Hop) -> Body:
     protected = hop.source.protected
     return {
         **(source_ref(hop.source) or {}),
-        "named_as": None if protected else hop.named_as,
+        "named_as": None if protected else hop.named_as or None,
         "named_as_lang": hop.named_as_lang,
         "role": hop.role.title if hop.role and not protected else None,
         "quote": {"text": hop.quote, "lang": hop.quote_lang} if hop.quote and not protected else None,
@@ -183,7 +212,7 @@ def _relations(claim: Claim) -> list[Body]:
             "note": note,
         }
         for kind, other, note in outward + inward
-        if other.is_public
+        if other.is_public and not other.is_removed
     ]
 
 
@@ -191,7 +220,9 @@ def _reply(reply: Any) -> Body:
     return {
         **(source_ref(reply.asked) or {}),
         "asked_at": moment(reply.asked_at),
+        "asked_precision": reply.asked_precision,
         "deadline_at": moment(reply.deadline_at),
+        "deadline_precision": reply.deadline_precision,
         "answered_at": moment(reply.answered_at),
         "answer": reply.answer,
     }

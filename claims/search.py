@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from sources.models import Source
+from sources.models import Source, SourceName
+from sources.names import name_key
 from sources.texts import folded
 
 # PostgreSQL's stemmers for the languages that claims come in; other languages are searched by whole words.
@@ -20,6 +21,7 @@ STEMMERS = {"en": "english", "de": "german", "ru": "russian", "fr": "french"}
 LONGEST_QUERY = 200  # characters: more is no search but an article
 MOST_WORDS = 12
 _MOST_SOURCES_A_WORD = 20
+_MOST_NAMES_A_WORD = 60
 
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?!\d)"
 _PLAIN = r"\d{1,18}(?:[.,]\d{1,6})?"
@@ -102,10 +104,26 @@ def _number_terms(text: str) -> list[tuple[str, list[Any]]]:
 def _word_term(word: str, id_of: Callable[[Source], str | None]) -> tuple[str, list[Any]]:
     # From three letters on, a beginning is enough to find a word; the folded word holds no character of query syntax.
     exact = f"'{word}':*" if len(word) > 2 else f"'{word}'"
-    found = Source.objects.named(word).order_by("pk")[:_MOST_SOURCES_A_WORD]
+    found = list(Source.objects.named(word).order_by("pk")[:_MOST_SOURCES_A_WORD])
     ids = [f"'{lexeme}'" for source in found if (lexeme := id_of(source))]
     sql = ["%s::tsquery", *(f"plainto_tsquery('{name}', %s)" for name in STEMMERS.values())]
-    return " || ".join(sql), [" | ".join([exact, *ids]), *([word] * len(STEMMERS))]
+    others = _other_spellings(word, found) if found else []
+    return " || ".join(sql), [" | ".join([exact, *ids, *others]), *([word] * len(STEMMERS))]
+
+
+def _other_spellings(word: str, sources: Iterable[Source]) -> list[str]:
+    """How texts may write the name that somebody typed: Токаев for Toqaev; ОДКБ for OTSC, which is its whole name."""
+    key = name_key(word)
+    names = SourceName.objects.filter(source__in=sources, source__protected=False).order_by("pk")
+    told = list(names.values_list("source", "text", "key")[:_MOST_NAMES_A_WORD])
+    called_so = {source for source, _text, its_key in told if its_key == key}
+    terms: list[str] = []
+    for source, text, _key in told:
+        words = folded(text).split()
+        terms += [f"'{other}'" for other in words if name_key(other) == key]
+        if source in called_so and words:
+            terms.append("(" + " & ".join(f"'{other}'" for other in words) + ")")
+    return list(dict.fromkeys(terms))
 
 
 def desk_lexeme(source: Source) -> str:

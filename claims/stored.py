@@ -11,6 +11,8 @@ import psycopg
 from django.db import OperationalError, connection, transaction
 from psycopg.pq import ExecStatus
 
+from claims.choices import Change
+
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 COLUMNS = "r.index, r.subject_kind, r.subject, r.change, r.previous_status, r.status, r.urgent, r.recorded_at, b.body"
@@ -32,8 +34,28 @@ class Stored:
 
     @cached_property
     def json(self) -> dict[str, Any]:
-        """The body parsed; empty where it was removed."""
-        return orjson.loads(self.body) if self.body is not None else {}
+        """The body parsed; empty where it was removed, or the whole claim was."""
+        return orjson.loads(self.body) if self.body is not None and self.change != Change.REMOVED else {}
+
+    @property
+    def removal(self) -> dict[str, Any] | None:
+        """When and why the whole claim was taken out of the record; None while it stands."""
+        return orjson.loads(self.body)["removed"] if self.body is not None and self.change == Change.REMOVED else None
+
+
+def enveloped(row: Stored) -> dict[str, Any]:
+    """The envelope of a Record as everybody outside gets it. `body` is null where it was removed."""
+    return {
+        "index": row.index,
+        "type": row.subject_kind,
+        "id": row.subject,
+        "change": row.change,
+        "previous_status": row.previous_status or None,
+        "status": row.status or None,
+        "urgent": row.urgent,
+        "recorded_at": row.recorded_at,
+        "body": None if row.body is None else orjson.Fragment(row.body),
+    }
 
 
 def fetched(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:

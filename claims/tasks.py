@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.db import transaction
 
-from claims import letters, workflow
+from claims import articles, letters, monitoring, workflow
 
 
 def wake(task: Any) -> None:
@@ -24,5 +24,21 @@ def send_letters() -> None:
 
 
 @shared_task
+def fetch_articles() -> None:
+    articles.fetch_due()
+
+
+@shared_task
 def take_over_state_changes() -> None:
     workflow.drain_state_changes()
+    workflow.drain_text_changes()
+
+
+@shared_task
+def watch_contested_reports() -> None:
+    monitoring.watch_contested()
+
+
+@shared_task
+def find_figures_printed_on() -> None:
+    monitoring.find_printed_on()

@@ -245,6 +245,7 @@ _ACTS: dict[Change, Words] = {
     Change.CORRECTED: _l("We corrected our record."),
     Change.MERGED: _l("We merged it with another claim."),
     Change.UNMERGED: _l("We took it apart from another claim again."),
+    Change.REMOVED: _l("We took it out of the record."),
 }
 
 
@@ -254,7 +255,8 @@ def act_sentence(act: Body, by: str = "", before: str = "") -> str:
     For a change of status `by` names the source who acted, and `before` is what readers were told until then.
     """
     if "to" not in act:
-        return str(_ACTS[Change(act["change"])])
+        unanswered = act["change"] == Change.REPLY_NOTED and not act["reason"]  # the reason is the answer
+        return _("We noted whom we asked.") if unanswered else str(_ACTS[Change(act["change"])])
     after = status_words(act["to"], act["reason_code"], by).words
     if act["from"] is None:
         return _("We published it as “%(after)s”.") % {"after": after}

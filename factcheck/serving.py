@@ -1,10 +1,13 @@
-"""Answers kept while nothing that they show has changed, and conditional requests (RFC 9110)."""
+"""Answers kept while nothing that they show has changed, conditional requests (RFC 9110), and who asks."""
 
 import hashlib
+import ipaddress
 import time
 from collections.abc import Callable, Hashable
 from urllib.parse import unquote
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -37,6 +40,18 @@ def serve(request: HttpRequest, key: Hashable, draw: Callable[[], Document]) -> 
 def answer(request: HttpRequest, document: Document) -> HttpResponseBase:
     """Answer with a document that nobody else will ask for, such as a search or a state of the past."""
     return _respond(request, _keep(document, 0))
+
+
+def network_of(request: HttpRequest) -> str:
+    """The client's address, behind as many proxies as the settings trust; for IPv6 the /64 that one household has."""
+    try:
+        given = get_adapter().get_client_ip(request)
+    except PermissionDenied:  # it has none that can be read: all of those share one count
+        return "unknown"
+    if ":" not in given:
+        return str(given)
+    address = ipaddress.IPv6Address(given)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def _keep(document: Document, head: int) -> Kept:

@@ -1,5 +1,8 @@
 """All settings. What an operator may change comes from environment variables, parsed strictly (docs/operators.md)."""
 
+import re
+import sys
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,7 +10,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
+
+from factcheck.embedded.places import own_secret_key, running_at
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,16 +30,19 @@ def _secret_key() -> str:
         return key
     if not EMBEDDED:
         raise ImproperlyConfigured("Set SECRET_KEY: an installation with its own DATABASE_URL has no default key.")
-    from factcheck.embedded.places import own_secret_key
-
     return own_secret_key(VAR_DIR)
 
 
 SECRET_KEY = _secret_key()
+# Keys that were replaced: what they signed and sealed is still understood.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)  # whether `manage.py up` fills a database that it makes itself
 PORT = env.int("PORT", 8000)
-BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+# A command beside the running program makes links to where that one runs; `up` itself decides that anew.
+_is_beside = EMBEDDED and not env.str("PORT", "") and sys.argv[1:2] != ["up"]
+_running_at = running_at(VAR_DIR) if _is_beside else ""
+BASE_URL = env.str("BASE_URL", _running_at or f"http://127.0.0.1:{PORT}").rstrip("/")
 _base = urlsplit(BASE_URL)
 if _base.scheme not in {"http", "https"} or not _base.hostname or _base.path:
     raise ImproperlyConfigured(f"BASE_URL must look like https://example.org, without a path; it is {BASE_URL!r}.")
@@ -64,6 +72,7 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "seeds",
+    "factcheck.partners",
     "factcheck.pages",
     "factcheck.api",
     "factcheck.operations",
@@ -75,7 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "factcheck.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -260,6 +269,11 @@ STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 MEDIA_ROOT = VAR_DIR / "archives"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Captured pages: a folder, or what ARCHIVE_STORAGE names, such as storages.backends.s3.S3Storage.
+    "archives": {
+        "BACKEND": env.str("ARCHIVE_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("ARCHIVE_STORAGE_OPTIONS", {}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -274,6 +288,9 @@ if not (0 <= SNAPSHOT_HOUR <= 23 and SNAPSHOT_DAYS >= 0):
 
 # REST ---------------------------------------------------------------------------------------------------------
 
+# Requests to the interface that one network, or one key, may make in a minute; 0: as many as it likes.
+RATE_LIMIT_ANONYMOUS = env.int("RATE_LIMIT_ANONYMOUS", 600, validate=validate.Range(min=0))
+RATE_LIMIT_KEY = env.int("RATE_LIMIT_KEY", 6000, validate=validate.Range(min=0))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -296,6 +313,39 @@ PUBLISHER_CONTACT = env.str("PUBLISHER_CONTACT", "")
 CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
 PRIVACY_POLICY = env.str("PRIVACY_POLICY", "")
 DATA_LICENCE = env.str("DATA_LICENCE", "")
+
+# Requests to other machines: sources.connecting sends them all -------------------------------------------------
+
+# Who we are and how to reach us: those whose pages we look at may ask for less.
+_contact = re.search(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\w", PUBLISHER_CONTACT, re.ASCII)
+_reach_us = f"+{BASE_URL}/; {_contact.group() if _contact else DEFAULT_FROM_EMAIL}".encode("ascii", "ignore").decode()
+USER_AGENT = env.str("USER_AGENT", f"factcheck/0.1 ({_reach_us})")
+if not USER_AGENT.isascii() or not USER_AGENT.isprintable():
+    raise ImproperlyConfigured("USER_AGENT must be printable ASCII.")
+CONNECT_PORTS = env.list("CONNECT_PORTS", [80, 443], subcast=int)
+# Single pairs such as 10.1.2.3:8080 that are let through although they are not public, and networks that are never
+# asked although they are: one's own public range, or the prefix of a NAT64 gateway.
+CONNECT_ALSO: list[str] = env.list("CONNECT_ALSO", [])
+CONNECT_REFUSED: list[str] = env.list("CONNECT_REFUSED", [])
+try:
+    for _pair in CONNECT_ALSO:
+        ip_address(_pair.rpartition(":")[0].strip("[]")), int(_pair.rpartition(":")[2])
+    for _network in CONNECT_REFUSED:
+        ip_network(_network)
+except ValueError as _error:
+    raise ImproperlyConfigured(f"CONNECT_ALSO and CONNECT_REFUSED: {_error}") from _error
+
+# Watching reports ---------------------------------------------------------------------------------------------
+
+WATCH = env.bool("WATCH", True)
+WATCH_WORKERS = env.int("WATCH_WORKERS", 2)  # reports looked for at one time, of the threads of all workers together
+WATCH_ROBOTS = env.bool("WATCH_ROBOTS", True)  # whether robots.txt is honoured
+WATCH_HOST_GAP = env.float("WATCH_HOST_GAP", 5.0)  # seconds between two requests to one host
+# Servers that are always there: one of them must answer before a report counts as missed.
+WATCH_CANARIES = env.list(
+    "WATCH_CANARIES",
+    ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"],
+)
 
 LOGGING = {
     "version": 1,

@@ -171,6 +171,29 @@ def _relate(row: Row, things: Things, by: Any) -> Doing:
     return Doing(lambda: workflow.relate_claims(_there(claim), kind, _there(other), by=by, note=note), [claim, other])
 
 
+def _ask(row: Row, things: Things, by: Any) -> Doing:
+    """Whom the desk asked at the moment of the act, and the answer."""
+    claim, asked, at = _claim(row, things), row.refer("source", things.sources, must=True), row.moment("at")
+    deadline_at, deadline_precision = row.dated("deadline")
+    answered_at, answer = row.moment("answered"), row.texts("answer")
+    if answer and not answered_at:
+        row.refuse("Say when the answer came.", "answered")
+
+    def do() -> None:
+        workflow.note_reply(
+            _there(claim),
+            by=by,
+            asked=_there(asked),
+            asked_at=_there(at),
+            deadline_at=deadline_at,
+            deadline_precision=deadline_precision,
+            answered_at=answered_at,
+            answer=answer,
+        )
+
+    return Doing(do, [claim])
+
+
 _READERS: dict[str, Callable[[Row, Things, Any], Doing]] = {
     "publish": _publish,
     "edit": _edit,
@@ -181,6 +204,7 @@ _READERS: dict[str, Callable[[Row, Things, Any], Doing]] = {
     "approve": _approve,
     "observe": _observe,
     "relate": _relate,
+    "ask": _ask,
 }
 
 

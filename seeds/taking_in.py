@@ -107,8 +107,11 @@ def _read_chain(row: Row, attribution: Attribution, things: Things) -> list[Hop]
     """The hops from the origin to the publisher."""
     language = attribution.report.lang if attribution.report_id else ""
     hops: list[Hop] = []
-    for hop_row in row.rows("chain"):
+    rows = row.rows("chain")
+    for hop_row in rows:
         hop = _read_hop(hop_row, language, things)
+        if not hop.named_as and hop_row is not rows[-1]:
+            hop_row.refuse("Say how it was named there: only the publisher at the end may go unnamed.", "named_as")
         hop.attribution, hop.position = attribution, len(hops)
         if hop.source_id and hop.source_id in {earlier.source_id for earlier in hops}:
             hop_row.refuse("This source stands in the chain already.", "source")

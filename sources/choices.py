@@ -54,6 +54,17 @@ class Vantage(TextChoices):
     REPORTED = "reported", _("told by another report")
 
 
+class Pace(TextChoices):
+    """How often a report is looked for. By itself: often while it is young or in use, then ever more seldom."""
+
+    AUTO = "auto", _("by itself")
+    MINUTES = "minutes", _("every 15 minutes")
+    HOURLY = "hourly", _("every hour")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    PAUSED = "paused", _("not at all")
+
+
 class Precision(TextChoices):
     """How exactly a moment is known. The moment kept is the beginning of that span, in UTC."""
 

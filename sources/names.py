@@ -1,5 +1,10 @@
 """Names in any spelling and script, brought to one key by which they find each other."""
 
+from typing import Any
+
+from django.utils.translation import get_language
+
+from sources.choices import NameKind
 from sources.texts import folded
 
 LONGEST_KEY = 600  # characters: a name of щ alone would give a key four times its length
@@ -47,3 +52,9 @@ def _word_key(word: str) -> str:
         for vowel in "aeou":
             latin = latin.replace(f"{vowel}{glide}e", f"{vowel}e")
     return latin
+
+
+def name_here(source: Any) -> str:
+    """The name that readers of the active language know a source by, or the nearest there is."""
+    names = {name.lang: name.text for name in source.names.all() if name.kind == NameKind.PREFERRED}
+    return names.get(get_language() or "") or next(iter(names.values()), None) or str(source.name)

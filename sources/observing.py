@@ -1,5 +1,6 @@
-"""From observations to the state of a report. Today an editor observes by hand; a watcher will do so by rule."""
+"""From observations to the state of a report, by rule: what one look shows, and how many looks it takes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,12 @@ from django.utils.translation import gettext as _
 
 from sources.choices import ReportState, Vantage
 from sources.models import Capture, Report, StateChange
+from sources.scheduling import CONFIRMED_AFTER
 
 _SEEN = (ReportState.PRESENT, ReportState.CHANGED)
+_THERE = (*_SEEN, ReportState.REDIRECTED)  # one look proves it; all else needs a second one
+# A deleted report whose server fails or hides is still a deleted report, until it is seen again.
+_ENDS = {ReportState.ABSENT: _THERE}
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ def sightings(public_ids: list[str]) -> dict[str, Sighting]:
     return {public_id: Sighting(*facts) for public_id, *facts in rows}
 
 
+# By hand --------------------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def note_by_hand(
     report: Report, *, state: str, at: datetime, by: Any, note: str = "", vantage: str = Vantage.EDITOR
@@ -47,12 +55,9 @@ def note_by_hand(
     capture = Capture(report=locked, requested_at=at, vantage=vantage, outcome=state, note=note, made_by=by)
     capture.full_clean()
     capture.save()
-    before = locked.state
-    _store(locked, state, at)
+    change = _store(locked, capture, ReportState(state), at, [capture])
     report.refresh_from_db()
-    if before == state:
-        return None
-    return StateChange.objects.create(report=locked, from_state=before, to_state=state, changed_at=at, capture=capture)
+    return change
 
 
 def check_newer(report: Report, at: datetime) -> None:
@@ -61,12 +66,68 @@ def check_newer(report: Report, at: datetime) -> None:
         raise ValidationError({"at": _("The report was looked at after this moment already.")})
 
 
-def _store(report: Report, state: str, at: datetime) -> None:
+# By the watch ---------------------------------------------------------------------------------------------------
+
+
+def observe(report: Report, capture: Capture) -> StateChange | None:
+    """Let a look of the watch, just stored, have its say; the change of state that follows from it and those before.
+
+    The caller holds the lock on the report.
+    """
+    outcome = ReportState(capture.outcome)
+    led_to_it = _observations(report, capture)
+    if not led_to_it or outcome not in _ENDS.get(ReportState(report.state), (outcome,)):
+        _store(report, capture, ReportState(report.state), capture.requested_at, [])
+        return None
+    first_at = min(led_to_it, key=lambda look: look.requested_at).requested_at
+    return _store(report, capture, outcome, first_at, led_to_it)
+
+
+def is_unconfirmed(report: Report, capture: Capture) -> bool:
+    """Whether a second look has to tell if this one was right."""
+    outcome = ReportState(capture.outcome)
+    ends = _ENDS.get(ReportState(report.state), (outcome,))
+    return outcome in CONFIRMED_AFTER and outcome != report.state and outcome in ends
+
+
+def _observations(report: Report, capture: Capture) -> list[Capture]:
+    """The looks that together prove what this one shows, itself included; empty when it takes another one."""
+    outcome = ReportState(capture.outcome)
+    if outcome not in CONFIRMED_AFTER:
+        return [capture]
+    alike = report.captures.filter(outcome=outcome, vantage=Vantage.WATCHER).exclude(pk=capture.pk)
+    if seen := report.captures.filter(outcome__in=_THERE).order_by("-requested_at", "-pk").first():
+        alike = alike.filter(requested_at__gte=seen.requested_at)
+    earlier = list(alike.order_by("requested_at"))
+    if not any(look.requested_at <= capture.requested_at - CONFIRMED_AFTER[outcome] for look in earlier):
+        return []
+    return [*earlier, capture]
+
+
+def _store(
+    report: Report, capture: Capture, state: ReportState, first_at: datetime, led_to_it: Iterable[Capture]
+) -> StateChange | None:
+    """Bring the facts of the report up to this look. `first_at` is when what `state` says was first met."""
+    before, at = report.state, capture.requested_at
     facts: dict[str, Any] = {"last_checked_at": at, "check_count": F("check_count") + 1}
-    if state in _SEEN:
+    if capture.outcome in _SEEN or (capture.outcome == ReportState.REDIRECTED and capture.text_id):
         facts |= {"last_seen_at": at, "first_missed_at": None}
-    elif report.first_missed_at is None and state == ReportState.ABSENT:
-        facts["first_missed_at"] = at
-    if state != report.state:
+    elif state == ReportState.ABSENT and report.first_missed_at is None:
+        facts["first_missed_at"] = first_at
+    if state != before:
         facts |= {"state": state, "state_since": at}
     Report.objects.filter(pk=report.pk).update(**facts)
+    report.state = state
+    if state == before:
+        return None
+    change = StateChange.objects.create(
+        report=report, from_state=before, to_state=state, changed_at=at, capture=capture
+    )
+    change.observations.set([*_last_sight(report, capture), *led_to_it])
+    return change
+
+
+def _last_sight(report: Report, capture: Capture) -> list[Capture]:
+    """The last look before this one in which the report was there: the other half of the evidence."""
+    earlier = report.captures.filter(outcome__in=_THERE, requested_at__lt=capture.requested_at)
+    return list(earlier.exclude(pk=capture.pk).order_by("-requested_at", "-pk")[:1])

@@ -11,8 +11,13 @@ PUBLIC_ID_PATTERN = rf"[a-z][{_ALPHABET}]{{{_LENGTH}}}"
 PUBLIC_ID_LENGTH = _LENGTH + 1
 
 
+def random_letters(count: int) -> str:
+    """So many letters or digits, of five random bits each."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(count))
+
+
 def _new(letter: str) -> str:
-    return letter + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return letter + random_letters(_LENGTH)
 
 
 def id_of_key(letter: str, key: str) -> str:
@@ -47,3 +52,7 @@ def new_correction_id() -> str:
 
 def new_attribution_id() -> str:
     return _new("a")
+
+
+def new_subscription_id() -> str:
+    return _new("w")

@@ -1,8 +1,9 @@
 """Text as the record keeps it: what is refused, and texts in several languages.
 
-Text from outside is hostile. Refused are characters that PostgreSQL or JSON cannot carry (NUL, lone surrogates) and
-control characters without meaning in prose; bidi controls are kept, since a quotation may hold them, and are made
-visible where they are shown.
+Text from outside is hostile. Refused are characters that PostgreSQL or JSON cannot carry (NUL, lone surrogates), one
+that stands for a letter lost on the way (U+FFFD: decoding puts it where a form was no UTF-8), and control characters
+without meaning in prose. Bidi controls are kept, since a quotation may hold them, and are made visible where they are
+shown.
 """
 
 import re
@@ -28,7 +29,7 @@ else:
 LONGEST_TEXT = 20_000  # characters: a long statement fits, an article does not
 LONGEST_LINE = 500
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff]")
 _LATIN_MARKS = re.compile("([\x00-\u02ff])[\u0300-\u036f]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -54,6 +55,11 @@ def check_characters(value: str) -> None:
             code="character",
             params={"code": code, "at": found.start() + 1},
         )
+
+
+def storable(value: str) -> str:
+    """The text of strangers without the characters that no text of ours may hold."""
+    return _FORBIDDEN.sub("", value)
 
 
 def check_language(value: str) -> None:
@@ -125,6 +131,11 @@ def texts(by: str = "", machine: bool = False, **by_language: str) -> Texts:
     return {
         language: {"text": text, "by": by, "machine": machine} for language, text in by_language.items() if text.strip()
     }
+
+
+def text_in(language: str, text: str) -> Texts:
+    """Texts of one language alone; empty for no text."""
+    return {language: {"text": text, "by": "", "machine": False}} if text.strip() else {}
 
 
 def pick(value: Texts, language: str) -> tuple[str, str]:

@@ -14,6 +14,9 @@ from factcheck.settings import *  # noqa: F403
 from factcheck.settings import STORAGES, VAR_DIR
 
 TESTING = True
+BASE_URL = "http://127.0.0.1:8000"  # wherever a developer's program runs meanwhile
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+RATE_LIMIT_ANONYMOUS = RATE_LIMIT_KEY = 1_000_000  # a property test asks more often than a partner
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

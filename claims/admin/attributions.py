@@ -29,7 +29,11 @@ class HopForm(FigureForm):
     source = PickField(Source, label=gettext_lazy("Source"))
     role = PickField(Role, required=False, label=gettext_lazy("Role at the time"))
     named_as = LineFormField(
-        label=gettext_lazy("Named as"), help_text=gettext_lazy("How the source was named there, word for word.")
+        required=False,
+        label=gettext_lazy("Named as"),
+        help_text=gettext_lazy(
+            "How the source was named there, word for word. The publisher at the end may go unnamed."
+        ),
     )
     named_as_lang = LineFormField(
         required=False, label=gettext_lazy("Language"), help_text=gettext_lazy("Empty: that of the report.")
@@ -63,6 +67,9 @@ class Hops(BaseFormSet):  # type: ignore[type-arg]
         if twice := {source for source in sources if sources.count(source) > 1}:
             names = ", ".join(sorted(str(source) for source in twice))
             raise ValidationError(_("A chain does not come back to a source: %(names)s.") % {"names": names})
+        for form in self.kept()[:-1]:
+            if "named_as" not in form.errors and not form.cleaned_data.get("named_as"):
+                form.add_error("named_as", _("Only the publisher at the end may go unnamed."))
 
     def kept(self) -> list[HopForm]:
         """The forms that make the chain, in its order."""

@@ -149,6 +149,8 @@ class ClaimAdmin(Deciding, DeskAdmin):
         if obj is not None:
             context["panels"] = panels.Panels(obj, request.user)
             context["note_form"] = beside.NoteForm()
+            if suggesting.is_asked(request, obj):
+                context["tracked"] = suggesting.tracked(context["panels"].claim)
             context["suggestions"] = suggesting.suggestions(obj, self.get_form(request, obj, change=True)(instance=obj))
         return super().render_change_form(request, context, **kwargs)
 

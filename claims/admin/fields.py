@@ -105,10 +105,12 @@ class MomentField(forms.Field):
         "calendar": gettext_lazy("There is no such day or time."),
         "year": gettext_lazy("Give a year from %(first)d to %(last)d."),
         "exact": gettext_lazy("Give the day and the time, like 2022-01-09 13:05."),
+        "day": gettext_lazy("Give the day at least, like 2022-01-09."),
     }
 
-    def __init__(self, *, exact: bool = False, **kwargs: Any) -> None:
-        self.exact = exact
+    def __init__(self, *, exact: bool = False, day: bool = False, **kwargs: Any) -> None:
+        """`exact` wants the time, `day` the day at least."""
+        self.exact, self.day = exact, day
         kwargs["help_text"] = kwargs.get("help_text") or gettext_lazy(
             "As exactly as it is known, in UTC or with an offset."
         )
@@ -137,6 +139,8 @@ class MomentField(forms.Field):
             raise ValidationError(self.error_messages["year"], code="year", params=span)
         if self.exact and "minute" not in parts:
             raise ValidationError(self.error_messages["exact"], code="exact")
+        if self.day and "day" not in parts:
+            raise ValidationError(self.error_messages["day"], code="day")
         precision = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}.get(len(parts), Precision.MINUTE)
         try:
             local = datetime(**{"month": 1, "day": 1, **parts}, tzinfo=_zone(found["zone"]))

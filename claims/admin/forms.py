@@ -19,13 +19,13 @@ from claims.workflow import Conflict
 
 # Inputs of the form itself; all others are of the thing that is edited.
 OWN = frozenset({"version", "shown", "reason", "suggestion", "remove"})
+DIGEST_LENGTH = 16
 
 
 def digest_of(thing: models.Model) -> str:
     """A short digest of what can be edited of `thing`: before its first publication it counts no versions."""
-    return hashlib.sha256(json.dumps(model_to_dict(thing), cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()[
-        :16
-    ]
+    content = json.dumps(model_to_dict(thing), cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 class MomentsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -58,7 +58,7 @@ class DeskForm(MomentsForm):
     """A form that knows which version was shown, asks for a reason, and tells what stopped the saving."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, max_length=DIGEST_LENGTH, widget=forms.HiddenInput)
     reason = ReasonField(required=False, label=gettext_lazy("Reason"))
 
     # Set for one page by the admin.
@@ -106,6 +106,8 @@ class DeskForm(MomentsForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if {"version", "shown"} & set(self.errors):  # nobody sees an error at a hidden input
+            self.add_error(None, _("This form was damaged on the way. Open the page again."))
         wanted = self.demands_reason and "_preview" not in self.data
         if wanted and "reason" not in self.errors and not self.cleaned_data.get("reason") and self._needs_saving():
             self.add_error("reason", _("Give a reason: readers are told why."))
@@ -134,6 +136,8 @@ class FigureForm(MomentsForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if {"version", "shown"} & set(self.errors):  # nobody sees an error at a hidden input
+            self.add_error(None, _("This form was damaged on the way. Open the page again."))
         values = self.cleaned_data
         qualifier = values.get("qualifier")
         if not qualifier:

@@ -87,6 +87,7 @@ class ClaimFilters(forms.Form):
     kind = Choice(label=_("Kind"), choices=[*_ANY, *ClaimKind.choices])
     language = Choice(label=_("Language"))
     waiting = Choice(label=_("Waiting"), choices=[*_ANY, *_WAITING])
+    ended = Choice(label=_("Merged or removed"), choices=[("", _("no")), ("yes", _("only these"))])
     rows = Choice(label=_("Rows"), choices=[(n, n) for n in PAGE_SIZES])
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -107,6 +108,7 @@ class ClaimFilters(forms.Form):
         chosen = self.cleaned_data
         columns = {"status": "status", "topic": "topic", "kind": "kind", "language": "wording_lang"}
         narrowed = claims.filter(**{column: chosen[name] for name, column in columns.items() if chosen[name]})
+        narrowed = narrowed.filter(ending__isnull=not chosen["ended"])
         if waiting := chosen["waiting"]:
             narrowed = narrowed.needs_review().filter(_waits_for(waiting))  # type: ignore[attr-defined]
         return narrowed

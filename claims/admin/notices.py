@@ -22,6 +22,7 @@ from claims.admin.deciding.page import blame
 from claims.admin.fields import PickField, ProseFormField
 from claims.models import Claim, Tip
 from claims.permissions import check_may_decide, check_may_take_in, is_contributor
+from claims.templatetags.desk import brief
 from sources.texts import LONGEST_TEXT, check_characters, visible
 
 
@@ -62,7 +63,7 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 @admin.register(Tip)
 class TipAdmin(ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("receipt", "beginning", "claim", "made_at", "answered_at")
+    list_display = ("receipt", "beginning", "claim", "sent_in", "answered")
     list_filter = (AnsweredFilter,)
     list_select_related = ("claim",)
     search_fields = ("receipt", "text")
@@ -72,6 +73,14 @@ class TipAdmin(ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_l("message"))
     def beginning(self, tip: Tip) -> str:
         return Truncator(" ".join(visible(tip.text).split())).chars(90)
+
+    @admin.display(description=_l("sent in"), ordering="made_at")
+    def sent_in(self, tip: Tip) -> str:
+        return brief(tip.made_at)
+
+    @admin.display(description=_l("answered at"), ordering="answered_at")
+    def answered(self, tip: Tip) -> str:
+        return brief(tip.answered_at)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         check_may_take_in(request.user)

@@ -14,7 +14,7 @@ from claims import record
 from claims.admin.deciding.shown import Shown, now
 from claims.choices import Bearing, RelationKind, Words
 from claims.figure import COMPARISON_WORDS, Comparison, Figure, compare
-from claims.models import Attribution, Claim, Edit, Hop, Record, StatusChange
+from claims.models import Attribution, Claim, Edit, Hop, Record, Relation, StatusChange
 from claims.origins import count_origins
 from claims.permissions import may_decide
 from claims.wording import figure_words, origins_words, relation_words
@@ -54,7 +54,7 @@ class Related:
 
     words: str
     other: Claim
-    note: dict[str, Any]
+    relation: Relation
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,14 @@ class Panels:
 
     @cached_property
     def claim(self) -> Claim:
-        claim: Claim = Claim.objects.whole().prefetch_related("latest_change__attributed_to__names").get(pk=self._pk)
+        named = Claim.objects.whole().prefetch_related(
+            "latest_change__attributed_to__names",
+            "attributions__report__publisher__names",
+            "attributions__hops__source__names",
+            "attributions__standings__source__names",
+            "replies__asked__names",
+        )
+        claim: Claim = named.get(pk=self._pk)
         return claim
 
     # What readers are told -----------------------------------------------------------------------------------
@@ -116,10 +123,8 @@ class Panels:
 
     @cached_property
     def relations(self) -> list[Related]:
-        outward = [Related(relation_words(r.kind), r.other, r.note) for r in self.claim.relations.all()]
-        inward = [
-            Related(relation_words(record.INVERSE[r.kind]), r.claim, r.note) for r in self.claim.related_from.all()
-        ]
+        outward = [Related(relation_words(r.kind), r.other, r) for r in self.claim.relations.all()]
+        inward = [Related(relation_words(record.INVERSE[r.kind]), r.claim, r) for r in self.claim.related_from.all()]
         return outward + inward
 
     @cached_property
@@ -129,7 +134,7 @@ class Panels:
         if count is None:
             return []
         known = {related.other.pk for related in self.relations} | {self._pk}
-        others = Claim.objects.filter(measure=self.claim.measure).exclude(pk__in=known).defer("search")
+        others = Claim.objects.tracked().filter(measure=self.claim.measure).exclude(pk__in=known).defer("search")
         newest = others.select_related("measure").order_by("-changed_at", "-pk")[:MOST_COMPARED]
         return [found for other in newest if (found := _suggested(self.claim, other))]
 
@@ -164,7 +169,7 @@ def _chain(attribution: Attribution, claim: Claim) -> Chain:
 def _changes(hops: Iterable[Hop], claim: Claim) -> Iterable[str]:
     """Where the words change along the chain, and where its end says another figure than the claim."""
     before: tuple[str, Body] | None = None
-    figures = [(hop.named_as, hop.figure) for hop in hops] + [(_("this claim"), claim.figure)]
+    figures = [(str(hop), hop.figure) for hop in hops] + [(_("this claim"), claim.figure)]
     for who, given in figures:
         figure = _told(given)
         if figure and before and figure != before[1]:
@@ -185,13 +190,13 @@ def _suggested(claim: Claim, other: Claim) -> Suggested | None:
     if first is None or second is None:
         return None
     if (how := compare(first, second)) in _SUGGESTS:
-        return Suggested(COMPARISON_WORDS[how], other, _relate(other, _SUGGESTS[how], claim))
+        return Suggested(COMPARISON_WORDS[how], other, relate_address(other, _SUGGESTS[how], claim))
     if (how := compare(second, first)) in _IN_REVERSE:
-        return Suggested(_IN_REVERSE[how], other, _relate(claim, _SUGGESTS[how], other))
+        return Suggested(_IN_REVERSE[how], other, relate_address(claim, _SUGGESTS[how], other))
     return None
 
 
-def _relate(claim: Claim, kind: RelationKind, other: Claim) -> str:
+def relate_address(claim: Claim, kind: RelationKind, other: Claim) -> str:
     """The page that notes the relation, once an editor agrees."""
     query = urlencode({"claim": str(claim.pk), "kind": str(kind.value), "other": str(other.pk)})
     return f"{reverse('admin:claims_relation_add')}?{query}"

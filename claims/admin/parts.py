@@ -152,6 +152,13 @@ class EvidenceAdmin(PartAdmin):
         super().store(form, change)
 
 
+class DecidedPartForm(PartForm):
+    """A part that is made by sending the form in, also when all of it came filled in."""
+
+    def is_edited(self) -> bool:
+        return self.instance.pk is None or super().is_edited()
+
+
 class DecidedPartAdmin(PartAdmin):
     """A part that an editor adds by a sentence of the workflow's own, which asks for no reason beyond what it says."""
 
@@ -164,50 +171,69 @@ class DecidedPartAdmin(PartAdmin):
     def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {**super().form_settings(request, obj), "demands_reason": False}
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        form.instance.pk = self.decide(form, request.user).pk
+    @contextmanager
+    def door(self, request: HttpRequest, form: Any, change: bool) -> Iterator[None]:
+        yield  # the sentence is the door
 
-    def decide(self, form: Any, by: Any) -> Any:
+    def write(self, request: HttpRequest, form: Any, change: bool) -> None:
+        form.instance.pk = self.decide(form, by=request.user, seen=form.cleaned_data["version"] or 0).pk
+
+    def decide(self, form: Any, *, by: Any, seen: int) -> Any:
         """Say the sentence; what it made."""
         raise NotImplementedError
 
 
-class RelationForm(PartForm):
-    """How the claim stands to another one."""
-
-    reason = None  # type: ignore[assignment]
-    remove = None  # type: ignore[assignment]
+class RelationForm(DecidedPartForm):
+    """How the claim stands to another one. What was noted in error is taken back, and noted anew."""
 
     class Meta:
         model = Relation
         fields = ("kind", "other", "note")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["reason"]  # the note says how so
+        else:
+            for name in self.Meta.fields:
+                self.fields[name].disabled = True
+
 
 @admin.register(Relation)
 class RelationAdmin(DecidedPartAdmin):
-    """How two claims stand to each other. Once made it stays: it stands in the records of both."""
+    """How two claims stand to each other: it stands in the records of both."""
 
     form = RelationForm
     section = "relations"
     fieldsets = ((None, {"fields": ("kind", "other", "note")}),)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("other").defer("claim__search", "other__search")
 
-    def decide(self, form: Any, by: Any) -> Relation:
-        given = form.cleaned_data
-        return workflow.relate_claims(form.instance.claim, given["kind"], given["other"], by=by, note=given["note"])
+    def form_settings(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        taking_back = obj is not None and self.is_publishing(request, obj)
+        return {**super().form_settings(request, obj), "demands_reason": taking_back}
+
+    def decide(self, form: Any, *, by: Any, seen: int) -> Relation:
+        given, relation = form.cleaned_data, form.instance
+        if relation.pk is None:
+            return workflow.relate_claims(
+                relation.claim, given["kind"], given["other"], by=by, note=given["note"], seen=seen
+            )
+        workflow.unrelate_claims(relation, by=by, reason=self.reason(form), seen=seen)
+        return relation  # type: ignore[no-any-return]
 
 
-class ReplyForm(PartForm):
+class ReplyForm(DecidedPartForm):
     """Whom we asked, and the answer."""
 
     reason = None  # type: ignore[assignment]
     remove = None  # type: ignore[assignment]
     asked = PickField(Source, label=gettext_lazy("Whom we asked"))
-    asked_at = MomentField(exact=True, label=gettext_lazy("Asked at"))
-    deadline_at = MomentField(exact=True, required=False, label=gettext_lazy("Answer wanted by"))
+    asked_at = MomentField(day=True, label=gettext_lazy("Asked at"))
+    deadline_at = MomentField(day=True, required=False, label=gettext_lazy("Answer wanted by"))
     answered_at = MomentField(exact=True, required=False, label=gettext_lazy("Answered at"))
+    moments: ClassVar[dict[str, str]] = {"asked_at": "asked_precision", "deadline_at": "deadline_precision"}
     answer = TextsFormField(required=False, label=gettext_lazy("Answer"))
 
     class Meta:
@@ -220,12 +246,20 @@ class ReplyForm(PartForm):
             self.fields[name].disabled = bool(self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
-        for name in ("asked_at", "deadline_at", "answered_at"):
-            if isinstance(moment := self.cleaned_data.get(name), Moment):
-                self.cleaned_data[name] = moment.at
+        if isinstance(moment := self.cleaned_data.get("answered_at"), Moment):
+            self.cleaned_data["answered_at"] = moment.at
         if self.cleaned_data.get("answer") and not self.cleaned_data.get("answered_at"):
             self.add_error("answered_at", _("Say when the answer came."))
-        return super().clean()
+        given = super().clean()
+        if self.instance.pk is None and self._is_noted(given):
+            self.add_error("asked_at", _("This question is noted already: add the answer to it there."))
+        return given
+
+    def _is_noted(self, given: dict[str, Any]) -> bool:
+        asked, moment = given.get("asked"), given.get("asked_at")
+        if not asked or not isinstance(moment, Moment) or moment.at is None:
+            return False
+        return Reply.objects.filter(claim=self.instance.claim, asked=asked, asked_at=moment.at).exists()
 
 
 @admin.register(Reply)
@@ -236,6 +270,7 @@ class ReplyAdmin(DecidedPartAdmin):
     section = "replies"
     fieldsets = ((None, {"fields": ("asked", ("asked_at", "deadline_at"), "answered_at", "answer")}),)
 
-    def decide(self, form: Any, by: Any) -> Reply:
+    def decide(self, form: Any, *, by: Any, seen: int) -> Reply:
         given = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        return workflow.note_reply(form.instance.claim, by=by, **given)
+        given |= {precision: getattr(form.instance, precision) for precision in form.moments.values()}
+        return workflow.note_reply(form.instance.claim, by=by, seen=seen, **given)

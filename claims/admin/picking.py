@@ -18,6 +18,7 @@ from claims.admin.searching import newest_matches
 from claims.models import Claim, Measure, Topic
 from claims.permissions import may_take_in
 from sources.models import Report, Role, Source
+from sources.names import name_here
 from sources.public_ids import PUBLIC_ID_PATTERN
 from sources.texts import check_characters, visible
 
@@ -42,10 +43,11 @@ class Picker:
     found: Callable[[str], list[Any]]
     hint: Callable[[Any], str]
     add: str = ""  # the admin page that makes a new one
+    name: Callable[[Any], str] = str
 
     def label(self, row: Model) -> str:
         """What stands in the field for a chosen row. The number at its end is what decides."""
-        name = " ".join(visible(str(row)).split())
+        name = " ".join(visible(self.name(row)).split())
         return f"{name[:120]} #{row.pk}"
 
     def resolve(self, typed: str) -> Any:
@@ -105,9 +107,10 @@ def _measures_found(typed: str) -> list[Measure]:
 PICKERS: dict[type[Model], Picker] = {
     Source: Picker(
         Source.objects.all,
-        lambda typed: Source.objects.best_named(typed, MOST),
+        lambda typed: Source.objects.prefetch_related("names").best_named(typed, MOST),
         lambda source: source.get_kind_display(),
         "admin:sources_source_add",
+        name_here,
     ),
     Report: Picker(
         lambda: Report.objects.select_related("publisher"),
@@ -129,7 +132,7 @@ PICKERS: dict[type[Model], Picker] = {
     ),
     Claim: Picker(
         lambda: Claim.objects.defer("search"),
-        lambda typed: newest_matches(Claim.objects.all(), typed, MOST),
+        lambda typed: newest_matches(Claim.objects.tracked(), typed, MOST),
         lambda claim: f"{claim.get_status_display()}, {claim.public_id}",
     ),
 }

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _l
 from claims import clock, workflow
 from claims.admin.deciding import page
 from claims.admin.deciding.rows import sentence
-from claims.choices import ProposalKind, ProposalOutcome, ReviewReason, Status, Words
+from claims.admin.happened import happened
+from claims.choices import DECISIONS, ProposalOutcome, ReviewReason, Status, Words
 from claims.models import Claim, Hold, Proposal, ReviewItem, StatusChange, Tip
 from claims.permissions import check_may_take_in, is_contributor, may_decide, may_operate
 
@@ -66,10 +67,11 @@ def open_items() -> QuerySet[ReviewItem]:
 
 @dataclass(frozen=True)
 class Row:
-    """One item as the queue shows it."""
+    """One item as the queue shows it, and what happened."""
 
     item: ReviewItem
     person: Any
+    happened: str
 
     @property
     def proposal(self) -> Proposal | None:
@@ -87,7 +89,7 @@ class Row:
         claim = self.item.claim_id
         if self.item.reason == ReviewReason.TIP:
             return reverse("admin:claims_tip_change", args=[self.item.cause.partition(":")[2]])
-        if self.proposal and self.proposal.kind == ProposalKind.STATUS and not self.is_own_proposal:
+        if self.proposal and self.proposal.kind in DECISIONS and not self.is_own_proposal:
             return page.address("approve", [claim])
         return reverse("admin:claims_claim_change", args=[claim])
 
@@ -106,7 +108,9 @@ class Row:
 
 
 def rows(items: Iterable[ReviewItem], person: Any) -> list[Row]:
-    return [Row(item, person) for item in items]
+    items = list(items)
+    told = happened(items)
+    return [Row(item, person, told[item.pk]) for item in items]
 
 
 @admin.register(ReviewItem)

@@ -73,4 +73,4 @@ def _waits_for(ids: Iterable[int]) -> dict[int, list[str]]:
 def _proposed(proposal: Proposal) -> str:
     if proposal.kind == ProposalKind.EDIT:
         return _("suggested edit")
-    return _("second editor: %(status)s") % {"status": proposal.get_to_status_display()}
+    return _("second editor: %(status)s") % {"status": proposal.get_to_status_display() or proposal.get_kind_display()}

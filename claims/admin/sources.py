@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from claims.admin.forms import DeskForm
 from claims.admin.picking import NEWEST_REPORTS
 from claims.admin.saving import DeskAdmin, DeskInputs
+from claims.admin.side_by_side import SideBySidePages
+from claims.admin.watching import StateFilter, WatchPages, state_tabs
 from claims.permissions import may_decide, may_take_in
 from claims.templatetags.desk import brief, shown
 from sources.choices import NameKind
@@ -130,12 +133,14 @@ class ReportForm(DeskForm):
 
 
 @admin.register(Report)
-class ReportAdmin(DeskAdmin):
+class ReportAdmin(WatchPages, SideBySidePages, DeskAdmin):
     """Published items, and what was seen of them when somebody looked."""
 
     form = ReportForm
+    change_list_template = "admin/sources/report/change_list.html"
+    list_filter = (StateFilter,)
     change_form_template = "admin/sources/report/change_form.html"
-    list_display = ("title_here", "publisher_here", "kind", "state", "checked_here")
+    list_display = ("title_here", "publisher_here", "kind", "state", "checked_here", "next_look")
     search_fields = ("title",)
     search_help_text = gettext_lazy("The address, or words of the title among the newest 5,000 reports.")
     ordering = ("-pk",)
@@ -144,8 +149,21 @@ class ReportAdmin(DeskAdmin):
         (gettext_lazy("For the desk"), {"fields": ("note",)}),
     )
 
+    def get_urls(self) -> list[Any]:
+        view, report = self.admin_site.admin_view, "<path:object_id>/watch"
+        return [
+            path(f"{report}/", view(self.watch_view), name="sources_report_watch"),
+            path(f"{report}/compare/", view(self.side_by_side_view), name="sources_report_compare"),
+            path(f"{report}/<int:capture_id>/", view(self.capture_view), name="sources_report_capture"),
+            path(f"{report}/<int:capture_id>/page/", view(self.archived_view), name="sources_report_archived"),
+            *super().get_urls(),
+        ]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("publisher")
+        return super().get_queryset(request).select_related("publisher", "watch")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"state_tabs": state_tabs(), **(extra_context or {})})
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -168,6 +186,10 @@ class ReportAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("last checked (UTC)"))
     def checked_here(self, report: Report) -> str:
         return brief(report.last_checked_at)
+
+    @admin.display(description=gettext_lazy("next look (UTC)"))
+    def next_look(self, report: Report) -> str:
+        return brief(report.watch.due_at) if hasattr(report, "watch") else brief(None)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:  # type: ignore[override]
         if (report := kwargs.get("obj")) is not None:

@@ -1,4 +1,4 @@
-"""What contributors would write otherwise in a public claim, and how an editor takes it over."""
+"""What is suggested on the page of a claim: what contributors would write otherwise, and what is tracked already."""
 
 import json
 from dataclasses import dataclass
@@ -6,13 +6,19 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _l
 
 from claims import workflow
 from claims.admin.conflicts import shown
+from claims.admin.deciding.page import address
 from claims.admin.fields import Moment
+from claims.admin.panels import relate_address
 from claims.admin.picking import number_in
-from claims.choices import ProposalKind, ProposalOutcome
+from claims.choices import ProposalKind, ProposalOutcome, RelationKind, Words
+from claims.matching.candidates import Match, matches, proposed
+from claims.matching.kinds import Kind
 from claims.models import Claim, Proposal
 
 
@@ -76,3 +82,67 @@ def _fields(proposal: Proposal, form: Any) -> list[tuple[str, str, str]]:
         for name, field in form.fields.items()
         if name in wanted and name not in ("reason", "suggestion")
     ]
+
+
+# What is tracked already -----------------------------------------------------------------------------------------
+
+_TOLD: dict[Kind, Words] = {
+    Kind.SAME: _l("Tracked already"),
+    Kind.UPDATE: _l("Another count of the same"),
+    Kind.CONTRADICTION: _l("Contradicts"),
+    Kind.PART_OF: _l("Part and whole"),
+    Kind.DIFFERENT_QUANTITY: _l("No match, though the number is the same"),
+}
+_RELATES: dict[Kind, RelationKind] = {
+    Kind.UPDATE: RelationKind.UPDATES,
+    Kind.CONTRADICTION: RelationKind.CONTRADICTS,
+    Kind.PART_OF: RelationKind.PART_OF,
+}
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A claim that is tracked already, what this one is to it and why, and where an editor can act on that."""
+
+    match: Match
+    attribute: str
+    merge: str
+    relate: str
+
+    @property
+    def told(self) -> Words:
+        return _TOLD[self.match.verdict.kind] if self.match.claim.words else _l("Similar statement")
+
+
+def is_asked(request: HttpRequest, claim: Claim) -> bool:
+    """Whether to look: always for a draft, and for a public claim when somebody asks."""
+    return not claim.is_ended and (not claim.is_public or "tracked" in request.GET)
+
+
+def tracked(claim: Claim) -> list[Tracked]:
+    """What is tracked already of a claim that was loaded whole. Nothing is ever set from it."""
+    return [_tracked(claim, match) for match in matches(proposed(claim), like=claim)]
+
+
+def _tracked(claim: Claim, match: Match) -> Tracked:
+    other, kind = match.claim, match.verdict.kind
+    same = kind == Kind.SAME
+    figure = (claim.qualifier, claim.low, claim.high)
+    mergeable = same and figure == (other.qualifier, other.low, other.high) and (other.is_public or not claim.is_public)
+    return Tracked(
+        match,
+        attribute=f"{reverse('admin:claims_attribution_add')}?claim={other.pk}" if same else "",
+        merge=address("merge", [claim.pk], into=other.pk) if mergeable else "",
+        relate=_relate(claim, _RELATES[kind], other) if kind in _RELATES else "",
+    )
+
+
+def _relate(claim: Claim, kind: RelationKind, other: Claim) -> str:
+    """The page that notes the relation. Of part and whole the smaller number is the part."""
+    if kind == RelationKind.PART_OF and _size(other) < _size(claim):
+        claim, other = other, claim
+    return relate_address(claim, kind, other)
+
+
+def _size(claim: Claim) -> Any:
+    return claim.low if claim.low is not None else claim.high or 0

@@ -1,5 +1,6 @@
 from claims.models.attributions import Attribution, Hop, Standing
 from claims.models.claims import Claim
+from claims.models.intake import Intake
 from claims.models.ledger import Edit, Hold, Proposal, StatusChange, Transition
 from claims.models.notices import Correction, Note, Reply, ReviewItem, Tip
 from claims.models.record import Body, Listing, LogHead, Mention, Record, Redaction
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "Hold",
     "Hop",
+    "Intake",
     "Listing",
     "LogHead",
     "Measure",

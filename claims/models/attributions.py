@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import KnownBy, StandingCode
-from claims.models.claims import Claim
+from claims.models.claims import Claim, merged_from
 from claims.models.figures import FigureColumns, figure_constraints
 from sources.choices import Precision
 from sources.models import Excerpt, Report, Role, Source
@@ -31,11 +31,15 @@ class Attribution(models.Model):
         _("standing"), max_length=16, choices=StandingCode, default=StandingCode.STANDS, editable=False
     )
     note = ProseField(_("note"), blank=True, help_text=_("For the desk only."))
+    merged_from = merged_from()
 
     class Meta:
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         ordering = ["claim", "pk"]
+        indexes = [
+            models.Index("merged_from", name="attribution_merged_from", condition=Q(merged_from__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}"
@@ -54,7 +58,11 @@ class Hop(FigureColumns):
     role = models.ForeignKey(
         Role, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("role at the time")
     )
-    named_as = LineField(_("named as"), help_text=_("How the source was named there, word for word."))
+    named_as = LineField(
+        _("named as"),
+        blank=True,
+        help_text=_("How the source was named there, word for word. The publisher at the end may go unnamed."),
+    )
     named_as_lang = LanguageField(_("language of the name"))
     quote = ProseField(_("its own words"), blank=True)
     quote_lang = LanguageField(_("language of the words"), blank=True)
@@ -83,7 +91,7 @@ class Hop(FigureColumns):
         ]
 
     def __str__(self) -> str:
-        return self.named_as
+        return self.named_as or str(self.source)
 
     def clean(self) -> None:
         if figure := self.figure:
@@ -114,7 +122,8 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         ordering = ["happened_at", "pk"]
         constraints = [
-            models.CheckConstraint(name="standing_is_a_known_code", condition=Q(code__in=StandingCode.values))
+            models.CheckConstraint(name="standing_says_why", condition=~Q(reason={})),
+            models.CheckConstraint(name="standing_is_a_known_code", condition=Q(code__in=StandingCode.values)),
         ]
 
     def __str__(self) -> str:

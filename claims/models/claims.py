@@ -47,6 +47,19 @@ class Claim(FigureColumns):
     latest_change = models.OneToOneField(
         "claims.StatusChange", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # What took the claim off the lists: it was merged into another one, or removed. The act stands in the ledger.
+    ending = models.ForeignKey(
+        "claims.Edit", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        db_index=False,
+        verbose_name=_("merged into"),
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("taken in by")
@@ -75,6 +88,13 @@ class Claim(FigureColumns):
                 | (~Q(status=Status.DRAFT) & Q(latest_change__isnull=False)),
             ),
             models.CheckConstraint(name="claim_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="claim_ends_by_an_act",
+                condition=Q(ending__isnull=True, merged_into__isnull=True)
+                | Q(ending__isnull=False, merged_into__isnull=False)
+                | (Q(ending__isnull=False, merged_into__isnull=True) & ~Q(status=Status.DRAFT)),
+            ),
+            models.CheckConstraint(name="claim_merged_into_another", condition=~Q(merged_into=F("id"))),
             *figure_constraints("claim"),
         ]
         indexes = [
@@ -86,6 +106,7 @@ class Claim(FigureColumns):
             models.Index(
                 F("changed_at").desc(), F("id").desc(), name="claim_waiting_newest", condition=Q(waiting=True)
             ),
+            models.Index("merged_into", name="claim_merged_into", condition=Q(merged_into__isnull=False)),
             GinIndex("search", name="claim_search"),
         ]
 
@@ -95,6 +116,15 @@ class Claim(FigureColumns):
     @property
     def is_public(self) -> bool:
         return self.status != Status.DRAFT
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it was merged into another claim or removed: nothing is decided about it any more."""
+        return self.ending_id is not None
+
+    @property
+    def is_removed(self) -> bool:
+        return self.is_ended and self.merged_into_id is None
 
     @property
     def count(self) -> Count | None:
@@ -127,3 +157,16 @@ class Claim(FigureColumns):
         for field in ("qualifier", "words", "low", "high", "measure", "as_of"):
             if getattr(self, field) not in (None, ""):
                 raise ValidationError({field: _("A statement has no figure: leave this empty.")})
+
+
+def merged_from() -> "models.ForeignKey[Claim | None, Claim | None]":
+    """The column of a part that came with a merged claim: to which claim it goes back when they are taken apart."""
+    return models.ForeignKey(
+        Claim,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("came with"),
+    )

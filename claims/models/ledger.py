@@ -1,18 +1,42 @@
 """The ledger of decisions, append-only, and the decisions that wait for a second editor."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Change, ProposalKind, ProposalOutcome, Reason, Status
+from claims.choices import (
+    DECISIONS,
+    REASONS_NAMING_A_SOURCE,
+    STATUSES,
+    Change,
+    ProposalKind,
+    ProposalOutcome,
+    Reason,
+    Status,
+)
 from claims.models.claims import Claim
 from sources.models import Source
 from sources.public_ids import PUBLIC_ID_LENGTH
 from sources.texts import TextsField
 
 _PERSON = settings.AUTH_USER_MODEL
+# Before this day nobody decided anything about a record like this: an earlier one is a slip of the keyboard.
+FIRST_DECISION = datetime(2000, 1, 1, tzinfo=UTC)
+# The clocks of the web server and of the database differ, and an editor's differs from both.
+CLOCKS_DIFFER_AT_MOST = timedelta(hours=1)
+
+
+def _typed_reason_fits() -> Q:
+    """A status with typed reasons was reached for one of them, any other for none."""
+    typed = {status: rule.reasons for status, rule in STATUSES.items() if rule.reasons}
+    fits = Q(reason_code="") & ~Q(to_status__in=[*typed])
+    for status, reasons in typed.items():
+        fits |= Q(to_status=status, reason_code__in=reasons)
+    return fits
 
 
 class Transition(models.Model):
@@ -71,6 +95,16 @@ class StatusChange(models.Model):
                 condition=(Q(needs_second=False) | Q(approved_by__isnull=False))
                 & (Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by"))),
             ),
+            models.CheckConstraint(name="statuschange_says_why", condition=~Q(reason={})),
+            models.CheckConstraint(name="statuschange_has_its_typed_reason", condition=_typed_reason_fits()),
+            models.CheckConstraint(
+                name="statuschange_names_who_acted",
+                condition=~Q(reason_code__in=REASONS_NAMING_A_SOURCE) | Q(attributed_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="statuschange_decided_in_our_time",
+                condition=Q(decided_at__gte=FIRST_DECISION, decided_at__lte=F("made_at") + CLOCKS_DIFFER_AT_MOST),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +125,14 @@ class Edit(models.Model):
         verbose_name = _("edit")
         verbose_name_plural = _("edits")
         ordering = ["pk"]
+        constraints = [
+            # What a claim refers to that ended by this act.
+            models.UniqueConstraint(name="edit_of_its_subject", fields=["id", "subject", "change"]),
+            models.CheckConstraint(
+                name="edit_removal_has_a_second_editor",
+                condition=~Q(change=Change.REMOVED) | (Q(approved_by__isnull=False) & ~Q(approved_by=F("made_by"))),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.get_change_display()}"
@@ -112,6 +154,7 @@ class Hold(models.Model):
         verbose_name_plural = _("holds")
         ordering = ["claim", "pk"]
         constraints = [
+            models.CheckConstraint(name="hold_says_why", condition=~Q(reason={})),
             models.UniqueConstraint(name="hold_one_open_a_claim", fields=["claim"], condition=Q(ended_at__isnull=True)),
             models.CheckConstraint(
                 name="hold_end_is_somebodys",
@@ -155,14 +198,16 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals")
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(name="proposal_says_why", condition=~Q(reason={})),
             models.UniqueConstraint(
-                name="proposal_one_open_status_a_claim",
+                name="proposal_one_open_decision_a_claim",
                 fields=["claim"],
-                condition=Q(outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS),
+                condition=Q(outcome=ProposalOutcome.OPEN, kind__in=DECISIONS),
             ),
             models.CheckConstraint(
                 name="proposal_of_a_status_names_it",
-                condition=Q(kind=ProposalKind.STATUS) & ~Q(to_status="") | Q(kind=ProposalKind.EDIT, to_status=""),
+                condition=Q(kind=ProposalKind.STATUS) & ~Q(to_status="")
+                | Q(kind__in=(ProposalKind.EDIT, ProposalKind.REMOVAL), to_status=""),
             ),
             models.CheckConstraint(
                 name="proposal_approved_by_another",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import CorrectionKind, Priority, ReviewReason
 from claims.models.claims import Claim
+from sources.choices import Precision
 from sources.models import Report, Source
 from sources.public_ids import PUBLIC_ID_LENGTH, new_correction_id
 from sources.texts import LineField, ProseField, TextsField
@@ -45,7 +46,9 @@ class Reply(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="replies", verbose_name=_("claim"))
     asked = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("whom we asked"))
     asked_at = models.DateTimeField(_("asked at"))
+    asked_precision = models.CharField(max_length=10, choices=Precision, default=Precision.MINUTE, editable=False)
     deadline_at = models.DateTimeField(_("answer wanted by"), null=True, blank=True)
+    deadline_precision = models.CharField(max_length=10, choices=Precision, default=Precision.MINUTE, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answer = TextsField(_("answer"), blank=True)
 

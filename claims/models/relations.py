@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Bearing, RelationKind
-from claims.models.claims import Claim
+from claims.choices import COMPARING, Bearing, RelationKind
+from claims.models.claims import Claim, merged_from
 from sources.models import Excerpt, Report
 from sources.texts import TextsField
 
@@ -26,11 +26,13 @@ class Evidence(models.Model):
         _("primary"), default=False, help_text=_("We saw the thing itself: the video, the document, the place.")
     )
     note = TextsField(_("what it shows"))
+    merged_from = merged_from()
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["claim", "pk"]
+        indexes = [models.Index("merged_from", name="evidence_merged_from", condition=Q(merged_from__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.get_bearing_display()}: {self.report}"
@@ -63,5 +65,20 @@ class Relation(models.Model):
         return f"{self.claim} {self.get_kind_display()} {self.other}"
 
     def clean(self) -> None:
-        if self.claim_id is not None and self.claim_id == self.other_id:
+        if self.claim_id is None or self.other_id is None:
+            return
+        if self.claim_id == self.other_id:
             raise ValidationError({"other": _("A claim has no relation to itself.")})
+        if self._state.adding and self.kind in COMPARING and not self._is_comparable():
+            raise ValidationError(
+                {
+                    "kind": _(
+                        "The figures answer different questions (their measures differ), so neither repeats or"
+                        " contradicts the other. A later count may update one of another kind."
+                    )
+                }
+            )
+
+    def _is_comparable(self) -> bool:
+        measures = {end.measure_id for end in (self.claim, self.other) if end.measure_id is not None}
+        return len(measures) <= 1  # a statement has none: what it says may contradict a figure

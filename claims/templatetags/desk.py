@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.choices import STATUSES, Status
 from claims.locales import language_name, moment_words
+from sources.names import name_here
 from sources.texts import Texts, TextsField, pick, visible
 
 register = template.Library()
@@ -36,6 +37,12 @@ def shown(value: Any, lang: str = "") -> SafeString:
     """Text from outside: kept apart from its surroundings, with each bidi control made visible."""
     text = visible("" if value is None else str(value))
     return format_html('<bdi lang="{}">{}</bdi>', lang, text) if lang else format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def named_here(source: Any) -> SafeString:
+    """A source by its name in the language of the page, or by the one that there is."""
+    return shown(name_here(source))
 
 
 @register.filter
@@ -70,6 +77,8 @@ def brief(at: datetime | None) -> str:
 def readable(field: Any) -> Any:
     """What stands in a field that may not be changed; texts by language, not as JSON."""
     instance, name = field.form.instance, field.field["field"]
+    if not hasattr(instance, name):
+        return field.contents()  # the admin page makes it
     model_fields = {f.name: f for f in instance._meta.fields}
     model_field, value = model_fields.get(name), getattr(instance, name, None)
     if value in (None, "", {}):

@@ -4,8 +4,17 @@ All of them take `by=` and a reason, run in one transaction, and raise Permissio
 the state allows it) or Conflict (the claim changed since it was shown).
 """
 
-from claims.workflow.editing import correct_record, editing, note_reply, note_standing, relate_claims
+from claims.workflow.draining import drain_state_changes, drain_text_changes
+from claims.workflow.editing import (
+    correct_record,
+    editing,
+    note_reply,
+    note_standing,
+    relate_claims,
+    unrelate_claims,
+)
 from claims.workflow.errors import Conflict, Refused
+from claims.workflow.merging import merge_claims, remove_claim, unmerge_claims
 from claims.workflow.moving import (
     Decision,
     check_decision,
@@ -26,7 +35,7 @@ from claims.workflow.proposing import (
     suggest_edit,
     take_over_edit,
 )
-from claims.workflow.publishing import drain_state_changes, editing_subject
+from claims.workflow.publishing import editing_subject
 from claims.workflow.receiving import answer_tip, link_tip, receive_tip
 from claims.workflow.reviewing import announce_draft, close_item, release_item, take_item
 
@@ -45,11 +54,13 @@ __all__ = [
     "decline",
     "dispute_claim",
     "drain_state_changes",
+    "drain_text_changes",
     "editing",
     "editing_subject",
     "end_hold_without_change",
     "hold_claim",
     "link_tip",
+    "merge_claims",
     "move_claim",
     "note_reply",
     "note_standing",
@@ -59,8 +70,11 @@ __all__ = [
     "reinstate_claim",
     "relate_claims",
     "release_item",
+    "remove_claim",
     "retract_claim",
     "suggest_edit",
     "take_item",
     "take_over_edit",
+    "unmerge_claims",
+    "unrelate_claims",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from claims import clock, log, record
-from claims.choices import Change, ProposalKind, ProposalOutcome
+from claims.choices import DECISIONS, Change, ProposalOutcome
 from claims.models import Claim, Edit, Proposal, ReviewItem
 from claims.search import index_for_desk
 from claims.workflow.errors import Conflict, Refused
@@ -18,15 +18,29 @@ from sources.texts import Texts, check_texts
 UNCOUNTED = (Change.HELD, Change.HOLD_ENDED)
 
 
-def lock(claim: Claim, seen: int | None = None) -> Claim:
+def lock(claim: Claim, seen: int | None = None, *, ended: bool = False) -> Claim:
     """The claim as it is now, locked to the end of the transaction and loaded whole.
 
-    Raises Conflict when `seen`, the version that the editor was shown, is no longer the current one.
+    Raises Conflict when `seen`, the version that the editor was shown, is no longer the current one, and Refused for a
+    claim that was merged or removed, unless the act may be done to one (`ended`).
     """
     version = Claim.objects.select_for_update().values_list("version", flat=True).get(pk=claim.pk)
     if seen is not None and seen != version:
         raise Conflict(seen, version)
-    return reload(claim)
+    locked = reload(claim)
+    if not ended:
+        check_not_ended(locked)
+    return locked
+
+
+def lock_both(claim: Claim, other: Claim, seen: int | None = None, *, ended: bool = False) -> tuple[Claim, Claim]:
+    """Both claims, always locked in the same order, so that two editors never wait for each other. `seen` is of the
+    first."""
+    ends = {
+        end.pk: lock(end, seen if end.pk == claim.pk else None, ended=ended)
+        for end in sorted((claim, other), key=lambda end: end.pk)
+    }
+    return ends[claim.pk], ends[other.pk]
 
 
 def reload(claim: Claim) -> Claim:
@@ -46,9 +60,18 @@ def check_reason(reason: Texts, field: str = "reason") -> None:
 
 
 def check_public(claim: Claim) -> None:
-    """Raise Refused for a draft."""
+    """Raise Refused for a draft, and for what is no longer on the lists."""
     if not claim.is_public:
         raise Refused(_("This claim is a draft: publish it first."))
+    check_not_ended(claim)
+
+
+def check_not_ended(claim: Claim) -> None:
+    """Raise Refused for a claim that was merged into another one or removed."""
+    if claim.merged_into:
+        raise Refused(_("This claim is merged into “%(claim)s”: decide there.") % {"claim": claim.merged_into})
+    if claim.is_ended:
+        raise Refused(_("This claim was removed from the record."))
 
 
 def note_edit(subject: str, change: Change, *, by: Any, reason: Texts, approved_by: Any = None) -> Edit:
@@ -62,7 +85,7 @@ def changed(claim: Claim, *, keeps_proposals: bool = False) -> None:
     """Count a new version. What waited for a second editor was about the old one, and lapses."""
     now = clock.now()
     Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1, changed_at=now, reviewed_at=now)
-    waiting = Proposal.objects.filter(claim=claim, outcome=ProposalOutcome.OPEN, kind=ProposalKind.STATUS)
+    waiting = Proposal.objects.filter(claim=claim, outcome=ProposalOutcome.OPEN, kind__in=DECISIONS)
     if keeps_proposals:
         waiting.update(claim_version=F("claim_version") + 1)
     elif waiting.update(outcome=ProposalOutcome.LAPSED, decided_at=now):

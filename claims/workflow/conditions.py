@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.choices import Bearing, Reason, RelationKind
 from claims.figure import Comparison, Count, compare
@@ -35,6 +36,11 @@ def has_attribution(claim: Claim, _grounds: Grounds) -> None:
             raise Refused(_("The attribution by “%(report)s” has no hop.") % {"report": attribution.report})
         if [hop.position for hop in hops] != list(range(len(hops))):
             raise Refused(_("The hops of “%(report)s” must count from 0.") % {"report": attribution.report})
+        if unnamed := [hop for hop in hops[:-1] if not hop.named_as]:
+            raise Refused(
+                _("Say how “%(source)s” was named in “%(report)s”: only the publisher at the end may go unnamed.")
+                % {"source": unnamed[0].source, "report": attribution.report}
+            )
         if hops[-1].source_id != attribution.report.publisher_id:
             raise Refused(
                 _("The chain of “%(report)s” must end with its publisher, %(publisher)s.")
@@ -97,14 +103,16 @@ def is_corroborated(claim: Claim, grounds: Grounds) -> None:
                 _("There is no primary evidence that supports it: nothing shows that we saw the thing itself.")
             )
         return
-    origins = count_origins(claim)
-    if origins.standing < 2:
+    counted = count_origins(claim)
+    if counted.standing < 2:
+        reports = ngettext("%(count)d report", "%(count)d reports", counted.reports) % {"count": counted.reports}
+        origins = ngettext("%(count)d independent origin", "%(count)d independent origins", counted.standing)
         raise Refused(
             _(
-                "%(reports)d reports, %(origins)d independent origin: a claim that rests on one origin is not"
-                " confirmed by repeating it. Add a second origin without shared upstream, or primary evidence."
+                "%(reports)s, %(origins)s: a claim that rests on one origin is not confirmed by repeating it. Add a"
+                " second origin without shared upstream, or primary evidence."
             )
-            % {"reports": origins.reports, "origins": origins.standing}
+            % {"reports": reports, "origins": origins % {"count": counted.standing}}
         )
     _check_values_agree(claim)
 

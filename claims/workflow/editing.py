@@ -14,6 +14,8 @@ from claims.models import Attribution, Claim, Correction, Relation, Reply, Stand
 from claims.permissions import check_may_decide, check_may_take_in
 from claims.workflow import acting, moving, reviewing
 from claims.workflow.conditions import CONDITIONS, Grounds
+from claims.workflow.errors import Refused
+from sources.choices import Precision
 from sources.models import Report, Source
 from sources.texts import Texts
 
@@ -88,16 +90,17 @@ def note_standing(
         ReviewReason.CONFLICT,
         cause=f"standing:{code}:{source.pk}",  # said of nine attributions, it is still one thing to look at
         priority=Priority.URGENT,
-        note=f"{step}: {source}",
     )
     acting.append({claim: Change.STANDING_CHANGED}, urgent=code != StandingCode.GIVEN_AGAIN)
     return step
 
 
 @transaction.atomic
-def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None) -> Relation:
-    """Relate two claims. An updated claim keeps its status; each public end gets a Record."""
-    ends = [acting.lock(end) for end in sorted((claim, other), key=lambda end: end.pk)]
+def relate_claims(
+    claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts | None = None, seen: int | None = None
+) -> Relation:
+    """Relate two claims. An updated claim keeps its status; each public end gets a Record. `seen` is of `claim`."""
+    ends = acting.lock_both(claim, other, seen)
     check_may_decide(by)
     relation = Relation(claim=claim, kind=kind, other=other, note=note or {}, made_by=by, made_at=clock.now())
     relation.full_clean()
@@ -112,22 +115,53 @@ def relate_claims(claim: Claim, kind: str, other: Claim, *, by: Any, note: Texts
 
 
 @transaction.atomic
+def unrelate_claims(relation: Relation, *, by: Any, reason: Texts, seen: int | None = None) -> None:
+    """Take a relation back that was noted in error: each public end gets a Record. `seen` is of its first claim."""
+    ends = acting.lock_both(relation.claim, relation.other, seen, ended=True)
+    check_may_decide(by)
+    told = [end for end in ends if not end.is_removed] if all(end.is_public for end in ends) else []
+    if told:
+        acting.check_reason(reason)
+    if not Relation.objects.filter(pk=relation.pk).delete()[0]:
+        raise Refused(_("Somebody else took it back meanwhile."))
+    for end in told:
+        acting.changed(end, keeps_proposals=True)
+        acting.note_edit(end.public_id, Change.EDITED, by=by, reason=reason)
+    acting.append(dict.fromkeys(told, Change.EDITED))
+
+
+@transaction.atomic
 def note_reply(
     claim: Claim,
     *,
     by: Any,
     asked: Source,
     asked_at: datetime,
+    asked_precision: str = Precision.MINUTE,
     deadline_at: datetime | None = None,
+    deadline_precision: str = Precision.MINUTE,
     answered_at: datetime | None = None,
     answer: Texts | None = None,
+    seen: int | None = None,
 ) -> Reply:
-    """Note whom we asked, and the answer when there is one; asking again about the same question answers it."""
-    locked = acting.lock(claim)
+    """Note whom we asked, and the answer when there is one; asking again about the same question answers it.
+
+    Where nothing is new, nothing is told.
+    """
+    locked = acting.lock(claim, seen)
     check_may_decide(by)
+    told = {
+        "deadline_at": deadline_at,
+        "deadline_precision": deadline_precision,
+        "answered_at": answered_at,
+        "answer": answer or {},
+    }
     reply = Reply.objects.filter(claim=locked, asked=asked, asked_at=asked_at).first()
-    reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at)
-    reply.deadline_at, reply.answered_at, reply.answer = deadline_at, answered_at, answer or {}
+    if reply and told.items() <= vars(reply).items():
+        return reply
+    reply = reply or Reply(claim=locked, asked=asked, asked_at=asked_at, asked_precision=asked_precision)
+    for name, value in told.items():
+        setattr(reply, name, value)
     reply.full_clean()
     reply.save()
     acting.changed(locked, keeps_proposals=True)
@@ -164,7 +198,6 @@ def correct_record(
             other,
             ReviewReason.CONFLICT,
             cause=f"correction:{correction.public_id}",
-            note=_("We corrected a figure that this one is a part or the total of: %(claim)s") % {"claim": locked},
         )
     acting.append({locked: Change.CORRECTED}, also=[record.entry_of(correction, Change.PUBLISHED)], urgent=True)
     return correction

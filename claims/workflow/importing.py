@@ -26,7 +26,7 @@ Row = TypeVar("Row", bound=Model)
 _ANSWERED_BY_THE_DATABASE = {"search", *(field.name for field in Claim._meta.fields if field.is_relation)}
 # What a claim has that is only being taken in: nothing yet beyond its attributions.
 _NOTHING: dict[str, tuple[()]] = dict.fromkeys(
-    ("evidence", "relations", "related_from", "replies", "corrections", "holds"), ()
+    ("evidence", "relations", "related_from", "replies", "corrections", "holds", "merged"), ()
 )
 
 

@@ -206,8 +206,6 @@ def _ask_about_parts(claim: Claim, decision: Decision) -> None:
             other,
             ReviewReason.CONFLICT,
             cause=f"claim:{claim.public_id}",
-            note=_("A figure that this one is a part or the total of is now “%(status)s”: %(claim)s")
-            % {"status": decision.to.label, "claim": claim},
         )
 
 
@@ -215,4 +213,4 @@ def parts_and_totals(claim: Claim) -> list[Claim]:
     """The public claims that `claim` is part of, and those that are part of it."""
     totals = [relation.other for relation in claim.relations.all() if relation.kind == RelationKind.PART_OF]
     parts = [relation.claim for relation in claim.related_from.all() if relation.kind == RelationKind.PART_OF]
-    return [other for other in totals + parts if other.is_public]
+    return [other for other in totals + parts if other.is_public and not other.is_ended]

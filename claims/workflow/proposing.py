@@ -3,18 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims import clock, tasks
-from claims.choices import Change, Priority, ProposalKind, ProposalOutcome, ReviewReason, Status
-from claims.models import Claim, Hold, Proposal, StatusChange
+from claims.choices import DECISIONS, Change, Priority, ProposalKind, ProposalOutcome, ReviewReason, Status
+from claims.models import Claim, Edit, Hold, Proposal, StatusChange
 from claims.permissions import check_may_approve, check_may_decide, check_may_take_in
 from claims.workflow import acting, reviewing
 from claims.workflow.errors import Refused
-from sources.texts import Texts, pick
+from sources.texts import Texts
 
 if TYPE_CHECKING:
     from claims.workflow.moving import Decision
@@ -22,30 +20,39 @@ if TYPE_CHECKING:
 
 def propose_status(claim: Claim, decision: "Decision", *, by: Any) -> Proposal:
     """Keep a checked decision until a second editor approves it. Who may approve is told by mail."""
-    past = clock.set_moment()  # the demonstration retells what was decided long ago: nobody is told by mail
-    proposal = Proposal.objects.create(
-        claim=claim,
-        claim_version=claim.version,
-        kind=ProposalKind.STATUS,
+    return propose(
+        claim,
+        ProposalKind.STATUS,
+        by=by,
+        reason=decision.reason,
         to_status=decision.to,
         reason_code=decision.reason_code,
         attributed_to=decision.attributed_to,
-        reason=decision.reason,
+    )
+
+
+def propose(claim: Claim, kind: ProposalKind, *, by: Any, reason: Texts, **decision: Any) -> Proposal:
+    """Keep a checked decision of any kind that a second editor must approve."""
+    past = clock.set_moment()  # the demonstration retells what was decided long ago: nobody is told by mail
+    proposal = Proposal.objects.create(
+        **decision,
+        claim=claim,
+        claim_version=claim.version,
+        kind=kind,
+        reason=reason,
         made_by=by,
         made_at=clock.now(),
         told_at=past,
         reminded_at=past,
     )
-    reviewing.open_item(
-        claim, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
-    )
+    reviewing.open_item(claim, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH)
     tasks.wake(tasks.send_letters)
     return proposal
 
 
 def waiting_proposal(claim: Claim) -> Proposal | None:
     """The decision on this claim that waits for a second editor; there is at most one."""
-    waiting = (p for p in claim.proposals.all() if p.outcome == ProposalOutcome.OPEN and p.kind == ProposalKind.STATUS)
+    waiting = (p for p in claim.proposals.all() if p.outcome == ProposalOutcome.OPEN and p.kind in DECISIONS)
     return next(waiting, None)
 
 
@@ -55,28 +62,42 @@ def check_nothing_waits(claim: Claim) -> None:
         raise Refused(_("A decision on this claim waits for a second editor already."))
 
 
+def check_nothing_pends(claim: Claim) -> None:
+    """Raise Refused while readers or a second editor wait for a decision on the claim."""
+    check_nothing_waits(claim)
+    if open_hold(claim):
+        raise Refused(_("Readers are told that a decision waits: decide, or end the hold."))
+
+
 @transaction.atomic
-def approve(proposal: Proposal, *, by: Any, decided_at: datetime | None = None) -> StatusChange:
-    """Carry out a proposed change of status. The conditions are asked again, since the proposal may be hours old."""
-    from claims.workflow import moving
+def approve(proposal: Proposal, *, by: Any, decided_at: datetime | None = None) -> StatusChange | Edit:
+    """Carry out what was proposed. The conditions are asked again, since the proposal may be hours old."""
+    from claims.workflow import merging, moving
 
     claim = acting.lock(proposal.claim)
     proposal = _open(proposal)
     decision = check_approval(claim, proposal, by=by, decided_at=decided_at)
     _close(proposal, ProposalOutcome.APPROVED, by=by)
+    if decision is None:
+        return merging.carry_out_removal(claim, proposal, by=by)
     return moving.enter(claim, decision, by=proposal.made_by, approved_by=by)
 
 
-def check_approval(claim: Claim, proposal: Proposal, *, by: Any, decided_at: datetime | None = None) -> "Decision":
-    """The decision that an approval carries out. Raises PermissionDenied or Refused."""
-    from claims.workflow import moving
+def check_approval(
+    claim: Claim, proposal: Proposal, *, by: Any, decided_at: datetime | None = None
+) -> "Decision | None":
+    """The change of status that an approval carries out; None for a removal. Raises PermissionDenied or Refused."""
+    from claims.workflow import merging, moving
 
     check_may_approve(by, proposal.made_by)
     _check_open(proposal)
-    if proposal.kind != ProposalKind.STATUS:
+    if proposal.kind not in DECISIONS:
         raise Refused(_("A suggested edit is taken over on the claim's own page."))
     if claim.version != proposal.claim_version:
         raise Refused(_("The claim changed since this was proposed: propose it again."))
+    if proposal.kind == ProposalKind.REMOVAL:
+        merging.check_removal(claim)
+        return None
     decision = moving.Decision(
         Status(proposal.to_status),
         proposal.reason,
@@ -114,9 +135,7 @@ def suggest_edit(claim: Claim, *, by: Any, changes: dict[str, Any], reason: Text
         made_by=by,
         made_at=clock.now(),
     )
-    reviewing.open_item(
-        locked, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH, note=str(proposal)
-    )
+    reviewing.open_item(locked, ReviewReason.SECOND_EDITOR, cause=f"proposal:{proposal.pk}", priority=Priority.HIGH)
     return proposal
 
 
@@ -135,7 +154,7 @@ def take_over_edit(proposal: Proposal, *, by: Any) -> None:
 @transaction.atomic
 def decline(proposal: Proposal, *, by: Any, note: str) -> None:
     """Turn a proposal down, with a note to the one who made it. Whoever made it takes it back instead."""
-    claim = acting.lock(proposal.claim)
+    claim = acting.lock(proposal.claim, ended=True)
     proposal = _open(proposal)
     check_may_decide(by)
     if not note.strip():
@@ -180,13 +199,7 @@ def hold_claim(
     hold = Hold.objects.create(claim=locked, reported_at=reported_at or now, reason=reason, made_by=by, made_at=now)
     acting.note_edit(locked.public_id, Change.HELD, by=by, reason=reason)
     Claim.objects.filter(pk=locked.pk).update(changed_at=now)
-    reviewing.open_item(
-        locked,
-        ReviewReason.SECOND_EDITOR,
-        cause=f"hold:{hold.pk}",
-        priority=Priority.URGENT,
-        note=pick(reason, get_language() or settings.LANGUAGE_CODE)[0],
-    )
+    reviewing.open_item(locked, ReviewReason.SECOND_EDITOR, cause=f"hold:{hold.pk}", priority=Priority.URGENT)
     acting.append({locked: Change.HELD}, urgent=True)
     return hold
 

@@ -85,6 +85,6 @@ def _ask_editors(tip: Tip) -> None:
 
 def _done(tip: Tip, *, by: Any) -> None:
     if tip.claim:
-        claim = acting.lock(tip.claim)
+        claim = acting.lock(tip.claim, ended=True)
         reviewing.close_items(claim, cause=f"tip:{tip.pk}", by=by)
         acting.refresh_waiting(claim)

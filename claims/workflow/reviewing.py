@@ -22,7 +22,8 @@ def open_item(
     priority: Priority = Priority.NORMAL,
     report: Report | None = None,
 ) -> None:
-    """Open an item unless one is open for the same cause."""
+    """Open an item unless one is open for the same cause, which names what happened by a code and keys: the desk words
+    it in the language of whoever looks (claims.admin.happened). A `note` is in somebody's own words."""
     ReviewItem.objects.bulk_create(
         [
             ReviewItem(
@@ -62,7 +63,7 @@ def close_item(item: ReviewItem, *, by: Any) -> None:
     """An editor looked and nothing is to be done; readers see when the claim was last reviewed."""
     from claims.workflow import acting
 
-    claim = acting.lock(item.claim)
+    claim = acting.lock(item.claim, ended=True)
     check_may_decide(by)
     check_may_be_closed(item, claim)
     if not ReviewItem.objects.filter(pk=item.pk, closed_at=None).update(closed_at=clock.now(), closed_by=by):

@@ -1,9 +1,9 @@
 """What every address of the interface has in common: methods, media types, errors, cross-origin reading, 304."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.signals import got_request_exception
@@ -14,11 +14,15 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import override
+from rest_framework.parsers import JSONParser
 from rest_framework.views import APIView
 
 from claims.reading import Edition
-from factcheck.api import deprecations, problems
+from factcheck.api import deprecations, keys, limits, problems
 from factcheck.api.problems import Problem
+from factcheck.partners.choices import Scope
+from factcheck.partners.keys import Holder
 from factcheck.serving import CACHE_CONTROL
 
 logger = logging.getLogger(__name__)
@@ -26,10 +30,12 @@ logger = logging.getLogger(__name__)
 # Any page may read: all of it is public, and no answer depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, Deprecation, ETag, Link, Retry-After, Sunset",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Range, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset"
+    ),
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, If-Range, Range",
+    "Access-Control-Allow-Headers": "Authorization, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 # HTTP dates count seconds, and a Record can be seen a moment after the time that it bears.
@@ -37,13 +43,19 @@ _SETTLES_WITHIN = timedelta(seconds=5)
 
 
 class ReadView(APIView):
-    """One address that is read.
+    """One address; most are read, and some take something from whoever has a key for it.
 
     It is an APIView for its description (OpenAPI) alone. Its dispatch is our own: docs/adr/0040 has the measurements.
     """
 
-    methods: str = "GET, HEAD, OPTIONS"
+    parser_classes = [JSONParser]
+
     media_type: str = "application/json"  # empty for one that depends on what is asked for
+    methods: ClassVar[tuple[str, ...]] = ("GET", "HEAD")
+    opens: ClassVar[Scope | None] = None  # what a key must be good for; None: nobody needs one
+    cost: ClassVar[int] = 1  # of what a minute allows
+    holder: Holder | None = None  # whose key came with the request
+    told: Mapping[str, str] = {}  # what is left of the limit
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -56,10 +68,14 @@ class ReadView(APIView):
             response = self.refused(_failed(request, error, problems.UNAVAILABLE, {"Retry-After": "5"}))
         except Exception as error:
             response = self.refused(_failed(request, error, problems.INTERNAL_ERROR))
-        for header, value in _CROSS_ORIGIN.items():
+        for header, value in (*_CROSS_ORIGIN.items(), *self.told.items()):
             response.headers[header] = value
+        response.is_of_no_language = True  # type: ignore[attr-defined]
         if deprecations.DEPRECATIONS and (described := getattr(self, "described", None)):
-            deprecations.announce(response, deprecations.of(described().operation, list(request.GET)))
+            told = described()
+            operation = (told.get(request.method) if isinstance(told, Mapping) else told) or None
+            if operation:
+                deprecations.announce(response, deprecations.of(operation.operation, list(request.GET)))
         return response
 
     def refused(self, problem: Problem) -> HttpResponse:
@@ -68,17 +84,30 @@ class ReadView(APIView):
 
     def _respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            allowed = {"Allow": self.methods, "Access-Control-Allow-Methods": self.methods}
+            allowed = {"Allow": self._allowed, "Access-Control-Allow-Methods": self._allowed}
             return HttpResponse(status=204, headers={**_PREFLIGHT, **allowed})
-        if request.method not in self.methods.split(", "):
+        if request.method not in self.methods:
             raise Problem(
-                problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": self.methods}
+                problems.METHOD_NOT_ALLOWED, f"{request.method} is not possible here.", headers={"Allow": self._allowed}
             )
+        try:
+            self.holder = keys.holder_of(request)
+        finally:  # a key that is refused counts too, for the network that it came from
+            self.told = limits.admit(request, self.holder, self.cost)
         if self.media_type and not request.accepts(self.media_type):
             raise Problem(problems.NOT_ACCEPTABLE, f"This address answers with {self.media_type}.")
-        response = (self.posted if request.method == "POST" else self.get)(request, **kwargs)
+        response = self._read(request, **kwargs) if self.opens is None else self._open(self.opens, request, **kwargs)
         if response.status_code == 412:
             raise Problem(problems.PRECONDITION_FAILED, "It has changed since.")
+        return response
+
+    def _open(self, scope: Scope, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Answer the holder of a key, in English whatever language is asked for. What is theirs is kept by nobody."""
+        self.holder = keys.check_opens(self.holder, scope)
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        with override("en"):
+            response: HttpResponseBase = getattr(self, method.lower())(request, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -87,6 +116,18 @@ class ReadView(APIView):
     def posted(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """What a form that is sent to this address asks for, where `methods` allows it."""
         raise NotImplementedError
+
+    def _read(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return (self.posted if request.method == "POST" else self.get)(request, **kwargs)
+
+    @property
+    def _allowed(self) -> str:
+        return ", ".join((*self.methods, "OPTIONS"))
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What is described."""
+        return list(self.methods)
 
 
 class NotFound(ReadView):

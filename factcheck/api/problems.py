@@ -31,6 +31,13 @@ INVALID_PARAMETERS = Kind(
     "Each entry of `errors` names a parameter and says what is wrong with it. Nothing is ever ignored: a filter that"
     " was mistyped would otherwise answer another question than the one you asked.",
 )
+INVALID_BODY = Kind(
+    "invalid-body",
+    400,
+    "What was sent cannot be taken",
+    "Each entry of `errors` points at a part of what you sent (RFC 6901) and says what is wrong with it. Nothing of it"
+    " was stored.",
+)
 INVALID_CURSOR = Kind(
     "invalid-cursor",
     400,
@@ -51,6 +58,26 @@ BEYOND_THE_END = Kind(
     "You have seen more Records than there are, so your copy is of another log, such as a demonstration that was taken"
     " out. Discard it and read the changes from the beginning, without `after`.",
 )
+INVALID_KEY = Kind(
+    "invalid-key",
+    401,
+    "The key opens nothing",
+    "It is mistyped, expired or revoked, as `detail` says. Everything that is only read can be read without a key; to"
+    " get a new one, ask those who publish this record.",
+)
+KEY_NEEDED = Kind(
+    "key-needed",
+    401,
+    "This needs a key",
+    "Send `Authorization: Bearer ` and your key. Keys are given by those who publish this record.",
+)
+INSUFFICIENT_SCOPE = Kind(
+    "insufficient-scope",
+    403,
+    "The key is good for other things",
+    "Each key opens what it was made for. Ask those who publish this record for one that opens the scope named in"
+    " `detail`.",
+)
 NOT_FOUND = Kind(
     "not-found",
     404,
@@ -58,7 +85,7 @@ NOT_FOUND = Kind(
     "Ids are never used again, and public things are never deleted: look for a typing error.",
 )
 METHOD_NOT_ALLOWED = Kind(
-    "method-not-allowed", 405, "Only GET, HEAD and OPTIONS are allowed", "This interface only reads."
+    "method-not-allowed", 405, "The method is not allowed here", "The Allow header names those that are."
 )
 NOT_ACCEPTABLE = Kind(
     "not-acceptable",
@@ -90,6 +117,20 @@ PRECONDITION_FAILED = Kind(
     "The state that you asked for is no longer the current one",
     "Ask again without If-Match and If-Unmodified-Since.",
 )
+TOO_LARGE = Kind("too-large", 413, "What was sent is too large", "Send it in several parts.")
+UNSUPPORTED_TYPE = Kind(
+    "unsupported-media-type",
+    415,
+    "Only JSON is taken",
+    "Send JSON in UTF-8 with the header `Content-Type: application/json`.",
+)
+TOO_MANY_REQUESTS = Kind(
+    "too-many-requests",
+    429,
+    "Too many requests within a minute",
+    "Wait for as long as the Retry-After header says. RateLimit tells with every answer what is left. To keep a copy,"
+    " follow `/api/v1/changes/` instead of asking for each thing; a key raises the limit.",
+)
 INTERNAL_ERROR = Kind(
     "internal-error", 500, "Something went wrong on our side", "It has been logged. Please try again later."
 )
@@ -102,9 +143,13 @@ UNAVAILABLE = Kind(
 
 KINDS = (
     INVALID_PARAMETERS,
+    INVALID_BODY,
     INVALID_CURSOR,
     EXPIRED_CURSOR,
     BEYOND_THE_END,
+    INVALID_KEY,
+    KEY_NEEDED,
+    INSUFFICIENT_SCOPE,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
@@ -112,6 +157,9 @@ KINDS = (
     UNSUPPORTED_MEDIA_TYPE,
     RANGE_NOT_SATISFIABLE,
     PRECONDITION_FAILED,
+    TOO_LARGE,
+    UNSUPPORTED_TYPE,
+    TOO_MANY_REQUESTS,
     INTERNAL_ERROR,
     UNAVAILABLE,
 )

@@ -1,5 +1,6 @@
 """Where the embedded servers keep their things, and how to reach them. Settings import it: standard library only."""
 
+import fcntl
 import hashlib
 import os
 import secrets
@@ -29,6 +30,25 @@ def own_secret_key(var: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def running_lock(var: Path) -> Path:
+    """The file whose lock the running program holds; in it stand its process and its address, one a line."""
+    return var / "up.lock"
+
+
+def running_at(var: Path) -> str:
+    """The address of the program that runs on the data in `var`; empty when none does."""
+    try:
+        lock = running_lock(var).open()
+    except OSError:
+        return ""
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return "".join(lock.read().split("\n")[1:2])
+    return ""
 
 
 def socket_folder(var: Path, name: str) -> Path:

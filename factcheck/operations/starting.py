@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from factcheck.embedded.places import running_lock
 from factcheck.embedded.processes import is_alive, wait_until
 from factcheck.operations.catalogs import compile_catalogs
 from factcheck.operations.statics import collect_statics
@@ -26,13 +27,13 @@ PUBLISHER_SETTINGS = ("PUBLISHER_NAME", "PUBLISHER_CONTACT", "CORRECTIONS_POLICY
 def only_one() -> Iterator[None]:
     """Hold the lock of the running program. Its processes hold it too: it also tells when the last of them is gone."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (settings.VAR_DIR / "up.lock").open("a+") as lock:
+    with running_lock(settings.VAR_DIR).open("a+") as lock:
         if not _locked(lock) and (_lives(lock) or not wait_until(lambda: _locked(lock), seconds=10)):
             raise CommandError(
                 f"The program already runs on the data in {settings.VAR_DIR}, as process {_holder(lock)}."
             )
         lock.truncate(0)
-        lock.write(f"{os.getpid()}")
+        lock.write(f"{os.getpid()}\n{settings.BASE_URL}\n")
         lock.flush()
         yield
 
@@ -47,7 +48,7 @@ def _locked(lock: IO[str]) -> bool:
 
 def _holder(lock: IO[str]) -> str:
     lock.seek(0)
-    return lock.read().strip()
+    return lock.readline().strip()
 
 
 def _lives(lock: IO[str]) -> bool:

@@ -71,6 +71,24 @@ def links(chain: list[Body]) -> Iterator[Link]:
         before = figure or before
 
 
+def elsewhere(attribution: Body, claim: Body) -> str:
+    """The figure that the last of a chain gives, where it is another than the claim's: “164”, not “at least 164”."""
+    given = [hop["figure"] for hop in attribution["chain"] if hop["figure"]]
+    if not given or not claim["figure"] or _bounds(given[-1]) == _bounds(claim["figure"]):
+        return ""
+    return _told(given[-1])
+
+
+def other_words(claim: Body) -> list[str]:
+    """The other figures that reports give for this claim, each once, the first given first."""
+    told = [(_first_said(a), elsewhere(a, claim)) for a in claim["attributions"]]
+    return list(dict.fromkeys(words for _at, words in sorted(told) if words))
+
+
+def _first_said(attribution: Body) -> str:
+    return min((hop["said"]["at"] for hop in attribution["chain"] if hop["said"]), default="")
+
+
 def _bounds(figure: Body) -> tuple[Any, ...]:
     return figure["qualifier"], figure["low"], figure["high"]
 

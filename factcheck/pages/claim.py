@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims import reading, wording
+from claims import locales, reading, wording
 from claims.choices import Change, Status
 from claims.reading import Stored
 from factcheck.keeping import Document
@@ -44,10 +44,14 @@ def draw(public_id: str, past: Past | None = None) -> Document:
     as_of = past.head if past else None
     stored = reading.find([public_id], as_of).get(public_id)
     if stored is None:
+        if past and reading.find([public_id]):
+            return draw_not_yet(public_id, past)
         raise Http404
     if stored.body is None or stored.change == Change.REMOVED:
         return draw_removed(stored)
     shown = Shown([stored], as_of)
+    if merged := stored.json.get("merged_into"):
+        return Document(b"", shown.claim(merged["claim"]).path, shown.ids)  # which sends everybody there
     seen = {} if past else sightings([attribution["report"] for attribution in stored.json["attributions"]])
     page = page_of(stored.json, past)
     html = render("pages/claim.html", page, {**_told(stored, shown, seen, page), "past": past and _since(stored, past)})
@@ -84,11 +88,16 @@ def _told(stored: Stored, shown: Shown, seen: Mapping[str, Sighting], page: Page
         "status_before": timelines.words_before(body, shown),
         "decided_by": wording.bylines_words(body["status"]["decided_by"]),
         "sayings": chains.sayings(body["attributions"]),
+        "other_words": locales.list_words([f"“{words}”" for words in chains.other_words(body)]),
         "later": [relation for relation in body["relations"] if relation["kind"] == "updated_by"],
-        "related": [relation for relation in body["relations"] if relation["kind"] != "updated_by"],
+        "related": [r for r in body["relations"] if r["kind"] != "updated_by" and shown.body(r["other"])],
         "corrections": timelines.corrections(shown, stored.subject),
         "chains": [
-            {"attribution": attribution, "links": list(chains.links(attribution["chain"]))}
+            {
+                "attribution": attribution,
+                "links": list(chains.links(attribution["chain"])),
+                "elsewhere": chains.elsewhere(attribution, body),
+            }
             for attribution in body["attributions"]
         ],
         "seen": seen,
@@ -117,8 +126,16 @@ def _since(stored: Stored, past: Past) -> Body:
 def draw_removed(stored: Stored) -> Document:
     """What is left of a body that had to be removed: that there was one, and when."""
     page = Page(_("Removed from the record"), same_path("claim_without_words", stored.subject), hidden=True)
-    html = render("pages/removed.html", page, {"stored": stored})
+    removal = stored.removal
+    html = render("pages/removed.html", page, {"stored": stored, "reason": removal and removal["reason"]})
     return Document(html.encode(), page.path, frozenset([stored.subject]), status=410)
+
+
+def draw_not_yet(public_id: str, past: Past) -> Document:
+    """That the record did not know the claim at that moment yet."""
+    page = Page(_("Not in the record yet"), same_path("claim_without_words", public_id), hidden=True)
+    html = render("pages/not_yet.html", page, {"past": past})
+    return Document(html.encode(), page.path, frozenset([public_id]), status=404)
 
 
 def draw_no_moment(path: str) -> Document:

@@ -115,4 +115,4 @@ def _described(shape: str, withdrawn: bool) -> str:
         "ceiling": _("A dot with an arrow to the left: this number or fewer."),
         "bar": _("A bar with two ends: between two numbers."),
     }[shape]
-    return f"{drawn} {_('Struck through: withdrawn.')}" if withdrawn else drawn
+    return drawn + " " + _("Struck through: withdrawn.") if withdrawn else drawn

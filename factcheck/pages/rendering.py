@@ -1,5 +1,6 @@
 """What every page has: a title, its addresses in each language, and the frame around it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -80,4 +81,12 @@ def same_path(name: str, *args: Any) -> dict[str, str]:
 def render(template: str, page: Page, context: Mapping[str, Any], request: HttpRequest | None = None) -> str:
     """The HTML of a page. Give the request only to a page with a form: it makes the answer one reader's own."""
     framed = replace(page, demonstration=reading.is_demonstration())
-    return str(get_template(template).render({"page": framed, **context}, request))
+    return one_stop(str(get_template(template).render({"page": framed, **context}, request)))
+
+
+def one_stop(html: str) -> str:
+    """A Russian date ends with a full stop of its own (CLDR); where a sentence ends with a date, one is enough."""
+    return _TWO_STOPS.sub(r"\1", html)
+
+
+_TWO_STOPS = re.compile(r"(г\.(?:</time>)?)\.(?!\.)")

@@ -1,6 +1,7 @@
 """Search over wording, names in any spelling and numbers in any writing. What was withdrawn is found like the rest."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -31,7 +32,7 @@ _TOKEN = re.compile(r"(\d(?:[\d.,'’ \u00a0\u202f]*\d)?|\w+)")
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader asked for. Anything that the record does not know is left out."""
+    """What a reader asked for. Anything that the record does not know is left out, and said to be so."""
 
     text: str = ""
     status: str = ""
@@ -39,6 +40,7 @@ class Asked:
     kind: str = ""
     before: int | None = None
     was_longer: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
@@ -59,15 +61,22 @@ class Asked:
 def asked(request: HttpRequest) -> Asked:
     given = request.GET
     written = "".join(c if c.isprintable() else " " for c in given.get("q", "")).strip()
-    status, topic, kind = (given.get(name, "") for name in ("status", "topic", "kind"))
+    narrowed = {name: given.get(name, "") for name in _KNOWN}
+    known = {name: value if value and _KNOWN[name](value) else "" for name, value in narrowed.items()}
     return Asked(
         text=written[:LONGEST_QUERY].strip(),
-        status=status if status in PUBLIC_STATUSES else "",
-        topic=topic if re.fullmatch(PUBLIC_ID_PATTERN, topic) else "",
-        kind=kind if kind in ClaimKind else "",
+        **known,
         before=cursor(given.get("before")),
         was_longer=len(written) > LONGEST_QUERY,
+        left_out=tuple(name for name, value in narrowed.items() if value != known[name]),
     )
+
+
+_KNOWN: dict[str, Callable[[str], object]] = {
+    "status": lambda code: code in PUBLIC_STATUSES,
+    "topic": re.compile(PUBLIC_ID_PATTERN).fullmatch,
+    "kind": lambda code: code in ClaimKind,
+}
 
 
 class Words:

@@ -53,7 +53,7 @@ class Shown:
 
     def of_kind(self, kind: SubjectKind) -> list[Stored]:
         """The Records of one kind whose bodies were not removed, newest first."""
-        found = [r for r in self._records.values() if r.subject_kind == kind and r.body is not None]
+        found = [r for r in self._records.values() if r.subject_kind == kind and r.json]
         return sorted(found, key=lambda record: -record.index)
 
     def source(self, ref: Body | str | None) -> Named:

@@ -49,11 +49,13 @@ def what_happened(body: Body, shown: Shown) -> list[Event]:
 
 
 def _of_chain(attribution: Body, shown: Shown) -> Iterator[Event]:
+    report = shown.body(attribution["report"])
+    last = len(attribution["chain"]) - 1
     for position, hop in enumerate(attribution["chain"]):
-        if hop["said"]:
+        is_told_below = position == last > 0 and report and report["published"]
+        if hop["said"] and not is_told_below:
             sentence = wording.hop_sentence(hop, shown.source(hop).text, is_origin=position == 0)
             yield Event(hop["said"]["at"], hop["said"]["precision"], sentence)
-    report = shown.body(attribution["report"])
     if report:
         yield from _of_report(report, shown)
     for step in attribution["standings"]:

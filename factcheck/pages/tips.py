@@ -1,10 +1,8 @@
 """The form for tips and errors. No account: a receipt number shows the answer later."""
 
-import ipaddress
 import re
 from contextlib import suppress
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -25,6 +23,7 @@ from claims.workflow import receiving
 from factcheck.pages.changes import claim_of
 from factcheck.pages.rendering import Page, render, same_path
 from factcheck.pages.shown import Named
+from factcheck.serving import network_of
 from sources.public_ids import PUBLIC_ID_PATTERN
 from sources.texts import LONGEST_TEXT, check_characters, visible
 
@@ -116,19 +115,11 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
 
 def _is_one_too_many(request: HttpRequest) -> bool:
     """Count a message from this network; whether it is more than MOST_AN_HOUR. The address itself is not kept."""
-    key = f"tips:{salted_hmac('factcheck.pages.tips', _network(request)).hexdigest()}"
+    key = f"tips:{salted_hmac('factcheck.pages.tips', network_of(request)).hexdigest()}"
     if not cache.add(key, 1, _AN_HOUR):
         with suppress(ValueError):  # the hour ended just now
             return int(cache.incr(key)) > MOST_AN_HOUR
     return False
-
-
-def _network(request: HttpRequest) -> str:
-    """The client's address, behind as many proxies as the settings trust; for IPv6 the /64 that one household has."""
-    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def _show(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims import reading
-from claims.choices import STATUSES, ClaimKind, Status
+from claims.choices import STATUSES, ClaimKind, Counted, Status
 from claims.reading import Filters, Stored
 from claims.wording import figure_words
 from factcheck.keeping import Document
@@ -104,6 +104,11 @@ class Counts:
     scale: Scale | None
 
     @property
+    def has_times(self) -> bool:
+        """Whether some count says for which time it was given."""
+        return any(row.claim["figure"]["as_of"] for row in self.rows)
+
+    @property
     def range(self) -> str:
         """The lowest and the highest count in words, withdrawn ones named as such; empty without two numbers."""
         numbered = [row for row in self.rows if row.mark]
@@ -130,7 +135,11 @@ def counts_of(figures: Iterable[Stored], shown: Shown) -> list[Counts]:
     for record in sorted(figures, key=_as_of):
         if record.body is not None:
             by_measure.setdefault(record.json["measure"], []).append(record.json)
-    return [_counts(shown.body(measure), claims) for measure, claims in by_measure.items()]
+    counts = [_counts(shown.body(measure), claims) for measure, claims in by_measure.items()]
+    return sorted(counts, key=lambda group: _ORDER.index(group.measure["counted"]))
+
+
+_ORDER = Counted.values  # the dead first, as readers look for them
 
 
 def _as_of(record: Stored) -> tuple[str, int]:

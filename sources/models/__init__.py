@@ -1,4 +1,19 @@
-from sources.models.reports import Capture, Excerpt, Report, StateChange
+from sources.models.reports import Capture, Excerpt, PageText, Report, StateChange
 from sources.models.sources import Role, Source, SourceName
+from sources.models.watching import Host, LastLook, Outage, TextChange, Watch
 
-__all__ = ["Capture", "Excerpt", "Report", "Role", "Source", "SourceName", "StateChange"]
+__all__ = [
+    "Capture",
+    "Excerpt",
+    "Host",
+    "LastLook",
+    "Outage",
+    "PageText",
+    "Report",
+    "Role",
+    "Source",
+    "SourceName",
+    "StateChange",
+    "TextChange",
+    "Watch",
+]

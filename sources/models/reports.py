@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import Precision, ReportKind, ReportState, Vantage
+from sources.connecting import ProblemKind, validate_url
 from sources.models.sources import Source
 from sources.public_ids import PUBLIC_ID_LENGTH, new_report_id
 from sources.texts import LanguageField, LineField, ProseField, check_characters
@@ -30,7 +31,7 @@ class Report(models.Model):
         _("address"),
         max_length=2000,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"]), check_characters],
+        validators=[URLValidator(schemes=["http", "https"]), check_characters, validate_url],
         help_text=_("Empty when it has none, such as a broadcast."),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -71,8 +72,28 @@ class Report(models.Model):
             raise ValidationError({"publisher": _("A protected source cannot be a public publisher.")})
 
 
+class PageText(models.Model):
+    """The main text of a page, once for all captures that met it."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    visible = models.TextField(blank=True)  # the beginning of all that was to be read when this text was first met
+
+    class Meta:
+        verbose_name = _("text of a page")
+        verbose_name_plural = _("texts of pages")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class Capture(models.Model):
-    """One attempt to see a report, and what it met."""
+    """One attempt to see a report, and what it met.
+
+    `outcome` is what this one look showed; the state of the report follows from several (sources.observing). `lease`
+    is the turn in which the watcher looked: the database takes one capture a turn. The exact bytes stand in the WARC
+    file `archive_file`, the record of the answer at `archive_offset`, `archive_length` bytes of it.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="captures", verbose_name=_("report"))
     requested_at = models.DateTimeField(_("looked for at"))
@@ -82,6 +103,26 @@ class Capture(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
     )
+    lease = models.UUIDField(null=True, unique=True, editable=False)
+    url = models.CharField(_("address asked"), max_length=2000, blank=True)
+    final_url = models.CharField(_("address that answered"), max_length=2000, blank=True)
+    redirects = models.JSONField(default=list, blank=True)  # [{url, status}] in order
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
+    problem = models.CharField(_("problem"), max_length=24, choices=ProblemKind, blank=True)
+    why = models.CharField(_("why"), max_length=40, blank=True)
+    headers = models.JSONField(default=list, blank=True)  # [[name, value]] in order
+    media_type = models.CharField(_("media type"), max_length=200, blank=True)
+    address = models.CharField(_("IP address"), max_length=45, blank=True)
+    elapsed_ms = models.PositiveIntegerField(null=True, blank=True)
+    wire_length = models.PositiveIntegerField(null=True, blank=True)
+    body_length = models.PositiveIntegerField(null=True, blank=True)
+    body_sha256 = models.CharField(max_length=64, blank=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    text = models.ForeignKey(PageText, models.PROTECT, null=True, blank=True, related_name="captures")
+    excerpts = models.JSONField(default=dict, blank=True)  # {id of the excerpt: how it was found}
+    archive_file = models.CharField(max_length=200, blank=True)
+    archive_offset = models.PositiveIntegerField(null=True, blank=True)
+    archive_length = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("capture")
@@ -95,20 +136,30 @@ class Capture(models.Model):
                 name="capture_by_an_editor_names_them",
                 condition=~Q(vantage=Vantage.EDITOR) | Q(made_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="capture_in_an_archive_has_its_place",
+                condition=Q(archive_file="", archive_offset=None, archive_length=None)
+                | (~Q(archive_file="") & Q(archive_offset__isnull=False, archive_length__gt=0)),
+            ),
         ]
+        indexes = [models.Index(name="capture_newest", fields=["report", "-requested_at"])]
 
     def __str__(self) -> str:
         return f"{self.report} {self.requested_at:%Y-%m-%d %H:%M}"
 
 
 class StateChange(models.Model):
-    """A report went from one state to another. Work for the rooms above until `drained_at` is set."""
+    """A report went from one state to another. Work for the rooms above until `drained_at` is set.
+
+    `capture` decided it; `observations` are all that led to it, the last good look before included.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="state_changes", verbose_name=_("report"))
     from_state = models.CharField(max_length=20, choices=ReportState)
     to_state = models.CharField(max_length=20, choices=ReportState)
     changed_at = models.DateTimeField()
     capture = models.ForeignKey(Capture, models.PROTECT, related_name="+")
+    observations = models.ManyToManyField(Capture, related_name="state_changes")
     drained_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,11 +1,13 @@
 """What the database refuses under every path: update(), bulk writes, raw SQL, by a superuser too."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from claims import workflow
+from claims import log, workflow
 from claims.choices import Reason, Status
-from claims.models import Claim, Proposal, StatusChange
+from claims.models import Claim, Proposal, Record, StatusChange
 from sources.texts import texts
 from tests import factories as make
 
@@ -93,6 +95,17 @@ def _change(claim: Claim, **fields: object) -> StatusChange:
         {"from_status": Status.DISPUTED},
         {"to_status": Status.DRAFT},
         {"previous": None, "from_status": Status.DRAFT, "to_status": Status.UNVERIFIED, "needs_second": False},
+        {"reason": {}},
+        {"reason_code": Reason.DENIED},
+        {"to_status": Status.DISPUTED, "needs_second": False, "approved_by": None},
+        {
+            "to_status": Status.DISPUTED,
+            "reason_code": Reason.CHALLENGED,
+            "needs_second": False,
+            "approved_by": None,
+        },
+        {"decided_at": datetime(1, 1, 2, tzinfo=UTC)},
+        {"decided_at": datetime(2999, 1, 1, tzinfo=UTC)},
     ],
 )
 def test_the_ledger_refuses_a_step_that_the_table_does_not_permit(wrong: dict[str, object]) -> None:
@@ -100,6 +113,18 @@ def test_the_ledger_refuses_a_step_that_the_table_does_not_permit(wrong: dict[st
     run("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError), transaction.atomic():
         StatusChange.objects.bulk_create([_change(claim, **wrong)])
+
+
+@transaction.atomic
+def store_alone(step: StatusChange) -> None:
+    step.save()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_step_moves_its_claim() -> None:
+    step = _change(make.publish(make.make_statement()))
+    with pytest.raises(IntegrityError, match="does not move"):
+        store_alone(step)
 
 
 def test_the_ledger_refuses_an_approver_who_is_the_proposer_even_a_superuser() -> None:
@@ -110,7 +135,9 @@ def test_the_ledger_refuses_an_approver_who_is_the_proposer_even_a_superuser() -
 
 def test_the_ledger_stamps_its_own_time() -> None:
     claim = make.publish(make.make_statement())
-    _change(claim, made_at=make.NINTH).save()
+    step = _change(claim, made_at=make.NINTH)
+    step.save()
+    Claim.objects.filter(pk=claim.pk).update(status=step.to_status, latest_change=step)
     assert StatusChange.objects.filter(claim=claim).latest("pk").made_at.year > 2022
 
 
@@ -119,11 +146,49 @@ def test_a_public_claim_is_not_deleted() -> None:
     refused(f"DELETE FROM claims_claim WHERE id = {claim.pk}")
 
 
-def test_the_log_has_no_gap() -> None:
-    refused(
+def insertion(index: str, recorded_at: str, digest: str = "sha256('')") -> str:
+    """A statement that adds a Record; `index` may refer to the next index of the log, `recorded_at` to its time."""
+    return (
         "INSERT INTO claims_record (index, subject_kind, subject, change, previous_status, status, urgent, recorded_at,"
-        " digest) VALUES (999, 'claim', 'cx', 'edited', '', '', false, now(), '')"
+        f" digest) SELECT {index}, 'claim', 'cx', 'edited', '', '', false, {recorded_at}, {digest} FROM claims_loghead"
     )
+
+
+def test_the_log_has_no_gap() -> None:
+    refused(insertion("999", "now()"))
+
+
+ADVANCE = "UPDATE claims_loghead SET next_index = next_index + 1"
+
+
+@pytest.mark.parametrize(
+    ("before", "insert"),
+    [
+        ("", insertion("next_index", "recorded_at")),
+        (ADVANCE, insertion("next_index - 1", "'1990-01-01'")),
+        (ADVANCE, insertion("next_index - 1", "recorded_at + interval '1 s'")),
+        (ADVANCE, insertion("next_index - 1", "recorded_at", "'x'")),
+        (ADVANCE, "SELECT 1"),
+    ],
+    ids=["beyond the head", "in the past", "in the future", "without a whole digest", "the head alone"],
+)
+def test_a_record_is_added_by_moving_the_head_and_at_its_time(before: str, insert: str) -> None:
+    make.publish(make.make_statement())
+    refused(f"{before}; {insert}")
+
+
+def test_a_real_log_is_stamped_by_the_clock_of_the_database() -> None:
+    make.publish(make.make_statement())
+    run(
+        f"UPDATE claims_loghead SET next_index = next_index + 1, recorded_at = '2999-01-01';"
+        f" {insertion('next_index - 1', 'recorded_at')}"
+    )
+    assert Record.objects.latest("index").recorded_at <= datetime.now(UTC)
+
+
+def test_a_demonstration_has_no_time_to_come() -> None:
+    log.begin_demonstration()
+    refused("UPDATE claims_loghead SET next_index = next_index + 1, recorded_at = '2999-01-01'")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +196,7 @@ def test_the_log_has_no_gap() -> None:
     [
         "UPDATE claims_loghead SET next_index = next_index - 1",
         "UPDATE claims_loghead SET recorded_at = '2000-01-01'",
+        "UPDATE claims_loghead SET recorded_at = now()",
         "UPDATE claims_loghead SET demonstration = NOT demonstration",
         "DELETE FROM claims_loghead",
         "TRUNCATE claims_loghead",
@@ -139,7 +205,36 @@ def test_the_log_has_no_gap() -> None:
 )
 def test_the_head_of_the_log_only_moves_forward(sql: str) -> None:
     make.publish(make.make_statement())
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     refused(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE claims_proposal SET made_by_id = {other}",
+        "UPDATE claims_proposal SET to_status = 'disputed'",
+        "UPDATE claims_proposal SET reason = '{{}}'",
+        "DELETE FROM claims_proposal",
+        "UPDATE claims_hold SET reported_at = now()",
+        "DELETE FROM claims_hold",
+        "UPDATE claims_attribution SET standing = 'stands'",
+        "UPDATE claims_claim SET public_id = 'c1234567890'",
+        "UPDATE claims_attribution SET public_id = 'a1234567890'",
+    ],
+)
+def test_what_waits_what_was_noted_and_what_is_named_is_not_rewritten(sql: str) -> None:
+    claim = make.publish(make.make_statement())
+    source = make.deny(claim)
+    workflow.hold_claim(claim, by=make.anna(), reason=WHY)
+    workflow.retract_claim(claim, by=make.anna(), reason=WHY, reason_code=Reason.DENIED, attributed_to=source)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    refused(sql.format(other=make.boris().pk))
+
+
+def test_what_was_decided_stays_decided() -> None:
+    claim = make.bring_to(make.publish(make.make_statement()), Status.RETRACTED)
+    refused(f"UPDATE claims_proposal SET outcome = 'open', decided_at = NULL WHERE claim_id = {claim.pk}")
 
 
 def test_a_superuser_cannot_retract_alone() -> None:

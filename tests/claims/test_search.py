@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.models import Claim
+from claims.reading import Filters, listed
 from claims.search import number_lexeme, numbers_in, query
+from sources.models import SourceName
+from tests import factories
 
 
 @pytest.mark.parametrize("writing", ["8000", "8 000", "8.000", "8,000", "8\u00a0000", "8\u202f000", "8'000", "8’000"])
@@ -42,3 +46,35 @@ def test_whatever_somebody_types_is_a_valid_query(text: str) -> None:
     if search:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT numnode({search[0]})", search[1])
+
+
+@pytest.fixture
+def alliance(db: None) -> Claim:
+    """A claim whose words hold one name of an alliance that is no speaker of it."""
+    source = factories.make_source("Collective Security Treaty Organisation", "alliance")
+    for lang, name in {"ru": "ОДКБ", "de": "OVKS", "fr": "OTSC", "kk": "ҰҚШҰ", "en": "CSTO"}.items():
+        SourceName.objects.create(source=source, lang=lang, text=name, kind="abbreviation")
+    return factories.publish(factories.make_statement(wording="Die OVKS schickt Soldaten."))
+
+
+@pytest.mark.parametrize("name", ["OVKS", "CSTO", "ОДКБ", "OTSC", "ҰҚШҰ"])
+def test_who_is_only_spoken_of_is_found_by_any_name(alliance: Claim, name: str) -> None:
+    assert [row.subject for row in listed(Filters(text=name))] == [alliance.public_id]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Tokajew", "Токаев", "Тоқаев", "Toqaev", "Tokaïev"])
+def test_who_is_only_spoken_of_is_found_in_any_spelling(name: str) -> None:
+    president = factories.make_source("Kassym-Jomart Tokayev", "person")
+    for lang, written in {"de": "Kassym-Schomart Tokajew", "ru": "Касым-Жомарт Токаев"}.items():
+        SourceName.objects.create(source=president, lang=lang, text=written)
+    claim = factories.publish(factories.make_statement(wording="Der Befehl Tokajews erging am Freitag. Tokajew."))
+    assert [row.subject for row in listed(Filters(text=name))] == [claim.public_id]
+
+
+@pytest.mark.django_db
+def test_names_of_a_protected_source_find_nothing_by_its_other_names() -> None:
+    source = factories.make_source("Deep Throat", "person", protected=True, public_id=None)
+    SourceName.objects.create(source=source, lang="en", text="Felt")
+    factories.publish(factories.make_statement(wording="Felt was there."))
+    assert listed(Filters(text="Deep Throat")) == []

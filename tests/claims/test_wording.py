@@ -166,9 +166,15 @@ def test_every_relation_is_told_from_both_ends(kind: str) -> None:
 ACTS = [c for c in Change if c not in (Change.PUBLISHED, Change.STATUS_CHANGED, Change.STATE_CHANGED)]
 
 
-@pytest.mark.parametrize("change", [c for c in ACTS if c not in (Change.REMOVED, Change.REISSUED)])
+@pytest.mark.parametrize("change", [c for c in ACTS if c != Change.REISSUED])
 def test_every_act_of_ours_is_a_sentence(change: Change) -> None:
-    assert wording.act_sentence({"change": change}).startswith("We ")
+    assert wording.act_sentence({"change": change, "reason": {}}).startswith("We ")
+
+
+def test_a_question_without_answer_is_told_without_one() -> None:
+    act = {"change": Change.REPLY_NOTED, "reason": {}}
+    assert wording.act_sentence(act) == "We noted whom we asked."
+    assert "answer" in wording.act_sentence(act | {"reason": {"en": {"text": "No.", "by": "", "machine": False}}})
 
 
 def move(before: str | None, after: str, reason: str | None = None) -> dict[str, Any]:

@@ -103,17 +103,35 @@ def test_texts_are_marked_by_names_that_makemessages_knows(path: Path) -> None:
             assert {alias.asname for alias in node.names} <= {None, "_", "_l", "_g"}, f"line {node.lineno}"
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_text_is_marked_inside_of_an_f_string(path: Path) -> None:
+    """xgettext does not look there, so the text would be in no catalog."""
+    for node in ast.walk(PARSED[path]):
+        if isinstance(node, ast.FormattedValue):
+            marked = [call for call in ast.walk(node.value) if isinstance(call, ast.Call) and _marks(call)]
+            assert not marked, f"line {node.lineno}"
+
+
+def _marks(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in {"_", "_g", "_l", "ngettext", "pgettext"}
+
+
 # Moments that are no act of a person: observed, said by others, or the database's own.
 NOT_ACTS = {
-    "asked_at",  # the desk as a whole asked
     "answered_at",
     "as_of",
+    "asked_at",  # the desk as a whole asked
+    "began_at",
     "changed_at",
+    "checked_at",
     "deadline_at",
     "decided_at",  # beside made_by, or decided_by where there is one
     "drained_at",
     "due_at",
+    "ended_at",
     "first_missed_at",
+    "found_at",
+    "free_at",
     "happened_at",
     "last_checked_at",
     "last_seen_at",
@@ -124,7 +142,9 @@ NOT_ACTS = {
     "reported_at",
     "requested_at",
     "reviewed_at",
+    "robots_at",
     "said_at",
+    "since_at",
     "told_at",
 }
 

@@ -50,7 +50,7 @@ BAD_VALUES = [
     ("qualifier: at_least, low: 164", "qualifier: between, low: 200, high: 100", "chain[1].low", "above the highest"),
     ("qualifier: at_least, low: 164", "qualifier: none, low: 1, high: 2", "chain[1].high", "both bounds"),
     ("{source: outlet, named_as", "{source: ministry, named_as", "chain[1].source", "in the chain already"),
-    ("named_as: Ministerium, ", "", "chain[0].named_as", "cannot be blank"),
+    ("named_as: Ministerium, ", "", "chain[0].named_as", "only the publisher"),
     ("role: keeper}", "role: king}", "chain[0].role", "no such role"),
     ("source: ministry", "source: ministery", "chain[0].source", "There is no source “ministery”"),
     ("measure: killed", "measure: kiled", "claims.dead.measure", "There is no measure “kiled”"),

@@ -14,6 +14,11 @@ def test_characters_that_the_record_cannot_carry_are_refused(character: str) -> 
         check_characters(f"text{character}")
 
 
+def test_a_letter_lost_on_the_way_is_refused() -> None:
+    with pytest.raises(ValidationError, match=r"U\+FFFD at position 5"):
+        check_characters("text\ufffd")
+
+
 @pytest.mark.parametrize("text", ["line\nline\tend", "«не стрелять»", "<b>bold</b>", "\u202eabc", "😀", "שלום"])
 def test_other_text_is_kept(text: str) -> None:
     check_characters(text)

@@ -1,5 +1,7 @@
 """What every decision of the desk has in common."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from claims.admin.deciding import shown
@@ -32,6 +34,7 @@ class Act:
     label: Words
     explanation: Words
     form: type[DecisionForm] = DecisionForm
+    evidence: Mapping[str, str] = MappingProxyType({})  # what evidence it may be missing: values of that form
 
     def make_form(self, *args: Any, **kwargs: Any) -> DecisionForm:
         return self.form(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from claims.admin.deciding.act import Act
 from claims.admin.deciding.at_once import EndHold, Hold, NoteStanding
+from claims.admin.deciding.endings import Merge, Remove, Unmerge
 from claims.admin.deciding.proposals import Approve, Decline
 from claims.admin.deciding.records import CorrectRecord, NoteReport
 from claims.admin.deciding.statuses import Publish, marks
@@ -17,6 +18,9 @@ ACTS: dict[str, Act] = {
         Publish(),
         CorrectRecord(),
         NoteReport(),
+        Merge(),
+        Unmerge(),
+        Remove(),
         Approve(),
         Decline(),
     )

@@ -15,9 +15,11 @@ from claims import clock
 from claims.admin.fields import Moment, MomentField, PickField, ProseFormField, ReasonField
 from claims.choices import REASONS_NAMING_A_SOURCE, STATUSES, CorrectionKind, StandingCode, Status
 from claims.models import Attribution, Claim
+from claims.models.ledger import FIRST_DECISION
 from claims.wording import status_words
 from sources.choices import ReportState, Vantage
 from sources.models import Report, Source
+from sources.names import name_here
 from sources.texts import Texts, check_characters, texts, visible
 
 # Two clocks never agree: what an editor's own clock calls now is not refused as being in the future.
@@ -36,6 +38,16 @@ class PastField(MomentField):
         super().validate(value)
         if value.at and value.at > clock.now() + CLOCKS_DIFFER:
             raise ValidationError(_("This moment is still to come."), code="future")
+
+
+class DecidedField(PastField):
+    """When the desk decided: a moment of its own time, as the ledger demands."""
+
+    def validate(self, value: Moment) -> None:
+        super().validate(value)
+        if value.at and value.at < FIRST_DECISION:
+            year = {"year": FIRST_DECISION.year}
+            raise ValidationError(_("Nothing was decided here before %(year)d."), code="early", params=year)
 
 
 class DecisionForm(forms.Form):
@@ -84,7 +96,7 @@ class StatusForm(ReasonForm):
     attributed_to = PickField(
         Source, label=_l("Who acted"), required=False, help_text=_l("A name in any spelling; readers are told it.")
     )
-    decided_at = PastField(exact=True, label=_l("Decided at"), initial=now)
+    decided_at = DecidedField(exact=True, label=_l("Decided at"), initial=now)
     field_order = ("reason_code", "attributed_to", "reason", "decided_at")
 
     def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
@@ -123,6 +135,13 @@ def withdrawal_reported() -> Texts:
     return words
 
 
+class MergeForm(ReasonForm):
+    into = PickField(
+        Claim, label=_l("The other claim"), help_text=_l("Words of it, or its id. It stays, and takes over this one.")
+    )
+    field_order = ("into", "reason")
+
+
 class HoldForm(ReasonForm):
     reported_at = PastField(exact=True, label=_l("Reported at"), initial=now)
 
@@ -155,7 +174,7 @@ class StandingForm(ReasonForm):
 
 def attribution_words(attribution: Attribution) -> str:
     """The chain from the origin to the report, and how it stands."""
-    chain = " → ".join(str(hop.source) for hop in attribution.hops.all())
+    chain = " → ".join(name_here(hop.source) for hop in attribution.hops.all())
     return visible(f"{chain}: {attribution.report} ({attribution.get_standing_display()})")
 
 
@@ -214,7 +233,7 @@ class CorrectionForm(DecisionForm):
 
 
 class ApprovalForm(DecisionForm):
-    decided_at = PastField(exact=True, label=_l("Decided at"), initial=now)
+    decided_at = DecidedField(exact=True, label=_l("Decided at"), initial=now)
 
 
 class RefusalForm(DecisionForm):

@@ -13,9 +13,10 @@ from django.utils.text import format_lazy
 from claims.admin.deciding import page, shown
 from claims.admin.deciding.act import Act
 from claims.admin.deciding.acts import ACTS
+from claims.admin.deciding.endings import Remove
 from claims.admin.deciding.rows import MOST, sentence
 from claims.admin.deciding.shown import Shown
-from claims.choices import ProposalKind, ProposalOutcome, Words
+from claims.choices import DECISIONS, ProposalOutcome, Words
 from claims.models import Claim, Hold, Proposal
 from claims.permissions import who_may_approve
 from claims.workflow import proposing
@@ -84,10 +85,12 @@ def decisions_on(claim: Claim, by: Any) -> Decisions:
 
 
 def _fitting(claim: Claim) -> list[str]:
-    """The decisions to offer: of a draft its publishing, and of the two ends of a hold the one that is next."""
+    """The decisions to offer: of a draft how it stops being one, of the two ends of a hold the one that is next."""
+    if claim.is_ended:
+        return ["unmerge"] if claim.merged_into_id else []
     if not claim.is_public:
-        return ["publish"]
-    unfit = {"publish", "approve", "decline", "hold" if proposing.open_hold(claim) else "end-hold"}
+        return ["publish", "merge"]
+    unfit = {"publish", "approve", "decline", "unmerge", "hold" if proposing.open_hold(claim) else "end-hold"}
     return [code for code in ACTS if code not in unfit]
 
 
@@ -103,13 +106,13 @@ def _waiting(claim: Claim, by: Any) -> Waiting | None:
 def _ended(claim: Claim, by: Any) -> Ended | None:
     """The newest decision that was proposed, if it lapsed, or was declined to its proposer, after the last change of
     status: what came before that has been answered by it."""
-    proposal = next((p for p in claim.proposals.all() if p.kind == ProposalKind.STATUS), None)
+    proposal = next((p for p in claim.proposals.all() if p.kind in DECISIONS), None)
     if proposal is None or claim.latest_change is None or proposal.decided_at is None:
         return None
     concerns = {ProposalOutcome.LAPSED: True, ProposalOutcome.DECLINED: proposal.made_by_id == by.pk}
     if not concerns.get(ProposalOutcome(proposal.outcome)) or proposal.decided_at < claim.latest_change.made_at:
         return None
-    return Ended(proposal, page.address(proposal.to_status, [claim.pk], again=proposal.pk))
+    return Ended(proposal, page.address(proposal.to_status or Remove.code, [claim.pk], again=proposal.pk))
 
 
 def _button(act: Act, claim: Claim, by: Any) -> Button:

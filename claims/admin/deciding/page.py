@@ -18,6 +18,7 @@ from claims.admin.deciding.act import Act
 from claims.admin.deciding.acts import ACTS
 from claims.admin.deciding.forms import DecisionForm
 from claims.admin.deciding.rows import MOST, Outcome, Row
+from claims.admin.picking import number_in
 from claims.models import Claim
 from claims.permissions import check_may_decide, who_may_approve
 
@@ -70,7 +71,9 @@ class Page:
         return self.act.make_form(data, claims=claims, initial={} if data else self.initial(claims))
 
     def initial(self, claims: list[Claim]) -> dict[str, Any]:
-        """What a proposal said that lapsed, to propose it again."""
+        """The claim to merge with, or what a proposal said that lapsed, to propose it again."""
+        if (into := number_in(self.request.GET.get("into", ""))) is not None:
+            return {"into": Claim.objects.defer("search").filter(pk=into).first()}
         again = self.request.GET.get("again", "")
         proposals = (p for claim in claims for p in claim.proposals.all() if str(p.pk) == again)
         proposal = next(proposals, None)
@@ -117,6 +120,7 @@ class Page:
         context = {
             "rows": rows,
             "form": form,
+            "given": given,
             "possible": sum(not row.problem for row in rows),
             **self.asked_of_a_second(rows),
             "filters": self.filters,
@@ -125,7 +129,7 @@ class Page:
 
     def asked_of_a_second(self, rows: list[Row]) -> dict[str, Any]:
         """What the button says, and who must approve."""
-        second = [self.act.needs_second(row.claim) for row in rows if not row.problem]
+        second = [row.needs_second for row in rows if not row.problem]
         button = _("Propose: %(act)s") % {"act": self.act.label} if second and all(second) else self.act.label
         possible, total = len(second), len(rows)
         if 0 < possible < total:

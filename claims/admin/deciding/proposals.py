@@ -10,7 +10,6 @@ from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
 from claims.admin.deciding.forms import ApprovalForm, RefusalForm
 from claims.admin.deciding.shown import Shown
-from claims.choices import Status
 from claims.models import Claim, Proposal
 from claims.permissions import check_may_decide
 from claims.workflow import Conflict, Refused, proposing
@@ -36,7 +35,7 @@ class Approve(Act):
 
     def warns_of(self, claim: Claim) -> list[tuple[str, Claim]]:
         proposal = proposing.waiting_proposal(claim)
-        return shown.resting_on(claim) if proposal and Status(proposal.to_status) in URGENT_STATUSES else []
+        return shown.resting_on(claim) if proposal and proposal.to_status in ("", *URGENT_STATUSES) else []
 
 
 class Decline(Act):

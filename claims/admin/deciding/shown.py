@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.choices import ProposalKind
 from claims.locales import moment_words
 from claims.models import Claim, Edit, Proposal, StatusChange
 from claims.record import INVERSE
@@ -16,8 +17,8 @@ from claims.wording import StatusWords, relation_words, status_words
 from claims.workflow.acting import UNCOUNTED
 from claims.workflow.moving import Decision
 from claims.workflow.proposing import open_hold
-from sources.choices import NameKind
 from sources.models import Source
+from sources.names import name_here
 from sources.texts import Texts, pick, visible
 
 
@@ -35,6 +36,7 @@ def loaded() -> QuerySet[Claim]:
     """Claims with everything that the decision page shows and asks, in a fixed number of queries."""
     return Claim.objects.whole().prefetch_related(
         "latest_change__attributed_to__names",
+        "attributions__hops__source__names",
         "proposals__made_by",
         "proposals__decided_by",
         "proposals__attributed_to__names",
@@ -51,8 +53,7 @@ def readers_name(source: Source | None) -> str:
     """The name that readers know the source by; of a protected one there is none."""
     if source is None or source.protected:
         return ""
-    names = {name.lang: name.text for name in source.names.all() if name.kind == NameKind.PREFERRED}
-    return names.get(get_language() or "") or next(iter(names.values()), source.name)
+    return name_here(source)
 
 
 def told(
@@ -65,6 +66,10 @@ def told(
 def now(claim: Claim, *, without_hold: bool = False) -> Shown:
     """What readers are shown now."""
     change, hold = claim.latest_change, open_hold(claim)
+    if claim.merged_into:
+        return Shown(None, notes=(_("Readers are led to: %(claim)s") % {"claim": visible(str(claim.merged_into))},))
+    if claim.is_ended:
+        return removed({})
     if change is None:
         return Shown(None)
     notes = (hold_words(hold.reason, hold.reported_at),) if hold and not without_hold else ()
@@ -86,7 +91,14 @@ def decided(decision: Decision) -> Shown:
     return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason)
 
 
+def removed(reason: Texts) -> Shown:
+    """What readers are shown of a claim that was taken out of the record."""
+    return Shown(None, *in_editors_language(reason), (_("Removed from the record"),))
+
+
 def proposed(proposal: Proposal) -> Shown:
+    if proposal.kind == ProposalKind.REMOVAL:
+        return removed(proposal.reason)
     return told(proposal.to_status, proposal.reason_code, proposal.attributed_to, proposal.reason)
 
 

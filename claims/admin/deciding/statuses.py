@@ -11,7 +11,7 @@ from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
 from claims.admin.deciding.forms import DecisionForm, ReasonForm, StatusForm
 from claims.admin.deciding.shown import Shown
-from claims.choices import MOVE_BY_ENDS, STATUSES, Reason, Status
+from claims.choices import MOVE_BY_ENDS, STATUSES, Bearing, Reason, Status
 from claims.models import Claim, Proposal
 from claims.permissions import check_may_decide
 from claims.workflow import Decision
@@ -23,12 +23,22 @@ from sources.texts import texts
 _TO_BE_TYPED = texts(en="…")
 
 
+# What evidence each condition of a status looks for.
+_EVIDENCE = {
+    "has_evidence": {"bearing": Bearing.CONTEXT.value},
+    "has_contradicting_evidence": {"bearing": Bearing.CONTRADICTS.value},
+    "has_challenge": {"bearing": Bearing.CONTRADICTS.value},
+    "is_corroborated": {"bearing": Bearing.SUPPORTS.value, "primary": "on"},
+}
+
+
 class Mark(Act):
     """Move claims to one status."""
 
     def __init__(self, status: Status) -> None:
         self.status, self.rule = status, STATUSES[status]
         self.code = status.value
+        self.evidence = next((_EVIDENCE[name] for name in self.rule.conditions if name in _EVIDENCE), {})
         self.label = format_lazy(_l("Mark as “{status}”"), status=status.label)
         self.explanation = format_lazy(
             _l("Readers are told: “{words}”. Needed: {needs}."), words=self.rule.readers, needs=self.rule.needs

@@ -79,7 +79,7 @@ class Service(ReadView):
     """
 
     schema = DescribedByItself()
-    methods = "GET, HEAD, POST, OPTIONS"
+    methods = ("GET", "HEAD", "POST")
     parser_classes = (FormParser,)
     parameters = (_QUERIES, _EXTEND)
 

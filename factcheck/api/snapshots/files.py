@@ -16,8 +16,9 @@ from typing import IO, Any, Self
 from isal import igzip
 
 from claims.reading import Stored
+from claims.stored import enveloped
 from factcheck.api.v1 import spreadsheet
-from factcheck.api.v1.envelopes import enveloped, written
+from factcheck.api.v1.envelopes import written
 from factcheck.api.v1.spreadsheet import Cell, Facts
 
 _PIECES_AHEAD = 4  # of some hundred kilobytes each

@@ -56,7 +56,10 @@ class Standing(SourceRef):
 class Hop(SourceRef):
     """One link of a chain."""
 
-    named_as = s.CharField(allow_null=True, help_text="How the source was named there; null for a protected one.")
+    named_as = s.CharField(
+        allow_null=True,
+        help_text="How it was named there; null for a protected source, or for a publisher that was not.",
+    )
     named_as_lang = s.CharField(help_text="The language of that name (BCP 47).")
     role = shapes.texts("The role that the source had at that time; null when it is not known.", allow_null=True)
     quote = Wording(allow_null=True, help_text="Its own words, where we have them.")
@@ -108,7 +111,9 @@ class Reply(SourceRef):
     """Whom we asked, and the answer or the silence."""
 
     asked_at = shapes.moment("When we asked.")
+    asked_precision = shapes.code(source_choices.Precision, "How exactly that is known.")
     deadline_at = shapes.moment("Until when we wanted the answer.", allow_null=True)
+    deadline_precision = shapes.code(source_choices.Precision, "How exactly that was said: a deadline may be a day.")
     answered_at = shapes.moment("When the answer came; null while there is none.", allow_null=True)
     answer = shapes.texts("The answer.")
 

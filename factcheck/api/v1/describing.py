@@ -26,7 +26,26 @@ a key. Bodies are the published bytes, the same in lists, details and changes.
 
 A claim that is not in force any more is never deleted: its status says what became of it. Show a figure with its words,
 its qualifier, who says so and its status, or do not show it."""
-_EACH_MAY_FAIL_WITH = (problems.INVALID_PARAMETERS, problems.NOT_ACCEPTABLE, problems.UNAVAILABLE)
+_TAKING_MAY_FAIL_WITH = (problems.INVALID_BODY, problems.TOO_LARGE, problems.UNSUPPORTED_TYPE)
+_OPENED_MAY_FAIL_WITH = (problems.KEY_NEEDED, problems.INSUFFICIENT_SCOPE)
+_EACH_MAY_FAIL_WITH = (
+    problems.INVALID_PARAMETERS,
+    problems.INVALID_KEY,
+    problems.NOT_ACCEPTABLE,
+    problems.TOO_MANY_REQUESTS,
+    problems.UNAVAILABLE,
+)
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that was given to a partner. Reading needs none; a key raises the limits.",
+}
+
+
+_OF_WHAT_IS_KEPT = {
+    "ETag": "What the answer was made of; send it back in If-None-Match.",
+    "Last-Modified": "When it last changed; left out within the first seconds.",
+}
 
 
 @dataclass(frozen=True)
@@ -36,12 +55,15 @@ class Description:
     operation: str
     summary: str
     tag: str
-    answer: Any  # a serializer, or a JSON schema
+    answer: Any  # a serializer, a JSON schema, or None where nothing comes back
     errors: Sequence[problems.Kind] = ()
     paged: bool = False
     more: str = ""  # a list to put below the docstring
     others: Mapping[int, tuple[Any, str]] = field(default_factory=dict)  # further answers by status
     media_types: Sequence[str] = ()  # where the view itself has several
+    takes: Any = None  # a serializer of what is sent
+    status: int = 200
+    about: str = ""  # instead of the docstring, where a view has several methods
     problem: tuple[Any, str] = (ProblemDetails, problems.MEDIA_TYPE)  # the shape of errors, and its media type
     form: Any = None  # what may be sent with POST instead of parameters
 
@@ -50,16 +72,21 @@ class DescribedByItself(AutoSchema):
     """The description of a view that has `described()` and `parameters`."""
 
     def get_operation_id(self) -> str:
-        return self._described.operation + ("_by_form" if self.method == "POST" else "")
+        by_form = self.method == "POST" and self._described.form is not None
+        return self._described.operation + ("_by_form" if by_form else "")
 
     def get_request_serializer(self) -> Any:
-        return self._described.form
+        return self._described.takes or self._described.form
 
     def get_summary(self) -> str:
         return self._described.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        return "\n\n".join(filter(None, [inspect.getdoc(self.view), self._described.more]))
+        described = self._described
+        return "\n\n".join(filter(None, [described.about or inspect.getdoc(self.view), described.more]))
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        return [{"key": []}] if self._itself.opens else [{}, {"key": []}]
 
     def get_tags(self) -> list[str]:
         return [self._described.tag]
@@ -68,22 +95,28 @@ class DescribedByItself(AutoSchema):
         return any(not deprecated.parameter for deprecated in deprecations.of(self._described.operation))
 
     def get_override_parameters(self) -> list[Any]:
-        parameters = self._itself.parameters if self.method == "GET" else ()
+        read = self.method == "GET"
+        parameters = self._itself.parameters if read else ()
         told = [_parameter(parameter, self._described.operation) for parameter in parameters]
-        return [*told, *_headers(self._described.paged)]
+        return [*told, *_headers(self._described, kept=read and not self._itself.opens)]
 
     def get_response_serializers(self) -> Any:
         described = self._described
         media_types = described.media_types or [self._itself.media_type]
-        answers: dict[Any, OpenApiResponse] = {
-            **{(200, each): OpenApiResponse(described.answer, described.summary) for each in media_types},
-            304: OpenApiResponse(None, "Nothing has changed since the answer that had this ETag."),
-        }
-        for status, (answer, meaning) in described.others.items():
-            answers |= {(status, each): OpenApiResponse(answer, meaning) for each in media_types}
-        for status, titles in _by_status([*_EACH_MAY_FAIL_WITH, *described.errors]):
+        answers: dict[Any, OpenApiResponse] = {}
+        for each in media_types:
+            status: Any = described.status if described.answer is None else (described.status, each)
+            answers[status] = OpenApiResponse(described.answer, described.summary)
+        errors = [*_EACH_MAY_FAIL_WITH, *described.errors]
+        if self._itself.opens:
+            errors += [*_OPENED_MAY_FAIL_WITH, *(_TAKING_MAY_FAIL_WITH if described.takes else ())]
+        else:
+            answers[304] = OpenApiResponse(None, "Nothing has changed since the answer that had this ETag.")
+        for code, (answer, meaning) in described.others.items():
+            answers |= {(code, each): OpenApiResponse(answer, meaning) for each in media_types}
+        for code, titles in _by_status(errors):
             shape, media_type = described.problem
-            answers[status, media_type] = OpenApiResponse(shape, titles)
+            answers[code, media_type] = OpenApiResponse(shape, titles)
         return answers
 
     @property
@@ -92,7 +125,8 @@ class DescribedByItself(AutoSchema):
 
     @property
     def _described(self) -> Description:
-        return self._itself.described()  # type: ignore[no-any-return]
+        described: Description | Mapping[str, Description] = self._itself.described()
+        return described if isinstance(described, Description) else described[self.method]
 
 
 def _parameter(parameter: Parameter, operation: str) -> OpenApiParameter:
@@ -108,14 +142,15 @@ def _parameter(parameter: Parameter, operation: str) -> OpenApiParameter:
     )
 
 
-def _headers(paged: bool) -> list[OpenApiParameter]:
+def _headers(described: Description, kept: bool) -> list[OpenApiParameter]:
     meanings = {
-        "ETag": "What the answer was made of; send it back in If-None-Match.",
-        "Last-Modified": "When it last changed; left out within the first seconds.",
-        **({"Link": 'The address of the next page, with rel="next".'} if paged else {}),
+        **(_OF_WHAT_IS_KEPT if kept else {}),
+        "RateLimit": "How many requests are left (`r`), and in how many seconds they are as many as before (`t`).",
+        **({"Link": 'The address of the next page, with rel="next".'} if described.paged else {}),
     }
+    status = str(described.status)
     return [
-        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=["200"])
+        OpenApiParameter(name, str, OpenApiParameter.HEADER, description=meaning, response=[status])
         for name, meaning in meanings.items()
     ]
 
@@ -135,6 +170,7 @@ def schema() -> dict[str, Any]:
     whole: dict[str, Any] = orjson.loads(orjson.dumps(document, default=str))
     whole["info"]["description"] = _DESCRIPTION
     whole["servers"] = [{"url": "/"}]
+    whole["components"]["securitySchemes"] = {"key": _KEY}
     components = whole["components"]["schemas"]
     for record in RECORDS:
         envelope = {name: value for name, value in record.items() if name != "body"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from claims.reading import Stored
+from claims.stored import Stored, enveloped
 from factcheck.api.v1.labels import labels
 
 
@@ -20,21 +20,6 @@ class Form:
 
 
 PUBLISHED = Form()
-
-
-def enveloped(row: Stored) -> dict[str, Any]:
-    """The envelope of a Record. `body` is null where it was removed."""
-    return {
-        "index": row.index,
-        "type": row.subject_kind,
-        "id": row.subject,
-        "change": row.change,
-        "previous_status": row.previous_status or None,
-        "status": row.status or None,
-        "urgent": row.urgent,
-        "recorded_at": row.recorded_at,
-        "body": None if row.body is None else orjson.Fragment(row.body),
-    }
 
 
 def shaped(rows: Sequence[Stored], form: Form) -> list[dict[str, Any]]:

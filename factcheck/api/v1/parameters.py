@@ -124,7 +124,7 @@ def read_moment(value: str) -> datetime:
         raise ValueError("Give a moment with its zone, such as 2022-01-09T18:00:00Z; a plus sign is written %2B.")
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
-    except OverflowError:
+    except (OverflowError, ValueError):
         raise ValueError("There is no such moment.") from None
 
 

@@ -23,6 +23,7 @@ from factcheck.keeping import Document
 from factcheck.serving import serve
 
 _OF_THE_PROGRAM: frozenset[str] = frozenset()  # no Record is shown, so none can change it
+_METHODS = ("get", "post", "put", "patch", "delete")
 _CODE = re.compile(r"^\* `(?P<code>[^`]+)` - (?P<label>.*)$", re.MULTILINE)
 
 
@@ -94,21 +95,25 @@ def _told(document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "introduction": document["info"]["description"],
         "operations": [
-            _operation(method.upper(), path, described)
+            _operation(path, method, item[method])
             for path, item in document["paths"].items()
-            for method, described in item.items()
+            for method in _METHODS
+            if method in item
         ],
         "shapes": [_shape(name, described) for name, described in shapes.items() if "properties" in described],
     }
 
 
-def _operation(method: str, path: str, described: Mapping[str, Any]) -> dict[str, Any]:
-    answer = next(iter(described["responses"]["200"]["content"].values()))["schema"]
+def _operation(path: str, method: str, described: Mapping[str, Any]) -> dict[str, Any]:
+    answers = [answer for status, answer in described["responses"].items() if status.startswith("2")]
+    answer, taken = _schema_of(answers[0]), _schema_of(described.get("requestBody", {}))
     description, columns = _codes(described["description"])
     return {
         "id": described["operationId"],
-        "method": method,
+        "method": method.upper(),
         "path": path,
+        "needs_key": {} not in described["security"],
+        "taken": _shape_of(taken),
         "summary": described["summary"],
         "description": description,
         "columns": columns,
@@ -123,6 +128,12 @@ def _operation(method: str, path: str, described: Mapping[str, Any]) -> dict[str
             if int(status) >= 400
         ],
     }
+
+
+def _schema_of(described: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of an answer or of what is sent; nothing where there is none."""
+    content = described.get("content", {})
+    return next(iter(content.values()))["schema"] if content else {}
 
 
 def _shape(name: str, described: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,9 +68,10 @@ class ChangePage(s.Serializer[Any]):
 
 
 class ParameterError(s.Serializer[Any]):
-    """What is wrong with a parameter."""
+    """What is wrong with a parameter, or with a part of what was sent."""
 
-    parameter = s.CharField(help_text="Its name.")
+    parameter = s.CharField(required=False, help_text="The name of the parameter.")
+    pointer = s.CharField(required=False, help_text="The part of what was sent: a JSON pointer (RFC 6901).")
     detail = s.CharField(help_text="What is wrong with it.")
 
 
@@ -81,7 +82,7 @@ class ProblemDetails(s.Serializer[Any]):
     title = s.CharField(help_text="The same in words.")
     status = s.IntegerField(help_text="The HTTP status.")
     detail = s.CharField(help_text="What is wrong this time.")
-    errors = ParameterError(many=True, required=False, help_text="Which parameters are wrong.")  # type: ignore[assignment]
+    errors = ParameterError(many=True, required=False, help_text="What is wrong with what.")  # type: ignore[assignment]
 
 
 def _record(kind: SubjectKind) -> Shape:

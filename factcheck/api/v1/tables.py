@@ -24,6 +24,7 @@ class ClaimsTable(ReadView):
 
     schema = DescribedByItself()
     media_type = "text/csv"
+    cost = 30
     parameters = filters.whole_list(SubjectKind.CLAIM)
 
     def described(self) -> Description:

@@ -59,7 +59,7 @@ class Synthetic:
         for start in range(0, self.size, BATCH):
             count = min(BATCH, self.size - start)
             measures = [measure for _ in range(max(1, count // CLAIMS_A_TOPIC)) for measure in self._topic()]
-            reports = self._reports(max(1, count // CLAIMS_A_REPORT))
+            reports = self.make_reports(max(1, count // CLAIMS_A_REPORT))
             yield [self._claim(start + number, measures, reports) for number in range(count)]
 
     def make_sources(self) -> list[Source]:
@@ -83,7 +83,7 @@ class Synthetic:
             for counted in _COUNTED
         )
 
-    def _reports(self, count: int) -> list[Report]:
+    def make_reports(self, count: int) -> list[Report]:
         numbers = [self.random.getrandbits(60) for _ in range(count)]
         return Report.objects.bulk_create(
             Report(
@@ -112,7 +112,9 @@ class Synthetic:
             created_by=self.editor,
             **(figure or {}),
         )
-        return new_claim(claim, [self._chain(report, figure) for report in self.random.sample(reports, 1 + number % 2)])
+        return new_claim(
+            claim, [self.make_chain(report, figure) for report in self.random.sample(reports, 1 + number % 2)]
+        )
 
     def _figure(self) -> dict[str, Any]:
         qualifier = self.random.choice(_QUALIFIERS)
@@ -134,7 +136,7 @@ class Synthetic:
     def _summary(self, words: str) -> Texts:
         return texts(en=self._sentence("en", words), de=self._sentence("de", words))
 
-    def _chain(self, report: Report, figure: dict[str, Any] | None) -> tuple[Attribution, list[Hop]]:
+    def make_chain(self, report: Report, figure: dict[str, Any] | None) -> tuple[Attribution, list[Hop]]:
         others = [s for s in self.random.sample(self.sources, self.random.randrange(1, 4)) if s != report.publisher]
         hops = [Hop(source=s, named_as=s.name, named_as_lang="en", known_by=KnownBy.RELAYED) for s in others]
         if figure and hops:

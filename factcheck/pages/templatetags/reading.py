@@ -1,5 +1,6 @@
 """What templates of pages say: names, figures, moments and texts, each in its language and safe to look at."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims import locales, wording
@@ -35,6 +36,18 @@ def _lang(language: str) -> SafeString:
 def visible_filter(value: str) -> str:
     """Text from outside with its bidi controls made visible. Escaping is the template's own."""
     return visible(value)
+
+
+@register.filter
+def inside(value: str) -> str:
+    """What a quotation says, where quotation marks are drawn around it already and are its own too."""
+    text = value.strip()
+    around = text[:1] + text[-1:]
+    return text[1:-1] if around in _MARKS and not _ANY_MARK.search(text[1:-1]) else value
+
+
+_MARKS = {"„“", "„”", "“”", "«»", "»«", '""', "‚‘", "‘’"}
+_ANY_MARK = re.compile('[„“”«»"]')
 
 
 @register.simple_tag
@@ -73,9 +86,12 @@ def who(context: Context, ref: Body | str | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def who_all(context: Context, refs: list[Body]) -> SafeString:
-    """The names of several sources, joined as the language joins them."""
-    names = [who(context, ref) for ref in refs]
+def who_all(context: Context, refs: list[Body], most: int = 0) -> SafeString:
+    """The names of several sources, joined as the language joins them; beyond `most`, only how many more there are."""
+    shown = refs[:most] if most and len(refs) > most + 1 else refs
+    names: list[str] = [who(context, ref) for ref in shown]
+    if count := len(refs) - len(shown):
+        names.append(ngettext("%(count)d other", "%(count)d others", count) % {"count": count})
     return mark_safe(locales.list_words(names))  # noqa: S308 - made of safe names
 
 

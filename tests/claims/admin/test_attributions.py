@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims import reading, workflow
 from claims.models import Attribution, Claim, Record
 from sources.models import Excerpt, Report
 from tests import factories
@@ -194,3 +195,27 @@ def test_a_form_that_is_sent_in_without_its_chain_says_so(editor: Client) -> Non
     form = {k: v for k, v in form_on(editor.get(page(attribution)), "report").items() if not k.startswith("chain")}
     assert editor.post(page(attribution), {**form, "_save": "1"}).status_code == 200
     assert attribution.hops.count() == 2
+
+
+def test_a_publisher_that_its_report_does_not_name_goes_unnamed(editor: Client) -> None:
+    claim, report, ministry = factories.make_figure(), factories.make_report(), factories.make_source()
+    add(editor, claim, report=f"#{report.pk}", **hop(0, ministry), **hop(1, report.publisher, named_as=""))
+    assert [str(link) for link in claim.attributions.get().hops.all()] == [ministry.name, report.publisher.name]
+    factories.publish(claim)
+    chain = reading.find([claim.public_id])[claim.public_id].json["attributions"][0]["chain"]
+    assert [link["named_as"] for link in chain] == [ministry.name, None]
+
+
+def test_whoever_is_not_the_publisher_was_named(editor: Client) -> None:
+    claim, report, ministry = factories.make_figure(), factories.make_report(), factories.make_source()
+    response = add(editor, claim, report=f"#{report.pk}", **hop(0, ministry, named_as=""), **hop(1, report.publisher))
+    assert "named_as" in response.context["chain"].forms[0].errors
+    assert not claim.attributions.exists()
+
+
+@pytest.mark.django_db
+def test_a_claim_whose_origin_is_unnamed_is_not_published() -> None:
+    claim = factories.make_figure()
+    factories.attribute(claim).hops.filter(position=0).update(named_as="")
+    with pytest.raises(workflow.Refused, match="only the publisher"):
+        factories.publish(claim)

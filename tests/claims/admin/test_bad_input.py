@@ -241,3 +241,20 @@ def test_a_note_that_is_refused_is_shown_again(editor: Client, text: str) -> Non
     claim = factories.make_figure()
     response = editor.post(f"/desk/claims/claim/{claim.pk}/note/", {"text": text})
     assert (response.status_code, form_on(response, "text")["text"]) == (200, text)
+
+
+def test_a_letter_that_was_lost_on_the_way_is_refused(editor: Client) -> None:
+    """Django decodes what is no UTF-8, such as a lone surrogate, to U+FFFD."""
+    claim = factories.make_figure()
+    page = reverse("admin:claims_claim_change", args=[claim.pk])
+    sent = urlencode(form_on(editor.get(page), "wording") | {"wording": "LOST", "_save": "1"}, doseq=True)
+    kind = "application/x-www-form-urlencoded"
+    response = editor.post(page, sent.replace("LOST", "%ED%A0%80"), content_type=kind)
+    assert "U+FFFD" in str(response.context["adminform"].form.errors["wording"])
+
+
+@pytest.mark.parametrize("damaged", [{"shown": MEGABYTE}, {"version": "nonsense"}])
+def test_a_damaged_form_is_told_as_one(editor: Client, damaged: dict[str, str]) -> None:
+    claim = factories.make_figure()
+    response = send(editor, reverse("admin:claims_claim_change", args=[claim.pk]), "wording", **damaged)
+    assert "damaged on the way" in str(response.context["adminform"].form.non_field_errors())

@@ -110,3 +110,27 @@ def test_a_stale_form_of_a_public_topic_is_a_conflict(editor: Client) -> None:
 def test_a_stale_form_of_a_topic_that_readers_do_not_know_is_a_conflict(editor: Client) -> None:
     response = stale_topic(editor, factories.make_topic())
     assert response.context["conflict"].sides[0].theirs == "boris-word"
+
+
+def test_a_stale_form_of_a_reply_is_a_conflict(editor: Client) -> None:
+    claim, ministry = factories.publish(factories.make_figure()), factories.make_source()
+    asked: dict[str, Any] = {"asked": ministry, "asked_at": factories.NINTH}
+    reply = workflow.note_reply(claim, by=factories.anna(), **asked)
+    url = reverse("admin:claims_reply_change", args=[reply.pk])
+    form = form_on(editor.get(url), "asked") | {"answered_at": "2022-01-10 12:00", "answer-en-text": "Anna's"}
+    asked |= {"answered_at": factories.NINTH, "answer": texts(en="Boris's")}
+    workflow.note_reply(claim, by=factories.boris(), **asked)
+    response = editor.post(url, {**form, "_save": "1"})
+    assert "answer" in {side.name for side in response.context["conflict"].sides}
+    reply.refresh_from_db()
+    assert reply.answer["en"]["text"] == "Boris's"
+
+
+def test_a_stale_form_of_a_relation_is_a_conflict(editor: Client) -> None:
+    claim, other = (factories.publish(factories.make_figure()) for _ in range(2))
+    url = f"/desk/claims/relation/add/?claim={claim.pk}&kind=updates&other={other.pk}"
+    form = form_on(editor.get(url), "other")
+    with workflow.editing(claim, by=factories.boris(), reason=texts(en="His.")):
+        Claim.objects.filter(pk=claim.pk).update(wording="Boris's words")
+    assert editor.post(url, {**form, "_save": "1"}).context["conflict"]
+    assert not claim.relations.exists()

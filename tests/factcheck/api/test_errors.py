@@ -77,6 +77,16 @@ def test_a_moment_of_the_future_has_no_state(client: Client) -> None:
     assert "not come" in errors(client, "claims/", "as_of=2999-01-01T00:00:00Z")["as_of"]
 
 
+def test_a_year_before_the_first_is_told_in_our_words(client: Client) -> None:
+    assert errors(client, "claims/", "as_of=0000-01-01T00:00:00Z")["as_of"] == "There is no such moment."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["claims/", "claims/nonsense/", "openapi.json"])
+def test_no_answer_varies_by_a_language_that_it_does_not_speak(client: Client, path: str) -> None:
+    assert "Accept-Language" not in client.get(f"/api/v1/{path}", headers={"accept-language": "de"}).get("Vary", "")
+
+
 def test_a_flood_of_parameters_is_refused(client: Client) -> None:
     response = client.get("/api/v1/claims/?" + "&".join(f"p{number}=1" for number in range(6000)))
     refused(response, 400, "invalid-parameters")

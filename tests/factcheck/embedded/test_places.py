@@ -1,5 +1,6 @@
 """Folders and secrets of the embedded servers."""
 
+import fcntl
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -39,3 +40,16 @@ def test_link_under_the_name_of_a_private_folder_is_refused(tmp_path: Path) -> N
     (tmp_path / "socket").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(PermissionError, match="somebody else"):
         places.make_private(tmp_path / "socket")
+
+
+def test_a_program_that_runs_tells_where(tmp_path: Path) -> None:
+    with places.running_lock(tmp_path).open("w") as lock:
+        lock.write("1\nhttp://127.0.0.1:8471\n")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert places.running_at(tmp_path) == "http://127.0.0.1:8471"
+    assert places.running_at(tmp_path) == ""
+
+
+def test_where_nothing_ever_ran_nothing_runs(tmp_path: Path) -> None:
+    assert places.running_at(tmp_path) == ""

@@ -59,3 +59,17 @@ def test_server_that_cannot_start_is_one_sentence(tmp_path: Path) -> None:
     failed = manage(tmp_path, "migrate", FACTCHECK_PG_BIN="/nonexistent")
     said = "FACTCHECK_PG_BIN names /nonexistent, and there is no program postgres in it.\n"
     assert (failed.returncode, failed.stderr) == (1, said)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({"PORT": "abc"}, "PORT"), ({"DATABASE_URL": "postgres://db.example/x", "SECRET_KEY": ""}, "SECRET_KEY")],
+)
+@pytest.mark.parametrize("command", ["up", "migrate"])
+def test_settings_that_are_wrong_are_one_sentence(
+    tmp_path: Path, command: str, wrong: dict[str, str], named: str
+) -> None:
+    failed = manage(tmp_path, command, **wrong)
+    assert failed.returncode == 1
+    assert len(failed.stderr.splitlines()) == 1
+    assert named in failed.stderr

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from claims import workflow
-from claims.choices import CorrectionKind, KnownBy, Reason, RelationKind, StandingCode, Status
+from claims.choices import CorrectionKind, KnownBy, Qualifier, Reason, RelationKind, StandingCode, Status
 from claims.models import Claim
 from sources.choices import SourceKind
 from sources.observing import note_by_hand
@@ -117,6 +117,12 @@ def test_silence_is_told_with_the_time_by_which_an_answer_was_wanted(claim: Clai
     seen = words(visit_claim(claim))
     assert "We asked President on 9 January 2022, 20:10 UTC." in seen
     assert "No answer so far; we asked for one by 10 January 2022, 20:10 UTC." in seen
+
+
+def test_a_deadline_may_be_a_day(claim: Claim) -> None:
+    asked, eleventh = make_source("President"), datetime(2022, 1, 11, tzinfo=UTC)
+    workflow.note_reply(claim, by=anna(), asked=asked, asked_at=NINTH, deadline_at=eleventh, deadline_precision="day")
+    assert "we asked for one by 11 January 2022." in words(visit_claim(claim))
 
 
 def test_an_answer_is_told(claim: Claim) -> None:
@@ -260,3 +266,47 @@ def test_a_report_without_an_address_is_not_linked() -> None:
     answer = visit_claim(publish(claim))
     assert "It has no address." in words(answer)
     assert 'rel="external"' not in markup(answer)
+
+
+def test_a_report_that_gives_other_words_than_the_claim_is_pointed_out(claim: Claim) -> None:
+    hop = claim.attributions.all()[0].hops.all()[0]
+    with workflow.editing(claim, by=anna(), reason=texts(en="Its own words.")):
+        hop.words, hop.qualifier, hop.low, hop.high = "164", Qualifier.NONE, 164, 164
+        hop.save(update_fields=["words", "qualifier", "low", "high"])
+    text = words(visit_claim(claim))
+    assert "The words changed on the way: other reports of the same give “164”." in text
+    assert "here it is “164”, the claim is “at least 164”." in text
+
+
+def test_a_part_is_not_said_to_be_counted_differently(claim: Claim) -> None:
+    part = publish(make_figure(measure=make_measure(claim.topic, label=texts(en="people killed in Almaty"))))
+    workflow.relate_claims(part, RelationKind.PART_OF, claim, by=anna())
+    assert "counted differently" not in words(visit_claim(part))
+
+
+def test_many_relays_leave_room_for_the_status() -> None:
+    chain = [make_source(f"Relay {number}", SourceKind.OUTLET) for number in range(7)]
+    draft = make_figure()
+    attribute(draft, *chain)
+    assert "through Relay 1, Relay 2, Relay 3 and 3 others" in words(visit_claim(publish(draft)))
+
+
+def test_a_publisher_stands_once_in_what_happened() -> None:
+    outlet = make_source("An outlet", SourceKind.OUTLET)
+    draft = make_figure()
+    attribution = attribute(draft, make_source(), outlet, report=make_report(outlet, published_at=NINTH))
+    attribution.hops.update(said_at=NINTH)
+    told = words(visit_claim(publish(draft)))
+    assert "An outlet published it." in told
+    assert "An outlet passed it on." not in told
+
+
+def test_quotation_marks_of_the_wording_are_not_doubled() -> None:
+    claim = publish(make_statement(wording="„Die Ordnung ist wiederhergestellt“"))
+    assert '<q lang="de">Die Ordnung ist wiederhergestellt</q>' in markup(visit_claim(claim))
+
+
+def test_a_sentence_that_ends_with_a_russian_date_has_one_full_stop(claim: Claim) -> None:
+    text = words(visit_claim(claim, language="ru"))
+    assert " г." in text
+    assert "г.." not in text

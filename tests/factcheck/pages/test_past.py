@@ -83,6 +83,12 @@ def test_the_ends_of_time_are_moments(claim: Claim, moment: str) -> None:
     assert visit_claim(claim, f"?as_of={moment}").status_code in {200, 404}
 
 
+def test_before_its_first_record_a_claim_was_not_there_yet(claim: Claim) -> None:
+    answer = visit_claim(claim, "?as_of=1999-01-01T00:00Z")
+    assert answer.status_code == 404
+    assert "the record did not hold this claim yet" in words(answer)
+
+
 def test_a_topic_has_a_past_too(claim: Claim) -> None:
     assert "withdrawn" in words(visit_topic(claim.topic)).split("How to read")[0]
     past = words(visit_topic(claim.topic, "?as_of=2022-01-09T18:00Z"))

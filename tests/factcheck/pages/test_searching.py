@@ -93,6 +93,7 @@ def test_choice_stays_chosen(client: Client) -> None:
 def test_choice_that_there_is_not_is_left_out(client: Client, asked: dict[str, str]) -> None:
     factories.publish(factories.make_figure())
     assert len(_found(client, **asked)) == 1
+    assert "so this was left out:" in _page(client, **asked)
 
 
 def test_without_words_all_claims_are_listed(client: Client) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims import workflow
-from claims.choices import Status
+from claims.choices import Counted, Status
 from claims.models import Claim, Measure
 from factcheck.pages import topic as topic_page
 from sources.texts import texts
@@ -128,3 +128,12 @@ def test_a_topic_that_has_lost_nothing_is_drawn_anew_with_a_new_claim(measure: M
     visit_topic(measure.topic)
     count(measure, 225)
     assert "225 dead" in words(visit_topic(measure.topic))
+
+
+def test_the_dead_come_first(measure: Measure) -> None:
+    for counted in (Counted.TROOPS, Counted.DETAINED):
+        other = make_measure(measure.topic, counted=counted, label=texts(en=f"{counted} first made"))
+        publish(make_figure(measure=other))
+    publish(make_figure(measure=measure))
+    page = words(visit_topic(measure.topic))
+    assert page.index("people killed") < page.index("detained first made") < page.index("troops first made")

@@ -6,15 +6,31 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from factcheck.operations.bench import desk, exporting, loading, serving, starting
+from factcheck.operations.bench import (
+    attributing,
+    desk,
+    exporting,
+    extracting,
+    loading,
+    matching,
+    serving,
+    starting,
+    watch_texts,
+    watching,
+)
 from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "load": lambda _sizes: loading.measure(),
     "serve": serving.measure,
     "desk": desk.measure,
+    "extract": extracting.measure,
+    "match": matching.measure,
+    "attribute": attributing.measure,
     "export": exporting.measure,
     "start": lambda _sizes: starting.measure(),
+    "watch": lambda _sizes: watching.measure(),
+    "watch-texts": lambda _sizes: watch_texts.measure(),
 }
 
 

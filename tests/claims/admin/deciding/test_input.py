@@ -72,6 +72,7 @@ def test_a_superuser_decides_but_does_not_approve_alone(claim: Claim) -> None:
         ({"attributed_to": "Health\x00"}, "not allowed"),
         ({"decided_at": ""}, "This field is required."),
         ({"decided_at": "0000-01-01 00:00"}, "Give a year from"),
+        ({"decided_at": "1001-01-10 10:00"}, "Nothing was decided here before 2000."),
         ({"decided_at": "2022-02-30 00:00"}, "There is no such day or time."),
         ({"decided_at": "9" * 10_000}, "Write it like"),
         ({"decided_at": "2022-01-10"}, "Give the day and the time"),

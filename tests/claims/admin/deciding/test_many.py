@@ -193,3 +193,27 @@ def test_more_claims_than_one_page_takes_are_refused() -> None:
     client = desk_of(make.anna())
     answer = client.get(f"/desk/claims/claim/decide/hold/?claims={','.join(map(str, range(1, 502)))}", follow=True)
     assert "from 1 to 500 claims" in text(answer)
+
+
+def test_each_claim_says_whether_a_second_editor_must_approve() -> None:
+    other = make.publish(make.make_figure())
+    retracted = make.bring_to(make.publish(make.make_figure()), Status.RETRACTED)
+    page = opened(make.anna(), "disputed", retracted, other)
+    cards = page.split('<article class="panel')[1:]
+    told = {f'id="claim-{claim.pk}"': claim for claim in (retracted, other)}
+    for card in cards:
+        claim = next(claim for anchor, claim in told.items() if anchor in card)
+        assert ("once a second editor approves" in card) == (claim == retracted)
+
+
+@pytest.mark.parametrize(
+    ("code", "query"),
+    [
+        ("refuted", "bearing=contradicts"),
+        ("misleading", "bearing=context"),
+        ("corroborated", "bearing=supports&primary=on"),
+    ],
+)
+def test_evidence_that_is_missing_is_added_from_the_page(code: str, query: str) -> None:
+    claim = make.publish(make.make_figure())
+    assert f"/desk/claims/evidence/add/?claim={claim.pk}&{query}" in opened(make.anna(), code, claim)

@@ -12,6 +12,8 @@ from claims import workflow
 from claims.choices import Priority, ReviewReason, Status
 from claims.models import Claim, Proposal, ReviewItem
 from claims.workflow import reviewing
+from sources.choices import NameKind, ReportState
+from sources.models import SourceName
 from sources.observing import note_by_hand
 from sources.texts import texts
 from tests import factories as make
@@ -228,3 +230,47 @@ def test_the_first_page_takes_as_many_queries_with_much_as_with_little() -> None
         taken.append(len(queries))
     assert taken[0] == taken[1]
     assert Claim.objects.count() == 6
+
+
+def told_in(language: str, person: Any) -> str:
+    return text(desk_of(person).get(QUEUE, headers={"accept-language": language}))
+
+
+def test_what_happened_is_told_in_the_language_of_whoever_looks() -> None:
+    claim = make.publish(make.make_figure())
+    ministry = make.deny(claim)
+    SourceName.objects.create(source=ministry, lang="de", text="Gesundheitsministerium", kind=NameKind.PREFERRED)
+    assert f"denied by the named origin: {ministry}" in told_in("en", make.anna())
+    assert "bestritten" in (page := told_in("de", make.anna()))
+    assert "Gesundheitsministerium" in page
+
+
+def test_the_state_of_a_report_is_told_in_words() -> None:
+    claim = make.publish(make.make_figure())
+    report = claim.attributions.get().report
+    now = timezone.now()
+    note_by_hand(report, state="absent", at=now, by=make.anna(), note="Gone.", vantage="editor")
+    workflow.drain_state_changes()
+    assert f"{report}: {ReportState.ABSENT.label}" in told_in("en", make.anna())
+
+
+def test_parts_of_a_total_that_fell_are_told_its_status() -> None:
+    total = make.publish(make.make_figure())
+    part = make.publish(make.make_figure())
+    workflow.relate_claims(part, "part_of", total, by=make.anna())
+    make.bring_to(total, Status.RETRACTED)
+    assert "is now “Retracted”" in told_in("en", make.anna())
+    assert "„Zurückgezogen“" in told_in("de", make.anna())
+
+
+def test_what_happened_costs_a_fixed_number_of_queries() -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            queue(make.anna())
+        return len(captured)
+
+    make.deny(make.publish(make.make_figure()))
+    one = queries()
+    for _ in range(3):
+        make.deny(make.publish(make.make_figure()))
+    assert queries() == one

@@ -48,7 +48,7 @@ def test_a_button_that_cannot_be_pressed_says_why() -> None:
     assert "Still standing" in why_not["retracted"]
     assert "statement only" in why_not["not_checkable"]
     assert "contradicts the claim" in why_not["refuted"]
-    assert "independent origin" in why_not["corroborated"]
+    assert why_not["corroborated"].startswith("1 report, 1 independent origin: ")
     assert why_not["disputed"] == ""
 
 

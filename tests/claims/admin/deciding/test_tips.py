@@ -144,3 +144,13 @@ def test_the_list_shows_what_is_not_answered_yet() -> None:
 @pytest.mark.parametrize("path", ["/desk/claims/tip/", "/desk/claims/tip/1/change/"])
 def test_an_operator_reads_no_tips(path: str) -> None:
     assert desk_of(make.olga()).get(path).status_code == 403
+
+
+def test_the_list_tells_the_time_like_every_list_of_the_desk() -> None:
+    receive_tip(text="It was 2030.")
+    Tip.objects.update(made_at=make.NINTH)
+    assert "2022-01-09 20:10" in text(desk_of(make.anna()).get("/desk/claims/tip/"))
+
+
+def test_tips_are_reached_from_every_page() -> None:
+    assert '<a href="/desk/claims/tip/">Tips</a>' in desk_of(make.anna()).get("/desk/").content.decode()

@@ -1,0 +1,197 @@
+"""The desk's pages for taking articles in: the list of them, the first page, and the page on which all is decided."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+
+from claims.admin.intake.beginning import BeginForm
+from claims.admin.intake.bookmarklet import bookmarklet
+from claims.admin.intake.review import Review, to_keep
+from claims.admin.intake.taking_in import Refused, Taken, TakingIn
+from claims.admin.picking import number_in
+from claims.admin.saving import DeskAdmin
+from claims.choices import IntakeState
+from claims.models import Intake
+from claims.permissions import check_may_take_in, may_decide, may_take_in
+from claims.tasks import fetch_articles, wake
+from claims.templatetags.desk import brief, shown
+
+
+@admin.register(Intake)
+class IntakeAdmin(DeskAdmin):
+    """Articles on their way in, the newest first."""
+
+    list_display = ("title_here", "state", "topic_here", "begun", "made_by")
+    list_filter = ("state",)
+    list_select_related = ("topic", "made_by")
+    search_fields = ("title", "url")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("text", "proposals", "decisions")
+
+    def get_urls(self) -> list[URLPattern]:
+        keep = path("<int:pk>/keep/", self.admin_site.admin_view(self.keep), name="claims_intake_keep")
+        return [keep, *super().get_urls()]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_l("title"))
+    def title_here(self, intake: Intake) -> SafeString:
+        return shown(intake.title or intake.url, intake.lang)
+
+    @admin.display(description=_l("topic"))
+    def topic_here(self, intake: Intake) -> SafeString:
+        return shown(intake.topic or "")
+
+    @admin.display(description=_l("begun"))
+    def begun(self, intake: Intake) -> str:
+        return brief(intake.made_at)
+
+    # The first page -----------------------------------------------------------------------------------------------
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        check_may_take_in(request.user)
+        sent = request.method == "POST"
+        form = BeginForm(request.POST if sent else None, request.FILES if sent else None, initial=_asked_for(request))
+        if sent and form.is_valid() and (intake := self._begin(form, request)):
+            return HttpResponseRedirect(page_of(intake))
+        context = {"form": form, "bookmarklet": bookmarklet(request), "title": _("Take an article in")}
+        return self._render(request, "admin/claims/intake/begin.html", context)
+
+    def _begin(self, form: BeginForm, request: HttpRequest) -> Intake | None:
+        try:
+            with transaction.atomic():
+                intake = form.intake(request.user)
+                intake.save()
+                if intake.state == IntakeState.WAITING:
+                    wake(fetch_articles)
+                return intake
+        except ValidationError as refusal:
+            for name, errors in refusal.message_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+            return None
+
+    # The page on which all is decided -----------------------------------------------------------------------------
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        check_may_take_in(request.user)
+        with_all = Intake.objects.select_related("topic", "publisher", "report")
+        intake = with_all.filter(pk=number_in(object_id) or 0).first()
+        if intake is None:
+            raise Http404
+        if intake.state != IntakeState.OPEN:
+            return self._closed(request, intake)
+        if request.method != "POST":
+            return self._review(request, Review(intake, request.user))
+        if str(intake.version) != request.POST.get("version"):
+            messages.warning(request, _("Somebody else decided something here meanwhile. Below is what you sent."))
+        elif "take_in" in request.POST:
+            return self._take_in(request, intake)
+        else:
+            _keep(intake, request)
+            messages.success(request, _("Kept. Nothing has been taken in yet."))
+            return HttpResponseRedirect(page_of(intake))
+        return self._review(request, Review(intake, request.user, request.POST))
+
+    def _take_in(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        _keep(intake, request)
+        review = Review(intake, request.user, request.POST)
+        if review.is_valid():
+            try:
+                taken = TakingIn(review, request.user).carry_out()
+            except Refused as refused:
+                review.is_refused = True
+                _blame(refused)
+            except PermissionDenied as refusal:
+                review.is_refused = True
+                review.finish.add_error(None, str(refusal))
+            else:
+                messages.success(request, _told(taken))
+                return HttpResponseRedirect(page_of(intake))
+        return self._review(request, review)
+
+    def _review(self, request: HttpRequest, review: Review) -> HttpResponse:
+        context = {
+            "review": review,
+            "intake": review.intake,
+            "title": _("Take an article in"),
+            "may_decide": may_decide(request.user),
+        }
+        return self._render(request, "admin/claims/intake/review.html", context)
+
+    def _closed(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        claims = []
+        if intake.report:
+            claims = [a.claim for a in intake.report.attributions.select_related("claim").order_by("claim_id")]
+        context = {"intake": intake, "claims": claims, "title": _("Take an article in")}
+        return self._render(request, "admin/claims/intake/closed.html", context)
+
+    def keep(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """Keep what the page holds, for desk-intake.js: 409 when somebody else decided something meanwhile."""
+        check_may_take_in(request.user)
+        intake = Intake.objects.filter(pk=pk, state=IntakeState.OPEN).first()
+        if intake is None or request.method != "POST":
+            raise Http404
+        if str(intake.version) != request.POST.get("version") or not _keep(intake, request):
+            return JsonResponse({"problem": _("Somebody else decided something here meanwhile.")}, status=409)
+        return JsonResponse({"version": intake.version, "kept": timezone.localtime().strftime("%H:%M")})
+
+    def _render(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": Intake._meta, **context}
+        return TemplateResponse(request, template, context)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_take_in(request.user)
+
+
+def page_of(intake: Intake) -> str:
+    return reverse("admin:claims_intake_change", args=[intake.pk])
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the address says, as the bookmarklet gives it."""
+    given = {name: request.GET[name] for name in ("url", "title", "text", "lang") if name in request.GET}
+    topic = number_in(request.GET.get("topic", ""))
+    return given if topic is None else {**given, "topic": topic}
+
+
+def _keep(intake: Intake, request: HttpRequest) -> bool:
+    """Store what was sent; False when somebody else was quicker."""
+    decisions = to_keep(request.POST)
+    kept = Intake.objects.filter(pk=intake.pk, version=intake.version, state=IntakeState.OPEN).update(
+        decisions=decisions, version=intake.version + 1
+    )
+    intake.version += 1
+    return bool(kept)
+
+
+def _blame(refused: Refused) -> None:
+    """Show a refusal at the field that could mend it."""
+    refusal = refused.refusal
+    errors = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+    for name, sentences in errors.items():
+        refused.form.add_error(name if name in refused.form.fields else None, ValidationError(sentences))
+
+
+def _told(taken: Taken) -> str:
+    new = ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", len(taken.claims))
+    told = new % {"count": len(taken.claims)}
+    if count := len(taken.added_to):
+        added = ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count)
+        told += " " + added % {"count": count}
+    return told

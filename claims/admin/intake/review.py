@@ -1,0 +1,232 @@
+"""The page of one article: its text with what was found in it, and a form for every proposal."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claims.admin.intake.forms import (
+    EVIDENCE,
+    RELATED,
+    SKIP,
+    ArticleForm,
+    FigureProposalForm,
+    FinishForm,
+    NameForm,
+    ProposalForm,
+    StatementProposalForm,
+    initial_of,
+)
+from claims.admin.intake.matches import Match, matches
+from claims.admin.intake.names import Named, named_in, recognised
+from claims.choices import ClaimKind, Counted
+from claims.models import Intake, Measure
+from claims.permissions import may_decide
+from claims.proposing import Row, rows
+from sources.models import Source
+
+NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "autosave"}
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A name in the article beside the form that says who it means."""
+
+    named: Named
+    form: NameForm
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the text: which figure and which statements it belongs to."""
+
+    text: str
+    figure: int | None
+    statement: int | None
+    begins: tuple[int, ...]  # the proposals that begin here: what a link to them leads to
+
+    @property
+    def target(self) -> int | None:
+        """The proposal that a click leads to."""
+        return self.statement if self.figure is None else self.figure
+
+
+class Review:
+    """One article as an editor has it before them; `data` is what was sent in or kept."""
+
+    def __init__(self, intake: Intake, by: Any, data: QueryDict | None = None) -> None:
+        self.intake, self.by = intake, by
+        self.rows = rows(intake.proposals)
+        if data is None and intake.decisions:
+            data = kept(intake.decisions)
+        self.data = data
+        self.article = ArticleForm(data, initial=self._about(), prefix="article")
+        self.finish = FinishForm(data, prefix="finish")
+        self.proposals = [self._form(number, row) for number, row in enumerate(self.rows)]
+        self.is_refused = False  # whether something speaks against taking it in as it stands
+
+    def _about(self) -> dict[str, Any]:
+        known = self.intake.report or self.intake
+        return {
+            "topic": self.intake.topic,
+            "publisher": self.intake.publisher,
+            "title": known.title,
+            "url": known.url,
+            "published_at": (known.published_at, known.published_precision) if known.published_at else None,
+        }
+
+    def _form(self, number: int, row: Row) -> ProposalForm:
+        text = self.intake.text
+        initial = initial_of(row, text, self.intake.lang)
+        known: dict[str, Any] = {"row": row, "quoted": text[row.from_ : row.until], "matches": self.matches[number]}
+        if row.kind == ClaimKind.FIGURE:
+            initial |= self._measure(row)
+            return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+        return StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+
+    @cached_property
+    def matches(self) -> list[list[Match]]:
+        """What is tracked already of each proposal."""
+        return matches(self.rows, self.intake)
+
+    def _measure(self, row: Row) -> dict[str, Any]:
+        """The topic's one measure of this kind; otherwise a new one in the words of the article."""
+        fitting = [measure for measure in self._measures if measure.counted == row.counted_class]
+        if row.counted_class and len(fitting) == 1:
+            return {"measure": fitting[0]}
+        return {} if fitting else {"new_measure": row.counted or self._class_words(row)}
+
+    def _class_words(self, row: Row) -> str:
+        """The kind of what is counted in the language of the article, where the article has no noun for it."""
+        with override(self.intake.lang):
+            return str(Counted(row.counted_class).label) if row.counted_class else ""
+
+    @cached_property
+    def _measures(self) -> list[Measure]:
+        return list(self.intake.topic.measures.all()) if self.intake.topic else []
+
+    # The names ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> list[NameRow]:
+        """Every name of the article, and every other one that an editor wrote into a chain."""
+        written = [name for form in self.proposals for name in form.names()]
+        names = list(dict.fromkeys([*named_in(self.rows), *written]))
+        return [NameRow(named, self._name_form(named)) for named in recognised(names)]
+
+    def _name_form(self, named: Named) -> NameForm:
+        prefix = prefix_of(named.name)
+        # A name that was written just now was not on the page yet.
+        data = self.data if self.data is not None and f"{prefix}-source" in self.data else None
+        return NameForm(data, initial={"source": named.source}, prefix=prefix)
+
+    def source_of(self, name: str) -> NameForm:
+        return next(row.form for row in self.names if row.named.name == name)
+
+    # Whether it can be taken in -------------------------------------------------------------------------------
+
+    @property
+    def decided(self) -> list[ProposalForm]:
+        """The proposals of which something follows."""
+        return [form for form in self.proposals if form.verb not in ("", SKIP)]
+
+    @property
+    def undecided_count(self) -> int:
+        return sum(1 for form in self.proposals if not form.verb)
+
+    def is_valid(self) -> bool:
+        """Check everything that is going to be used, so that every problem is shown at once."""
+        checked = [self.article.is_valid(), self.finish.is_valid(), *(form.is_valid() for form in self.decided)]
+        checked += list(self._names_are_settled())
+        if checked[0]:
+            checked.append(self._article_is_whole())
+        if checked[1]:
+            checked.append(self._reason_is_given())
+        if not self.decided:
+            self.finish.add_error(None, _("Nothing is chosen yet: take at least one proposal in."))
+        self.is_refused = not (all(checked) and self.decided)
+        return not self.is_refused
+
+    def _names_are_settled(self) -> Iterator[bool]:
+        used = {name for form in self.decided if form.verb != EVIDENCE for name in form.names()}
+        for row in self.names:
+            if row.named.name not in used:
+                continue
+            if not row.form.is_bound and row.named.source is None:
+                row.form.is_bound, row.form.data = True, QueryDict("")
+            valid = not row.form.is_bound or row.form.is_valid()
+            if valid and row.form.is_bound and not row.form.is_settled:
+                row.form.add_error("source", _("Say who this is: a chain has no unknown links."))
+                valid = False
+            yield valid
+
+    def _article_is_whole(self) -> bool:
+        """A new claim needs a topic, and every chain ends with a publisher."""
+        given = self.article.cleaned_data
+        if not given["topic"] and any(form.takes_in for form in self.decided):
+            self.article.add_error("topic", _("Say which topic the new claims belong to."))
+        if not given["publisher"]:
+            self.article.add_error("publisher", _("Say who published it: every chain ends there."))
+        return not self.article.errors
+
+    def _reason_is_given(self) -> bool:
+        publish, reason = self.finish.cleaned_data["publish"], self.finish.cleaned_data["reason"]
+        needs_editor = publish or any(form.verb in RELATED for form in self.decided)
+        if needs_editor and not may_decide(self.by):
+            self.finish.add_error(None, _("Only editors publish or relate claims: take them in as drafts."))
+        if publish and not reason:
+            self.finish.add_error("reason", _("Say why: readers see it in the history."))
+        return not self.finish.errors
+
+    def source(self, name: str) -> Source | None:
+        """The known source that a settled name means; None where a new one is wanted."""
+        row = next(row for row in self.names if row.named.name == name)
+        found: Source | None = row.form.cleaned_data["source"] if row.form.is_bound else row.named.source
+        return found
+
+    # The text -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return list(segments(self.intake.text, self.rows))
+
+
+def prefix_of(name: str) -> str:
+    """A prefix for the inputs of a name that stays the same whatever else is on the page."""
+    return f"n{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
+def kept(decisions: dict[str, list[str]]) -> QueryDict:
+    """What was kept, as it was sent."""
+    data = QueryDict(mutable=True)
+    for name, values in decisions.items():
+        data.setlist(name, values)
+    return data
+
+
+def to_keep(data: QueryDict) -> dict[str, list[str]]:
+    """What was sent, without what the database cannot hold; that is refused when it is taken in."""
+    return {
+        name: [value.replace("\x00", "\ufffd") for value in values]
+        for name, values in data.lists()
+        if name not in NOT_KEPT and "\x00" not in name
+    }
+
+
+def segments(text: str, proposals: Sequence[Row]) -> Iterator[Segment]:
+    """The text in pieces, each within the same figure and the same innermost statement."""
+    edges = sorted({0, len(text), *(edge for row in proposals for edge in (row.start, row.end))})
+    for start, end in pairwise(edges):
+        inside = [number for number, row in enumerate(proposals) if row.start <= start and end <= row.end]
+        yield Segment(
+            text[start:end],
+            next((n for n in reversed(inside) if proposals[n].kind == ClaimKind.FIGURE), None),
+            next((n for n in reversed(inside) if proposals[n].kind == ClaimKind.STATEMENT), None),
+            tuple(number for number in inside if proposals[number].start == start),
+        )

@@ -1,0 +1,238 @@
+"""From an editor's decisions to claims: everything of an article in one transaction, or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import clock, workflow
+from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
+from claims.admin.intake.matches import ATTACH
+from claims.admin.intake.review import Review
+from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
+from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
+from claims.permissions import check_may_take_in
+from sources.choices import NameKind
+from sources.models import Excerpt, Report, Source, SourceName
+from sources.texts import text_in
+
+
+@dataclass
+class Taken:
+    """What came of an article."""
+
+    claims: list[Claim] = field(default_factory=list)
+    added_to: list[Claim] = field(default_factory=list)
+
+
+class Refused(Exception):
+    """A proposal could not be stored: which one, and why."""
+
+    def __init__(self, form: ProposalForm, refusal: ValidationError) -> None:
+        super().__init__(str(refusal))
+        self.form, self.refusal = form, refusal
+
+
+@contextmanager
+def _blaming(form: ProposalForm) -> Iterator[None]:
+    """What is refused in here is the matter of this proposal."""
+    try:
+        yield
+    except ValidationError as refusal:
+        raise Refused(form, refusal) from refusal
+
+
+class TakingIn:
+    """The article of a valid Review, taken in by somebody."""
+
+    def __init__(self, review: Review, by: Any) -> None:
+        self.review, self.intake, self.by = review, review.intake, by
+        self.given, self.finish = review.article.cleaned_data, review.finish.cleaned_data
+        self.sources: dict[str, Source] = {}
+        self.measures: dict[tuple[str, str], Measure] = {}
+        self.claims: dict[int, Claim] = {}  # by the number of the proposal
+        self.taken = Taken()
+
+    @transaction.atomic
+    def carry_out(self) -> Taken:
+        """Store it all. Raises Refused for the first proposal that something speaks against."""
+        check_may_take_in(self.by)
+        self.report = self._report()
+        for number, form in enumerate(self.review.proposals):
+            with _blaming(form):
+                if form.takes_in:
+                    self._take(number, form)
+                elif form.verb == ATTACH:
+                    self._attach(number, form)
+        for form in self.review.proposals:
+            if form.verb == EVIDENCE:
+                with _blaming(form):
+                    self._add_evidence(form)
+        for number, claim in self.claims.items():
+            with _blaming(self.review.proposals[number]):
+                self._publish(number, claim)
+        self._close()
+        return self.taken
+
+    # The report and its passages --------------------------------------------------------------------------------
+
+    def _report(self) -> Report:
+        known = Report.objects.filter(url=self.given["url"]).first() if self.given["url"] else self.intake.report
+        if known:
+            return known
+        published = self.given["published_at"]
+        report = Report(
+            publisher=self.given["publisher"],
+            kind=self.intake.kind,
+            title=self.given["title"] or self.intake.title,
+            url=self.given["url"],
+            lang=self.intake.lang,
+            published_at=published.at,
+            published_precision=published.precision,
+        )
+        report.full_clean()
+        report.save()
+        return report
+
+    def _excerpt(self, form: ProposalForm) -> Excerpt:
+        words = {"lang": self.intake.lang, **form.row.excerpt(self.intake.text)}
+        known = Excerpt.objects.filter(report=self.report, **words).first()
+        if known:
+            return known
+        excerpt = Excerpt(report=self.report, **words)
+        excerpt.full_clean()
+        excerpt.save()
+        return excerpt
+
+    # Claims ----------------------------------------------------------------------------------------------------
+
+    def _take(self, number: int, form: ProposalForm) -> None:
+        claim = self._claim(form)
+        claim.full_clean(exclude=["search"])
+        claim.save()
+        self._attribute(claim, form)
+        with workflow.editing(claim, by=self.by, reason={}):
+            """From now on it is found by search."""
+        self.claims[number] = claim
+        self.taken.claims.append(claim)
+
+    def _claim(self, form: ProposalForm) -> Claim:
+        given = form.cleaned_data
+        common = {
+            "kind": form.row.kind,
+            "topic": self.given["topic"],
+            "wording": given["wording"],
+            "wording_lang": self.intake.lang,
+            "summary": given["summary"],
+            "created_by": self.by,
+        }
+        if form.row.kind == ClaimKind.STATEMENT:
+            return Claim(**common, nature=given["nature"])
+        figure = {name: given[name] for name in ("words", "qualifier", "low", "high")}
+        as_of = {"as_of": given["as_of"].at, "as_of_precision": given["as_of"].precision}
+        return Claim(**common, **figure, **as_of, measure=given["measure"] or self._new_measure(form))
+
+    def _new_measure(self, form: ProposalForm) -> Measure:
+        """One for each wording and kind, however many figures of the article answer it."""
+        given = form.cleaned_data
+        key = (given["new_measure"].casefold(), given["counted"])
+        if key not in self.measures:
+            measure = Measure(
+                topic=self.given["topic"],
+                label=text_in(self.intake.lang, given["new_measure"]),
+                counted=given["counted"],
+                basis=given["basis"],
+                unit=form.row.unit,
+                place=text_in(self.intake.lang, form.row.place),
+            )
+            measure.full_clean()
+            measure.save()
+            self.measures[key] = measure
+        return self.measures[key]
+
+    def _attribute(self, claim: Claim, form: ProposalForm) -> None:
+        attribution = Attribution(claim=claim, report=self.report, excerpt=self._excerpt(form))
+        attribution.full_clean()
+        attribution.save()
+        for position, hop in enumerate(self._hops(form)):
+            hop.attribution, hop.position = attribution, position
+            hop.full_clean(exclude=["attribution"])
+            hop.save(force_insert=True)
+
+    def _hops(self, form: ProposalForm) -> list[Hop]:
+        """The chain, which ends with the publisher: it said the words that stand there, with their bounds."""
+        lang, publisher = self.intake.lang, self.report.publisher
+        named = [(self._source(name), name) for name in form.names()]
+        hops = [Hop(source=source, named_as=name, named_as_lang=lang) for source, name in named if source != publisher]
+        published = {"said_at": self.report.published_at, "said_precision": self.report.published_precision}
+        last = Hop(source=publisher, named_as=publisher.name, named_as_lang=lang, **published)
+        if form.row.kind == ClaimKind.FIGURE:
+            for name in ("words", "qualifier", "low", "high"):
+                setattr(last, name, form.cleaned_data[name])
+        return [*hops, last]
+
+    def _source(self, name: str) -> Source:
+        if name not in self.sources:
+            self.sources[name] = self.review.source(name) or self._new_source(name)
+        return self.sources[name]
+
+    def _new_source(self, name: str) -> Source:
+        source = Source(name=name, kind=self.review.source_of(name).cleaned_data["kind"])
+        source.full_clean()
+        source.save()
+        shown = SourceName(source=source, lang=self.intake.lang, text=name, kind=NameKind.PREFERRED)
+        shown.full_clean()
+        shown.save()
+        return source
+
+    # What is tracked already -------------------------------------------------------------------------------------
+
+    def _attach(self, number: int, form: ProposalForm) -> None:
+        """One more report of a claim that is here already."""
+        claim = Claim.objects.get(pk=form.other)
+        if claim.kind != form.row.kind:
+            raise ValidationError({"decision": _("That claim is of the other kind.")})
+        with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as locked:
+            self._attribute(locked, form)
+        self.claims[number] = claim
+        self.taken.added_to.append(claim)
+
+    def _add_evidence(self, form: ProposalForm) -> None:
+        """What was denied, deleted or taken back, beside the claims of this article that it is about."""
+        about = [self.claims[number] for number in form.row.concerns if number in self.claims]
+        if not about:
+            raise ValidationError({"decision": _("What this is about is not taken in itself.")})
+        for claim in about:
+            with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as locked:
+                evidence = Evidence(
+                    claim=locked,
+                    report=self.report,
+                    excerpt=self._excerpt(form),
+                    bearing=Bearing.CONTEXT,
+                    note=form.cleaned_data["summary"],
+                )
+                evidence.full_clean()
+                evidence.save()
+
+    def _publish(self, number: int, claim: Claim) -> None:
+        """Publish it where that is wanted, and say how it stands to the claim that was named."""
+        if self.finish["publish"] and not claim.is_public:
+            workflow.publish_claim(claim, by=self.by, reason=self.finish["reason"])
+            claim.refresh_from_db()
+        form = self.review.proposals[number]
+        if form.verb in RELATED:
+            other = Claim.objects.get(pk=form.other)
+            workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
+
+    def _close(self) -> None:
+        Intake.objects.filter(pk=self.intake.pk).update(
+            state=IntakeState.DONE,
+            report=self.report,
+            topic=self.given["topic"] or self.intake.topic,
+            taken_in_at=clock.now(),
+            taken_in_by=self.by,
+        )

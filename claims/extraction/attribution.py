@@ -1,0 +1,245 @@
+"""Whom the text names for what it says: the origin, the medium that relays it, and the chain between them.
+
+Nothing is made up: a source is proposed only when words carry it. Where they stand in another sentence, or only a word
+("demnach", "Об этом сообщил"), a mood (Konjunktiv) or a pronoun carries the source on, the attribution is anaphoric.
+"""
+
+from bisect import bisect_right
+
+from claims.extraction.cue import Cue, span_of
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import name_after
+from claims.extraction.proposals import Attribution, Hop, Span
+from claims.extraction.reading import Reading, Voice
+from claims.extraction.sentences import sentence_at
+
+# Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
+_NO_SOURCES = frozenset(("carry", "denies", "retracts"))
+_MOST_CUES = 8  # on either side of a figure
+_FURTHEST_CARRY = 3  # sentences over which a source is carried on
+_LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
+_LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
+
+# By what carries the source.
+CONFIDENCE = {
+    "phrase": 0.95,
+    "quotation": 0.95,
+    "says": 0.9,
+    "counts": 0.85,
+    "back": 0.85,
+    "paper": 0.8,
+    "headline": 0.8,
+    "carry": 0.75,
+    "pronoun": 0.75,
+    "mood": 0.65,
+    "part": 0.6,
+}
+
+
+def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
+    """Whom the text names for what stands from `start` to `end`; None where it names nobody."""
+    if reading.speech is None or not reading.sentences:
+        return None
+    index = sentence_at(reading.sentences, start)
+    voice = (
+        _direct(reading, index, start)
+        or quoted_by(reading, start)
+        or _headline(reading, index, start)
+        or _told_next(reading, index)
+        or carried(reading, index)
+    )
+    return _attribution(reading, voice) if voice else None
+
+
+def _attribution(reading: Reading, voice: Voice) -> Attribution:
+    hops = chain(reading, voice)
+    via = voice.via.of(reading.text) if voice.via else None
+    return Attribution(hops[0].named_as, via, hops, voice.anaphoric, CONFIDENCE[voice.kind])
+
+
+def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
+    """From the origin through the medium to the agency of the dateline, each once."""
+    hops = [Hop(voice.source.of(reading.text), voice.source.start, voice.source.end, voice.by)]
+    for span in (voice.via, reading.dateline.agency):
+        if span and span.of(reading.text) not in [hop.named_as for hop in hops]:
+            hops.append(Hop(span.of(reading.text), span.start, span.end))
+    return tuple(hops)
+
+
+def _direct(reading: Reading, index: int, position: int) -> Voice | None:
+    """The nearest cue of the same sentence, with the medium that relays it."""
+    near = _near(reading.cues(index), position)
+    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    if not usable:
+        return None
+    clause = reading.sentences[index].clause_at(position)
+    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+    first = _origin(usable)
+    for chosen in (first, *(cue for cue in usable if cue is not first)):
+        if voice := voice_of(reading, index, chosen):
+            return relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen)
+    return None
+
+
+def _near(found: list[Cue], position: int) -> list[Cue]:
+    """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    at = bisect_right(found, position, key=lambda cue: cue.at.start)
+    return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
+
+
+def _origin(usable: list[Cue]) -> Cue:
+    """The nearest cue; where a medium is nearest, whom it cites."""
+    relay = next((cue for cue in usable if cue.kind == "relay"), None)
+    cited = next((cue for cue in usable if cue.kind == "phrase" and not cue.is_medium), None)
+    return relay or (cited if cited and usable[0].is_medium else None) or usable[0]
+
+
+def _covers(cue: Cue, position: int) -> bool:
+    if cue.source and cue.source.start <= position < cue.source.end:
+        return False
+    return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
+
+
+def _distance(cue: Cue, position: int, clause: Span) -> int:
+    """How far a cue is, in characters; one in another clause is further."""
+    far = position - cue.at.end if position >= cue.at.end else cue.at.start - position
+    return far if clause.start <= cue.at.start < clause.end else 2 * far + 10
+
+
+def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chosen: Cue) -> Voice:
+    """The voice with its medium: one that cites it, that was spoken to, or that reports it beside."""
+    beside = (cue.source for cue in others if cue.source != voice.source and _relays(cue, chosen))
+    medium = (
+        (chosen.told if chosen.kind == "relay" else None) or next((one for one in beside if one), None) or chosen.told
+    )
+    if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
+        medium = _carried_medium(reading, index)
+    kind = "phrase" if voice.kind == "relay" else voice.kind
+    return Voice(voice.source, voice.by, kind, medium if medium != voice.source else None, voice.anaphoric)
+
+
+def _relays(cue: Cue, chosen: Cue) -> bool:
+    """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
+    if chosen.kind == "relay":
+        return cue.kind not in ("relay", "phrase", "paper")
+    return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
+
+
+def _carried_medium(reading: Reading, index: int) -> Span | None:
+    """The newspaper that the sentences before relied on: "Die Polizei habe demnach …"."""
+    cue = _last_cue(reading, index)
+    return cue.source if cue and cue.is_medium else None
+
+
+def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
+    """The voice of a cue; a pronoun's is that of whoever spoke last."""
+    kind = cue.kind if cue.kind in CONFIDENCE or cue.kind == "relay" else "says"
+    if cue.source:
+        return Voice(cue.source, cue.words, kind)
+    earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
+    if earlier and not cue.pronoun:
+        return Voice(earlier[-1].source or cue.at, cue.words, kind)
+    spoken = earlier[-1] if earlier else _last_cue(reading, index)
+    if not spoken or not spoken.source:
+        return None
+    return Voice(spoken.source, cue.words, "pronoun", anaphoric=True)
+
+
+def _last_cue(reading: Reading, index: int) -> Cue | None:
+    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance."""
+    furthest = _FURTHEST_CARRY
+    for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
+        named = [cue for cue in reading.cues(earlier) if cue.source]
+        if named:
+            people = [cue for cue in named if not cue.is_medium]
+            return (people or named)[-1]
+        furthest -= not _carries(reading, earlier)
+        if furthest <= 0:
+            return None
+    return None
+
+
+def _carries(reading: Reading, index: int) -> bool:
+    return bool(reading.cues(index)) or _has_mood(reading.line(index))
+
+
+def _has_mood(line: Line) -> bool:
+    return any(line.has("moods", place) for place in range(len(line.words)))
+
+
+def quoted_by(reading: Reading, position: int) -> Voice | None:
+    """Whoever says the quotation that holds `position`; one without a name goes on with the one before it."""
+    place = bisect_right(reading.quotations, position, key=lambda found: found.start) - 1
+    if place < 0 or position >= reading.quotations[place].end:
+        return None
+    if voice := _speaker(reading, reading.quotations[place]):
+        return voice
+    paragraph = reading.sentences[sentence_at(reading.sentences, position)].paragraph
+    for earlier in reversed(reading.quotations[max(0, place - 2) : place]):
+        same = reading.sentences[sentence_at(reading.sentences, earlier.start)].paragraph == paragraph
+        if same and (voice := _speaker(reading, earlier)):
+            return Voice(voice.source, voice.by, "carry", voice.via, anaphoric=True)
+    return None
+
+
+def _speaker(reading: Reading, quotation: Span) -> Voice | None:
+    last, first = (
+        sentence_at(reading.sentences, place) for place in (max(quotation.start, quotation.end - 1), quotation.start)
+    )
+    behind = [cue for cue in reading.cues(last) if 0 <= cue.at.start - quotation.end < _LONGEST_GAP]
+    ahead = [cue for cue in reading.cues(first) if 0 <= quotation.start - cue.at.end < _LONGEST_GAP]
+    for index, cue in [*((last, cue) for cue in behind[:1]), *((first, cue) for cue in ahead[-1:])]:
+        voice = voice_of(reading, index, cue)
+        if voice and cue.kind not in ("carry", "relay"):
+            kind = voice.kind if voice.anaphoric else "quotation"
+            return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
+    return None
+
+
+def _headline(reading: Reading, index: int, position: int) -> Voice | None:
+    """ "Polizei: Drei Tote"."""
+    line = reading.line(index)
+    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
+    if not colon or position < line.words[colon].end:
+        return None
+    name = name_after(line, 0)
+    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
+        return None
+    return Voice(span_of(line, Name(name.first, min(name.end, colon))), ":", "headline")
+
+
+def _told_next(reading: Reading, index: int) -> Voice | None:
+    """ "… Das teilte X mit.": the next sentence says who said this one."""
+    paragraph = reading.sentences[index].paragraph
+    for later in range(index + 1, min(len(reading.sentences), index + 3)):
+        backs = [cue for cue in reading.cues(later) if cue.is_back]
+        if backs and (voice := voice_of(reading, later, backs[0])):
+            others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
+            told = relayed(reading, later, voice, others, backs[0])
+            return Voice(told.source, told.by, "back", told.via, anaphoric=True)
+        if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
+            return None
+    return None
+
+
+def carried(reading: Reading, index: int) -> Voice | None:
+    """The source that a sentence goes on with, found once for all its figures."""
+    if index not in reading.carried:
+        reading.carried[index] = _carried(reading, index)
+    return reading.carried[index]
+
+
+def _carried(reading: Reading, index: int) -> Voice | None:
+    """The source of the sentences before, where a word or a mood carries it on."""
+    line = reading.line(index)
+    kind = None
+    if any(cue.kind == "carry" for cue in reading.cues(index)):
+        kind = "carry"
+    elif _has_mood(line):
+        kind = "mood"
+    elif line.phrase("part", 0):
+        kind = "part"
+    cue = _last_cue(reading, index) if kind else None
+    if not kind or not cue or not cue.source:
+        return None
+    return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)

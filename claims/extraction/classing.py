@@ -1,0 +1,189 @@
+"""Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
+
+from claims.extraction.accepting import BESIDE, TOLL_REACH, counts_people
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
+from claims.extraction.outcomes import Near
+from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
+
+# How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
+_FAR, _NEARER = 25, 20
+_LIKELY_PEOPLE, _UNKNOWN = 12, 3
+_AMONG_REACH = 4  # words: "Среди убитых — 438"
+_BODY_REACH = 4  # words: "of the state security forces"
+# Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
+_TROOPS = "troops"
+_CROWDS = (_TROOPS, "protesters")
+_OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
+
+Classed = tuple[str, float]
+
+
+def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> None:
+    """Fills in what is counted, its class, who they are, and the unit."""
+    phrase = candidate.phrase
+    candidate.counted_at = phrase.noun_at
+    if phrase.noun:
+        candidate.who = phrase.noun.who or _body_of(scene, candidate)
+        candidate.unit = candidate.unit or phrase.noun.unit
+    candidate.counted_class, candidate.sure = _class(scene, candidate, before)
+    if candidate.counted_class == "protesters" and candidate.who is None:
+        candidate.who = "protesters"
+    if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
+        _inherit(candidate, before)
+
+
+def _body_of(scene: Scene, candidate: Candidate) -> str | None:
+    """Who the members of the body named right behind are: "16 Angehörige der Sicherheitskräfte"."""
+    at = candidate.phrase.noun_at
+    if at is None or scene.lists.members.of(scene.low(at)) is None:
+        return None
+    behind = scene.words[at + 1 : at + 1 + _BODY_REACH]
+    return next((found.value.who for found in scene.lists.nouns.scan(behind) if found.value.who), None)
+
+
+def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
+    """No noun, or a participle for one: "14 injured"."""
+    at = candidate.phrase.noun_at
+    return at is None or (candidate.phrase.known and scene.lists.outcomes.at(scene.words, at) is not None)
+
+
+def _inherit(candidate: Candidate, before: Candidate) -> None:
+    """What "14 injured" leaves out stands in the figure before it: "five miners killed"."""
+    noun = before.phrase.noun
+    if before.included:
+        return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
+    described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
+    if described and candidate.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+        candidate.counted_at = before.counted_at
+        candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
+
+
+def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    noun = candidate.phrase.noun
+    if candidate.unit:
+        return (PERCENT if candidate.unit == PERCENT else "money"), 0.99
+    if noun and noun.counted_class and not noun.is_people:
+        return _class_of_things(scene, candidate, noun.counted_class)
+    outcome = candidate.phrase.outcome
+    if outcome and (outcome not in _CROWDS or noun is None or noun.anyone):
+        return outcome, 0.95
+    if noun and noun.counted_class:
+        return noun.counted_class, 0.95
+    return _class_of_people(scene, candidate, before)
+
+
+def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> Classed:
+    """Cases are of an illness where the sentence speaks of one."""
+    at = candidate.phrase.noun_at
+    is_case = at is not None and scene.low(at) in scene.lists.lists["cases"]
+    return (INFECTED, 0.8) if is_case and scene.is_of_illness else (counted_class, 0.9)
+
+
+def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    bare, near = candidate.is_bare, scene.near(candidate)
+    near = near if near and _tells(scene, near, candidate) else None
+    part_of = _part_of(scene, candidate)
+    if part_of:
+        return part_of, 0.85
+    told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
+    if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
+        return str(before.counted_class), 0.8
+    if near and near.cost <= BESIDE and near.outcome not in _CROWDS:
+        return near.outcome, 0.9
+    whole = before.counted_class if before else scene.before.counted_class
+    if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
+        return str(whole), 0.8
+    announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
+    if announced:
+        return announced, 0.8
+    if near:
+        return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
+    return _class_by_default(scene, candidate, before)
+
+
+def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    """Where the sentence says nothing: as the figure before it, or as whoever they are."""
+    if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
+        known = before is not None and before.counted_class in OUTCOMES | {_OTHER_PEOPLE, _OTHER_THINGS}
+        if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
+            return before.counted_class, 0.6
+    if candidate.amount.first in scene.resumed and scene.before.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+        return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
+        anything = scene.near(candidate)
+        if anything or scene.before.counted_class in OUTCOMES:
+            return anything.outcome if anything else str(scene.before.counted_class), 0.4
+        return _OTHER_THINGS, 0.5
+    if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
+        return _OTHER_THINGS, 0.5
+    noun = candidate.phrase.noun
+    return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
+
+
+def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
+    return joined and before.counted_class in OUTCOMES
+
+
+def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """Without a noun, or right behind an "and": "600 задержанных в Москве и 1000 человек по всей России"."""
+    joined = scene.low(candidate.amount.first - 1) in scene.lists.lists["ands"]
+    return candidate.is_bare or (joined and before.counted_class in OUTCOMES)
+
+
+def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
+    """Whether the verb is near enough; a noun that no table knows may be a thing, and things are not killed."""
+    crowd = near.outcome in _CROWDS
+    if candidate.is_bare or candidate.counts_anyone:
+        return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
+    if candidate.phrase.noun is not None:
+        if crowd and near.outcome != _TROOPS:
+            return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
+        return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
+    if crowd or near.outcome == _OTHER_PEOPLE:
+        return False
+    return near.cost <= (_LIKELY_PEOPLE if candidate.phrase.likely_people else _UNKNOWN)
+
+
+def _part_of(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
+    near = [at for at in scene.among if at < candidate.amount.first <= at + _AMONG_REACH]
+    noun = scene.lists.nouns.at(scene.words, near[-1]) if near else None
+    return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
+
+
+def _announced(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
+    first = candidate.amount.first
+    for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
+        if any(at < other < first for other in scene.numbers):
+            return None
+        code = _announced_at(scene, at, candidate)
+        if code:
+            return code
+    return None
+
+
+def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
+    for place in (at, at - 1):  # "Totenzahl", "death toll"
+        own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
+        if own and (code := _class_of_noun(own.value)):
+            return code
+    phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
+    if phrase.end > candidate.amount.first or phrase.noun_at is None:
+        return phrase.outcome if phrase.end <= candidate.amount.first else None
+    if candidate.is_bare:
+        candidate.counted_at = phrase.noun_at
+    if phrase.noun:
+        candidate.who = candidate.who or phrase.noun.who
+    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
+    if code in OUTCOMES or candidate.is_bare:
+        return code
+    crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
+    return crowd.value if crowd else None
+
+
+def _class_of_noun(noun: Noun) -> str | None:
+    return noun.counted_class or noun.default

@@ -1,0 +1,294 @@
+"""What a number counts: the noun behind it, what became of those who are counted, and who they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from claims.extraction.languages import table
+from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.tokens import Kind, Token
+
+# Classes that say what became of people. They win over what the people are: injured refugees are injured.
+OUTCOMES = frozenset(
+    ("dead", "injured", "missing", "detained", "displaced", "infected", "casualties", "protesters", "troops")
+)
+# Nouns that say so by themselves.
+OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
+# What people are counted as where nothing says what became of them.
+CLASS_OF_WHO = {
+    "security_forces": "troops",
+    "protesters": "protesters",
+    "refugees": "displaced",
+}
+# Lists of people that are told apart for their class alone.
+WHO_OF = {"police": "security_forces"}
+_LONGEST_PHRASE = 8  # tokens from the number to its noun
+_QUOTES = '"„“”«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """An entry of a table: people by who they are, everything else by its class."""
+
+    counted_class: str | None
+    who: str | None = None
+    unit: str | None = None
+    default: str | None = None  # the class where nothing says what became of them
+    anyone: bool = False  # "Menschen", "persons": the word says nothing about them
+
+    @property
+    def topic(self) -> str | None:
+        """What a text speaks of that has the noun: its class, or a protest where protesters are named."""
+        return self.counted_class or self.who
+
+    @property
+    def is_people(self) -> bool:
+        return self.counted_class is None or self.counted_class in OUTCOMES
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands behind a number. `end` is past the noun, or past the outcome where it has none ("14 injured")."""
+
+    end: int
+    noun_at: int | None = None
+    noun: Noun | None = None
+    outcome: str | None = None
+    is_unit: bool = False
+    first: int = 0
+    likely_people: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.noun is not None
+
+
+def _is_inner(tokens: Sequence[Token], at: int) -> bool:
+    """An apostrophe, or the stop of an abbreviation: "l'armée", "seven U.S. soldiers"."""
+    token = tokens[at]
+    if not token.glued or at == 0:
+        return False
+    return token.low == "'" or (token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingWords:
+    nouns: Lexicon[Noun]
+    outcomes: Lexicon[str]
+    split: Mapping[str, tuple[tuple[str, str], ...]]
+    stops: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    includes: Lexicon[str]
+    rises: Lexicon[str]
+    tolls: Lexicon[str]
+    noun_first: bool
+    capital_nouns: bool
+    verb: str
+    gatherings: Lexicon[str]
+    members: Lexicon[str]
+    resumes: Lexicon[str]
+    illnesses: Lexicon[str]
+    among: Lexicon[str]
+    attributive_endings: tuple[str, ...]
+    plural: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    before_noun: frozenset[str] = field(default_factory=frozenset)
+
+
+_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases")
+
+
+@cache
+def counting_words(language: str) -> CountingWords:
+    counting = table(language, "counting")
+    lists = counting.get("words", {})
+    return CountingWords(
+        nouns=Lexicon(_nouns(counting)),
+        outcomes=Lexicon(entries(counting.get("outcomes", {}))),
+        split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
+        stops=words(counting, "stops"),
+        lists={name: words(lists, name) for name in _LISTS},
+        includes=_phrases(lists, "includes"),
+        rises=_phrases(lists, "rises"),
+        tolls=_phrases(lists, "tolls"),
+        noun_first=counting.get("order") == "noun_first",
+        capital_nouns=bool(counting.get("capital_nouns")),
+        verb=counting.get("verb", "both"),
+        gatherings=_phrases(lists, "gatherings"),
+        members=_phrases(lists, "members"),
+        resumes=_phrases(lists, "resumes"),
+        illnesses=_phrases(lists, "illnesses"),
+        among=_phrases(lists, "among"),
+        attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
+        plural=tuple(str(counting.get("plural", "")).split()),
+        adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
+        verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
+        people_endings=tuple(str(counting.get("people_endings", "")).split()),
+        before_noun=words(counting, "before_noun"),
+    )
+
+
+def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
+    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
+
+
+def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Noun]]:
+    for phrase, code in entries(counting.get("nouns", {})):
+        yield phrase, Noun(code, unit="percent" if code == "percent" else None)
+    for phrase, currency in entries(counting.get("currencies", {})):
+        yield phrase, Noun("money", unit=None if currency == "money" else currency)
+    for phrase, who in entries(counting.get("people", {})):
+        yield phrase, _people(who)
+
+
+def _people(listed: str) -> Noun:
+    """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
+    if listed in ("other", "anyone"):
+        return Noun(None, anyone=listed == "anyone")
+    return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
+
+
+def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in (verb.split("+") for verb in verbs.split()))
+
+
+def phrase_after(tokens: Sequence[Token], start: int, lists: CountingWords, units: Lexicon[str]) -> Phrase:
+    """The phrase of the noun that begins at `start`, right behind the number."""
+    return _Walk(tokens, start, lists, units).run()
+
+
+class _Walk:
+    """Walks over the words behind a number until the noun is found or the phrase is over."""
+
+    def __init__(self, tokens: Sequence[Token], start: int, lists: CountingWords, units: Lexicon[str]) -> None:
+        self.tokens, self.start, self.lists, self.units = tokens, start, lists, units
+        self.noun_at: int | None = None
+        self.noun: Noun | None = None
+        self.noun_end = start
+        self.unknown: list[int] = []
+        self.adjective: int | None = None
+        self.outcome: str | None = None
+        self.outcome_end = start
+        self.is_unit = False
+
+    def run(self) -> Phrase:
+        at = self.start
+        while at < min(len(self.tokens), self.start + _LONGEST_PHRASE):
+            following = self._step(at)
+            if following is None:
+                break
+            at = following
+        return self._phrase()
+
+    def _step(self, at: int) -> int | None:
+        """Reads the token at `at`; answers where to go on, or None where the phrase is over."""
+        token = self.tokens[at]
+        if token.kind is Kind.NUMBER:
+            return None
+        if token.kind is Kind.MARK:
+            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
+            return at + 1 if passed else None
+        if self.units.at(self.tokens, at):
+            self.is_unit = self.noun is None and not self.unknown
+            return None
+        return self._read(at, token)
+
+    def _read(self, at: int, token: Token) -> int | None:
+        noun = self.lists.nouns.at(self.tokens, at)
+        if noun and (token.capital or not self.lists.capital_nouns):
+            return self._take(at, noun.value, noun.end)
+        outcome = self.lists.outcomes.at(self.tokens, at)
+        if outcome:
+            return self._become(outcome.value, outcome.end)
+        if token.low in self.lists.lists["links"] and self.noun is None and not self.unknown:
+            return at + 1
+        if self.noun is not None and not self.lists.noun_first:
+            return self._past_noun(at, token)
+        if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
+            return None
+        return self._unknown(at, token)
+
+    def _take(self, at: int, noun: Noun, end: int) -> int | None:
+        if self.noun is not None and not self._merges(noun, at):
+            return None
+        if self.noun is not None and self.noun.counted_class in OUTCOME_NOUNS:
+            self.outcome = self.outcome or self.noun.counted_class
+        self.noun_at, self.noun, self.noun_end = end - 1, noun, end
+        return None if noun.counted_class in ("money", "percent") else end
+
+    def _merges(self, noun: Noun, at: int) -> bool:
+        """Whether a second noun belongs to the first: "police officers", "погибших военных", "blessés civils"."""
+        assert self.noun is not None
+        if at != self.noun_end and not is_hyphen(self.tokens, at - 1):
+            return False
+        if self.noun.counted_class in OUTCOME_NOUNS:
+            return noun.is_people
+        lists = self.lists
+        return not (lists.noun_first or lists.adjective_endings or lists.capital_nouns)
+
+    def _become(self, outcome: str, end: int) -> int | None:
+        self.outcome = self.outcome or outcome
+        self.outcome_end = end
+        return end
+
+    def _past_noun(self, at: int, token: Token) -> int | None:
+        return None
+
+    def _unknown(self, at: int, token: Token) -> int | None:
+        lists = self.lists
+        if self.outcome and not lists.capital_nouns and self.outcome_end == at:
+            # "400 killed near": what stands behind a participle is no noun unless a table knows it
+            return at + 1 if lists.adjective_endings else None
+        if lists.noun_first:
+            return self._unknown_first(at, token)
+        if lists.capital_nouns:
+            if not token.capital:
+                return at + 1
+            self.unknown.append(at)
+            joined = at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1)
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            origin = token.low.endswith("er") and following and following.kind is Kind.WORD and following.capital
+            return at + 1 if joined or origin else None
+        if lists.adjective_endings:
+            if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
+                self.adjective = at
+                return at + 1
+            self.unknown.append(at)
+            return None
+        self.unknown.append(at)
+        return at + 1 if len(self.unknown) < 4 else None
+
+    def _unknown_first(self, at: int, token: Token) -> int | None:
+        if self.noun is not None or self.unknown:
+            # one adjective may stand behind the noun: "soldats russes tués"
+            return at + 1 if at - max(self.noun_end - 1, *self.unknown, self.start) <= 2 else None
+        if token.low in self.lists.before_noun:
+            return at + 1
+        self.unknown.append(at)
+        return at + 1
+
+    def _phrase(self) -> Phrase:
+        if self.noun is not None and self.noun_at is not None:
+            return Phrase(self.noun_end, self.noun_at, self.noun, self.outcome, self.is_unit, self.start)
+        place = self._best_unknown()
+        if place is None:
+            return Phrase(self.outcome_end, None, None, self.outcome, self.is_unit, self.start)
+        return Phrase(place + 1, place, None, self.outcome, self.is_unit, self.start, self._like_people(place))
+
+    def _best_unknown(self) -> int | None:
+        if not self.unknown:
+            return None if self.outcome else self.adjective  # "происшествий" only looks like one
+        if not self.lists.plural:
+            return self.unknown[0] if self.lists.noun_first else self.unknown[-1]
+        plurals = [at for at in self.unknown if self.tokens[at].low.endswith(self.lists.plural)]
+        if not plurals:
+            return None
+        return plurals[0] if self.lists.noun_first else plurals[-1]
+
+    def _like_people(self, place: int) -> bool:
+        word = self.tokens[place]
+        if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
+            return True
+        return word.capital and not self.lists.capital_nouns

@@ -1,0 +1,82 @@
+"""A cue: the words of a sentence that say who said something."""
+
+from dataclasses import dataclass
+
+from claims.extraction.line import Line, Name
+from claims.extraction.proposals import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`kind` is a kind of the table's verbs, "phrase", "relay", "back" or "carry".
+
+    `at` are the words that say so, `source` the name they go with: a pronoun's or nobody's name is still to be found.
+    `before` and `after` tell on which side of `at` stands what was said.
+    """
+
+    kind: str
+    at: Span
+    source: Span | None
+    words: str
+    pronoun: bool = False
+    before: bool = False
+    after: bool = False
+    told: Span | None = None
+    is_medium: bool = False
+    is_back: bool = False
+    # Places among the words of the sentence: of the first of all, of the first of `at`, of the verb's last part, and
+    # behind all.
+    first: int = 0
+    place: int = 0
+    last: int = 0
+    behind: int = 0
+    is_as: bool = False  # "wie X mitteilte"
+
+
+def span_of(line: Line, name: Name) -> Span:
+    """Where the name stands, without a possessive ending ("by the government's count")."""
+    last = line.words[name.end - 1]
+    return Span(line.words[name.first].start, last.end - 2 if last.low.endswith("'s") else last.end)
+
+
+def is_medium(line: Line, name: Name) -> bool:
+    """Whether a newspaper, an agency or a station is named."""
+    named = line.words[name.first : name.end]
+    return any(word.low in line.speech["media"] for word in named)
+
+
+def make_cue(
+    line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
+) -> Cue:
+    at = Span(line.words[first].start, line.words[end - 1].end)
+    words = " ".join(word.text for word in line.words[first:end])
+    if not name:
+        return Cue(kind, at, None, words, first=first, place=first, last=first, behind=end, before=before, after=after)
+    source = None if name.pronoun else span_of(line, name)
+    medium = not name.pronoun and is_medium(line, name)
+    return Cue(
+        kind,
+        at,
+        source,
+        words,
+        pronoun=name.pronoun,
+        before=before,
+        after=after,
+        is_medium=medium,
+        first=min(first, name.first),
+        place=first,
+        last=end - 1,
+        behind=max(end, name.end),
+    )
+
+
+def is_back(line: Line, head: int) -> bool:
+    """Whether the clause begins with a word for what the sentence before said: "Das teilte …", "Об этом сообщил …"."""
+    place = head
+    while place > 0 and (line.has("told_listeners", place - 1) or line.has("lead_ins", place - 1)):
+        place -= 1
+    for first in range(max(0, place - 4), place):
+        taken = line.phrase("back", first)
+        if taken and first + taken == place and (first == 0 or line.is_capital(first)):
+            return True
+    return False

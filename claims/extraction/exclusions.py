@@ -1,0 +1,185 @@
+"""What is no contested figure: dates, years, hours, ages, ordinals, scores, measures, numbers that name a thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claims.extraction.languages import table
+from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.numbers import Number
+from claims.extraction.tokens import Kind, Token
+
+_YEARS = range(1000, 2101)
+_LIKELY_YEARS = range(1900, 2101)
+_RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
+_DAYS = range(1, 32)
+_YEAR_MARKS = frozenset("(/–-")
+_NUMBERING = "№#§°"
+_UNIT_MARKS = "°′″"
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionWords:
+    units: Lexicon[str]
+    months: frozenset[str]
+    year_before: frozenset[str]
+    year_after: frozenset[str]
+    year_sure: frozenset[str]
+    rates: frozenset[str]
+    named_before: Lexicon[str]
+    age_before: frozenset[str]
+    age_after: frozenset[str]
+    clock_before: frozenset[str]
+    idioms: Lexicon[str]
+
+
+@cache
+def exclusion_words(language: str) -> ExclusionWords:
+    exclusions = table(language, "exclusions")
+    lists = exclusions.get("words", {})
+    return ExclusionWords(
+        units=Lexicon(entries(exclusions.get("units", {}))),
+        months=words(lists, "months"),
+        year_before=words(lists, "year_before"),
+        year_after=words(lists, "year_after"),
+        year_sure=words(lists, "year_sure"),
+        rates=words(lists, "rates"),
+        named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        age_before=words(lists, "age_before"),
+        age_after=words(lists, "age_after"),
+        clock_before=words(lists, "clock_before"),
+        idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
+    )
+
+
+def is_no_figure(
+    tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool
+) -> bool:
+    """Whether what stands around the number says that it counts nothing.
+
+    `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it.
+    """
+    return (
+        (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
+        or _is_date(tokens, number, lists)
+        or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
+        or _is_rate(tokens, number, lists)
+        or _is_attached(tokens, number)
+        or (not counts and _is_name(tokens, number, lists))
+        or _is_age(tokens, number, lists)
+        or _is_unit(tokens, number, lists)
+        or _is_idiom(tokens, number, lists)
+    )
+
+
+def _at(tokens: Sequence[Token], place: int) -> Token | None:
+    return tokens[place] if 0 <= place < len(tokens) else None
+
+
+def _low(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def _is_in(number: Number, values: range) -> bool:
+    return values.start <= number.low < values.stop
+
+
+def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """A day beside its month ("24 февраля", "October 11", "11th of March", "6. Februar")."""
+    if not number.is_bare_digits and number.scaled:
+        return False
+    if not (_is_in(number, _DAYS) or _is_in(number, _YEARS)):
+        return False
+    after = number.end + (_low(tokens, number.end) == ".")
+    following = _low(tokens, after)
+    if following in lists.months or (following in ("of", "de") and _low(tokens, after + 1) in lists.months):
+        return True
+    before = number.first - 1
+    while before >= 0 and tokens[before].text in ".,":
+        before -= 1
+    if _low(tokens, before) in lists.months and number.first - before <= 3:
+        return len(number.digits) <= 4  # a grouped number is no day or year ("in May 12,000 people")
+    return False
+
+
+def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool) -> bool:
+    if len(number.digits) != 4 or not number.digits.isdigit() or number.scaled:
+        return False
+    if not _is_in(number, _YEARS):
+        return False
+    if _low(tokens, number.end) in lists.year_after or (number.spread and _is_in(number, _LIKELY_YEARS)):
+        return True
+    if qualified:
+        return False
+    before = _low(tokens, number.first - 1)
+    return _is_in(number, _LIKELY_YEARS) and (
+        before in (lists.year_sure if counts else lists.year_before) or before in _YEAR_MARKS
+    )
+
+
+def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
+    return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates
+
+
+def looks_like_year(number: Number) -> bool:
+    """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
+    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
+
+
+def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
+    """Letters or digits that touch it: ordinals, ages, hours, models, scores ("28-jährig", "3-1", "18h30")."""
+    before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
+    first = tokens[number.first]
+    if before and first.glued and (before.kind is not Kind.MARK or before.text in "-‐‑/:°#№."):
+        further = _at(tokens, number.first - 2)
+        is_minus = before.text in "-‐‑" and (not before.glued or (further and further.kind is Kind.MARK))
+        if not is_minus:
+            return True
+    if after is None or not after.glued:
+        return False
+    if after.kind is Kind.WORD and not number.scaled:
+        return True
+    if after.text in "°" + _UNIT_MARKS:
+        return True
+    second = _at(tokens, number.end + 1)
+    if second is None or not second.glued:
+        return _is_ordinal_stop(tokens, number, after)
+    if is_hyphen(tokens, number.end):
+        return True
+    return after.text in "-‐‑–/:" and second.kind is Kind.NUMBER and not number.spread
+
+
+def _is_ordinal_stop(tokens: Sequence[Token], number: Number, after: Token) -> bool:
+    """ "3. Platz": the sentence goes on behind the stop."""
+    return after.text == "." and number.is_bare_digits and number.end + 1 < len(tokens)
+
+
+def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    before = number.first - 1
+    if before >= 0 and (tokens[before].text in ".:" or tokens[before].text in _NUMBERING):
+        if tokens[before].text in _NUMBERING:
+            return True
+        before -= 1
+    return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
+
+
+def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
+    if _low(tokens, number.first - 1) in lists.age_before or _low(tokens, number.end) in lists.age_after:
+        return True
+    before, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
+    between_commas = before and before.text == "," and after and after.text in ",)"
+    return bool(between_commas and name and name.capital and number.low < 120)
+
+
+def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
+    return place < len(tokens) and lists.units.at(tokens, place) is not None
+
+
+def _is_idiom(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    return any(
+        (found := lists.idioms.at(tokens, place)) is not None and found.end > number.first
+        for place in range(max(0, number.first - 3), number.first + 1)
+    )

@@ -1,0 +1,105 @@
+"""Puts figures together: number, hedge, what is counted, what became of it, and how sure each of them is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.extraction.accepting import counts
+from claims.extraction.classing import classify
+from claims.extraction.context import place_of
+from claims.extraction.lemmas import lemma
+from claims.extraction.proposals import Figure, Span
+from claims.extraction.qualifiers import numbers_in
+from claims.extraction.scene import Before, Candidate, Scene, grammar
+from claims.extraction.tokens import Token, tokens
+from claims.extraction.unknown import unknown_in
+
+# How sure each field is, measured by kind on the test texts and rounded. The class has its own.
+_SURE = {"value": 0.97, "qualifier": 0.95, "counted": 0.9, "who": 0.85, "place": 0.6, "as_of": 0.7}
+_SURE_OF_BARE = 0.8  # a number without a noun or unit
+_SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
+
+
+def figures_in(text: str, sentences: Sequence[Span], language: str) -> list[Figure]:
+    """The figures of a text in order, without whom they are attributed to."""
+    found: list[Figure] = []
+    before = Before()
+    for sentence in sentences:
+        words = tokens(text, sentence.start, sentence.end)
+        known, before = _known(text, words, language, before)
+        found += known
+        if not_known := unknown_in(words, language):
+            found.append(not_known)
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _known(text: str, words: list[Token], language: str, before: Before) -> tuple[list[Figure], Before]:
+    """The figures of a sentence, and what the next one should know of it."""
+    rules = grammar(language)
+    numbers = numbers_in(words, rules.numbers, rules.hedges, rules.counting.rises)
+    if not numbers:
+        return [], replace(before, counted_class=None)
+    scene = Scene(words, numbers, rules, before)
+    accepted: list[Candidate] = []
+    for candidate in scene.candidates:
+        last = accepted[-1] if accepted else None
+        if counts(scene, candidate, last):
+            classify(scene, candidate, last)
+            accepted.append(candidate)
+    told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
+    after = Before(told[-1] if told else None, scene.is_of_protest, scene.is_of_illness)
+    return [_figure(text, scene, candidate, language) for candidate in accepted], after
+
+
+def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Figure:
+    words, amount, number = scene.words, candidate.amount, candidate.number
+    first, end = amount.first, _end(candidate)
+    low, high = amount.bounds
+    counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
+    place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
+    as_of = _words(text, words, scene.time)
+    present = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
+    return Figure(
+        start=words[first].start,
+        end=words[end - 1].end,
+        num_start=words[number.first].start,
+        num_end=words[number.end - 1].end,
+        low=_plain(low),
+        high=_plain(high),
+        qualifier=amount.qualifier,
+        counted=lemma(counted, language) if counted else None,
+        counted_class=candidate.counted_class,
+        who=candidate.who,
+        unit=candidate.unit,
+        place=place,
+        as_of=as_of,
+        confidence=_confidence(candidate, {name for name, value in present.items() if value}),
+    )
+
+
+def _end(candidate: Candidate) -> int:
+    """Past the counted noun where it touches the number; a noun that was shared stands elsewhere."""
+    touches = candidate.phrase.first <= candidate.amount.end + 1
+    return max(candidate.amount.end, candidate.phrase.end) if touches else candidate.amount.end
+
+
+def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> str | None:
+    return None if span is None else text[words[span[0]].start : words[span[1] - 1].end]
+
+
+def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
+    """Of each field that has a value."""
+    bare = candidate.phrase.noun_at is None and candidate.unit is None
+    sure = {name: value for name, value in _SURE.items() if name in found | {"value", "qualifier"}}
+    if bare:
+        sure["value"] = _SURE_OF_BARE
+    if "counted" in sure and not candidate.phrase.known:
+        sure["counted"] = _SURE_OF_UNKNOWN
+    return {**sure, "counted_class": candidate.sure} if candidate.counted_class else sure
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without an exponent or zeros behind the comma."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

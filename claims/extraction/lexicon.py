@@ -1,0 +1,147 @@
+"""Words and phrases of a table, found in a text by one look at each word, however long the table is.
+
+In a table, spaces part the entries and `_` or `-` joins the words of a phrase ("ums_leben", "US-Dollar"). `stem*` takes
+an ending of up to three letters, `*head` and `*head*` take whatever a compound has before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from claims.extraction.tokens import Kind, Token, fold
+
+T = TypeVar("T")
+
+_LONGEST_ENDING = 3
+_LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """An entry that stands at the tokens from `first` up to `end`."""
+
+    value: T
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T]):
+    patterns: tuple[str, ...]
+    value: T
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """The better entry weighs more: more words, then an exact word, then a longer one."""
+        return len(self.patterns), "*" not in self.patterns[0], len(self.patterns[0])
+
+
+class Lexicon(Generic[T]):
+    """`entries` by their value; `by_last` looks phrases up by their last word, for what stands before something."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]], *, by_last: bool = False) -> None:
+        self._by_last = by_last
+        self._index: dict[tuple[str, str], list[_Entry[T]]] = {}
+        for phrase, value in entries:
+            entry = _Entry(tuple(fold(phrase).replace("-", "_").split("_")), value)
+            key = _key(entry.patterns[-1 if by_last else 0])
+            self._index.setdefault(key, []).append(entry)
+        self._candidates = lru_cache(maxsize=50_000)(self._look_up)
+
+    def of(self, word: str) -> T | None:
+        """The value of the best entry of one word."""
+        return next((entry.value for entry in self._candidates(word) if len(entry.patterns) == 1), None)
+
+    def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
+        """The longest entry that begins at the token `first`."""
+        for entry in self._candidates(tokens[first].low) if first < len(tokens) else ():
+            end = _match(entry.patterns, tokens, first)
+            if end:
+                return Found(entry.value, first, end)
+        return None
+
+    def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
+        """The longest entry at each token, where there is one; only at `places`, where they are known."""
+        candidates = self._candidates
+        places = range(len(tokens)) if places is None else places
+        begun = [at for at in places if candidates(tokens[at].low)]
+        return [found for at in begun if (found := self.at(tokens, at))]
+
+    def begins(self, word: str) -> bool:
+        """Whether an entry may begin with the word."""
+        return bool(self._candidates(word))
+
+    def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
+        """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""
+        for entry in self._candidates(tokens[end - 1].low) if end > 0 else ():
+            first = _match_back(entry.patterns, tokens, end)
+            if first is not None:
+                return Found(entry.value, first, end)
+        return None
+
+    def _look_up(self, word: str) -> tuple[_Entry[T], ...]:
+        if len(word) > _LONGEST_WORD:
+            return ()
+        found = [entry for key in _keys(word) for entry in self._index.get(key, ())]
+        return tuple(sorted(found, key=lambda entry: entry.weight, reverse=True))
+
+
+def entries(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The entries of a table of lists, each with the name of its list."""
+    return ((phrase, name) for name, phrases in table.items() for phrase in phrases.split())
+
+
+def words(table: Mapping[str, object], name: str) -> frozenset[str]:
+    """A list of single words, folded."""
+    return frozenset(fold(word) for word in str(table.get(name, "")).split())
+
+
+def _key(pattern: str) -> tuple[str, str]:
+    shape = ("*" if pattern.startswith("*") else "") + "w" + ("*" if pattern.endswith("*") else "")
+    return shape, pattern.strip("*")
+
+
+def _keys(word: str) -> Iterator[tuple[str, str]]:
+    yield "w", word
+    stems = [word[: len(word) - cut] for cut in range(min(_LONGEST_ENDING, len(word) - 1) + 1)]
+    yield from (("w*", stem) for stem in stems)
+    for first in range(1, len(word) - 1):
+        yield "*w", word[first:]
+        yield from (("*w*", stem[first:]) for stem in stems)
+
+
+def fits(pattern: str, word: str) -> bool:
+    """Whether one word of the text is one of the table."""
+    return pattern == word if "*" not in pattern else _key(pattern) in _keys(word)
+
+
+def _match(patterns: tuple[str, ...], tokens: Sequence[Token], first: int) -> int | None:
+    """Where the phrase ends. A hyphen inside of a phrase is passed over: "quatre-vingt" is "quatre_vingt"."""
+    at = first + 1
+    for pattern in patterns[1:]:
+        if at < len(tokens) and is_hyphen(tokens, at):
+            at += 1
+        if at >= len(tokens) or not fits(pattern, tokens[at].low):
+            return None
+        at += 1
+    return at
+
+
+def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) -> int | None:
+    first = end - len(patterns)
+    if first < 0:
+        return None
+    same = all(fits(pattern, tokens[first + place].low) for place, pattern in enumerate(patterns[:-1]))
+    return first if same else None
+
+
+def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token joins the words at its sides."""
+    return (
+        tokens[at].text in "-‐‑"
+        and tokens[at].glued
+        and at + 1 < len(tokens)
+        and tokens[at + 1].glued
+        and tokens[at + 1].kind is Kind.WORD
+    )

@@ -1,0 +1,65 @@
+"""A sentence as rules look at it: its words, and what the table of its language says of each."""
+
+from dataclasses import dataclass
+
+from claims.extraction.speech import Speech
+from claims.extraction.words import Word
+
+LONGEST_NAME = 16  # words: "der Sprecher des russischen Verteidigungsministeriums, Igor Konaschenkow" has seven
+LONGEST_QUOTED_NAME = 8
+OPENING, CLOSING = "„“\"«»‚‘'", "“”\"«»’‘'"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one sentence, and how its language says who spoke."""
+
+    words: list[Word]
+    speech: Speech
+
+    def has(self, name: str, place: int) -> bool:
+        """Whether the word at `place` is in a list of the language."""
+        return 0 <= place < len(self.words) and name in self.speech.roles_of(self.words[place].low)
+
+    def phrase(self, name: str, place: int) -> int:
+        """How many words the longest phrase of a list has that begins at `place`; 0 when none does."""
+        if not 0 <= place < len(self.words) or f"{name}_" not in self.speech.roles_of(self.words[place].low):
+            return 0
+        return self.speech[name].at(self.words, place)
+
+    def is_mark(self, place: int) -> bool:
+        """Whether the sentence begins or ends here, or a mark stands here that parts what is around it."""
+        return not 0 <= place < len(self.words) or not (self.words[place].text[0].isalnum())
+
+    def is_time(self, place: int) -> int:
+        """How many words of a time stand here: "Montag", "am späten Montagabend", "on Thursday", "le 9 mars"."""
+        if self.has("times", place):
+            return 1
+        for further in range(1, self._time_reach(place)):
+            if self.has("times", place + further):
+                return further + 1
+            if self.is_mark(place + further) or self.is_capital(place + further):
+                return 0
+        return 0
+
+    def _time_reach(self, place: int) -> int:
+        """Within how many words of a preposition, a determiner or a number a time must come to belong to it."""
+        if self.has("time_prepositions", place):
+            return 5
+        return 3 if self.has("determiners", place) or self.is_number(place) else 0
+
+    def is_number(self, place: int) -> bool:
+        return 0 <= place < len(self.words) and self.words[place].is_number
+
+    def is_capital(self, place: int) -> bool:
+        """Whether a noun or name stands here as far as its case tells; some media write themselves small ("dpa")."""
+        return 0 <= place < len(self.words) and (self.words[place].is_capital or self.has("media", place))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words from `first` up to `end` that name somebody; `pronoun` when only a pronoun does."""
+
+    first: int
+    end: int
+    pronoun: bool = False

@@ -1,0 +1,222 @@
+"""Names behind a word: where the noun phrase that begins there ends.
+
+No grammar is parsed. A phrase goes on up to the first word that cannot stand in one; each look is bounded, so that a
+sentence costs no more than its length.
+"""
+
+from collections.abc import Callable
+
+from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
+
+_LONGEST_APPOSITION = 5  # words
+_GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
+_GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
+
+
+def name_after(line: Line, place: int) -> Name | None:
+    """The name that begins at `place`, past times and adverbs: "teilte [am Montag] das Ministerium"."""
+    first = past_asides(line, place)
+    if line.has("pronouns", first) and not line.is_capital(first + 1):
+        return Name(first, first + 1, pronoun=True)
+    if not may_begin(line, first):
+        return None
+    end = _german_end(line, first) if line.speech.nouns_are_capitals else _end(line, first)
+    return Name(first, end) if end > first and not line.has("determiners", end - 1) else None
+
+
+def with_apposition(line: Line, name: Name) -> Name:
+    """The name with one more behind a comma: "der Leiter der Bergwacht, Toni Maier, am Sonntag"."""
+    end = name.end + 1
+    if name.pronoun or not name.end < len(line.words) or line.words[name.end].text != ",":
+        return name
+    while end < len(line.words) and line.is_capital(end) and not line.is_mark(end):
+        end += 1
+    closed = end >= len(line.words) or line.words[end].text in ",." or bool(line.is_time(end))
+    return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
+
+
+def genitive_after(line: Line, place: int) -> Name | None:
+    """The name that begins at `place` in a language where only its case tells where it ends (Russian)."""
+    found = name_after(line, place)
+    if not found or found.pronoun or line.is_mark(found.end):
+        return found
+    return Name(found.first, _genitive_end(line, found))
+
+
+def past_asides(line: Line, place: int) -> int:
+    """The first place behind times and adverbs."""
+    while place < len(line.words):
+        step = line.is_time(place) or int(line.has("lead_ins", place))
+        if not step:
+            return place
+        place += step
+    return place
+
+
+def may_begin(line: Line, place: int) -> bool:
+    """Whether a name can begin here: no number, no preposition, no verb, no mark but a quotation's."""
+    if place >= len(line.words) or line.is_number(place):
+        return False
+    if line.is_mark(place):
+        return line.words[place].text in OPENING and bool(_quoted_end(line, place))
+    if line.has("links", place) and not line.has("determiners", place) and not line.is_capital(place):
+        return False
+    return not line.has("stops", place) and not line.has("prepositions", place)
+
+
+def _quoted_end(line: Line, place: int) -> int:
+    """Where a short quoted name ends that opens at `place`; 0 when none does."""
+    for end in range(place + 1, min(len(line.words), place + 1 + LONGEST_QUOTED_NAME)):
+        if line.words[end].text in CLOSING and end > place + 1:
+            return end + 1
+    return 0
+
+
+def _walk(line: Line, first: int, step: Callable[[int], int]) -> int:
+    """Go on from `first` as long as `step` finds something to take in: it answers how far."""
+    place = first
+    while place < min(len(line.words), first + LONGEST_NAME):
+        taken = step(place)
+        if not taken:
+            break
+        place += taken
+    return place
+
+
+def _common_step(line: Line, place: int) -> int | None:
+    """How many words are taken in where every language agrees; None where it depends."""
+    word = line.words[place]
+    if word.text in OPENING and (end := _quoted_end(line, place)):
+        return end - place
+    if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
+        return 1
+    if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
+        return 2
+    if line.is_mark(place) or line.is_number(place) or line.is_time(place):
+        return 0
+    return None
+
+
+def _end(line: Line, first: int) -> int:
+    def step(place: int) -> int:
+        taken = _common_step(line, place)
+        if taken is not None:
+            return taken
+        if line.has("links", place) or line.has("and", place):
+            return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
+        if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
+            return 0
+        return 1
+
+    return _without_case(line, first, _walk(line, first, step))
+
+
+def _is_stop(line: Line, place: int) -> bool:
+    """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
+    return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
+
+
+def _is_where(line: Line, place: int) -> bool:
+    """ "министр Орлов на совещании": behind a name a preposition goes on only to another ("МВД по Москве")."""
+    where = line.has("prepositions", place) and not line.has("genitive", place)
+    return where and line.is_capital(place - 1) and not line.is_capital(place + 1)
+
+
+def _is_verb(line: Line, place: int) -> bool:
+    """Whether a verb of speaking ends the name. English has too many nouns of the same form."""
+    word = line.words[place]
+    if not line.speech.subjects_follow or word.is_capital or line.has("before_nouns", place - 1):
+        return False
+    return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(word.low))
+
+
+def _without_case(line: Line, first: int, end: int) -> int:
+    """Links that nothing followed do not belong to the name."""
+    trailing = ("links", "and", "of_data")
+    while end > first + 1 and any(line.has(name, end - 1) for name in trailing) and not line.is_capital(end - 1):
+        end -= 1
+    return end
+
+
+def _goes_on(line: Line, place: int) -> bool:
+    if line.is_number(place) or line.has("stops", place) or line.is_time(place) or line.has("asides", place):
+        return False
+    return not line.is_mark(place) or _quoted_mark(line, place)
+
+
+def _quoted_mark(line: Line, place: int) -> bool:
+    return place < len(line.words) and line.words[place].text in OPENING and bool(_quoted_end(line, place))
+
+
+def _german_end(line: Line, first: int) -> int:
+    """A noun ends the phrase unless a name, a genitive or a linked noun follows."""
+    kept = first
+    waits = True  # for the noun that a determiner or a link announced
+
+    def step(place: int) -> int:
+        nonlocal kept, waits
+        taken = _common_step(line, place)
+        if taken is None:
+            taken = _german_step(line, first, place, waits)
+            if taken:
+                waits = not line.is_capital(place) or (line.has("determiners", place) and place == first)
+        elif taken:
+            waits = False
+        if taken and not waits:
+            kept = place + taken
+        return taken
+
+    _walk(line, first, step)
+    return kept
+
+
+def _is_scene(line: Line, first: int, place: int) -> bool:
+    """ "in der Videoschalte": behind a name without a determiner it tells where somebody spoke, not who that is."""
+    bare = not line.has("determiners", first)
+    return bare and line.has("determiners", place + 1) and not line.has("genitive", place)
+
+
+def _is_listener(line: Line, first: int, place: int) -> bool:
+    """ "sagte ein Mitarbeiter des Amts der Agentur X": the second "der" is a dative, and X was spoken to."""
+    medium = line.words[place].low == "der" and (line.has("media", place + 1) or line.has("media", place + 2))
+    bare = not line.has("determiners", first)
+    return medium and (bare or any(line.has("genitive", before) for before in range(first + 1, place)))
+
+
+def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
+    if line.has("and", place):
+        return int(not waits and _noun_follows(line, place + 1))
+    if waits:
+        return int(not line.has("stops", place) or line.is_capital(place))
+    if line.is_capital(place):
+        return 1
+    if _is_scene(line, first, place) or _is_listener(line, first, place):
+        return 0
+    linked = line.has("links", place) and not line.is_time(place)
+    aside = (line.has("asides", place + 1) and not line.has("genitive", place)) or line.has("data", place + 1)
+    return int(linked and not aside and _noun_follows(line, place + 1))
+
+
+def _noun_follows(line: Line, place: int) -> bool:
+    """Whether a noun comes within a few words, before any mark, number or time."""
+    for further in range(place, place + 4):
+        if line.is_time(further) or line.is_number(further) or line.has("stops", further):
+            return False
+        if _quoted_mark(line, further):
+            return True
+        if line.is_mark(further):
+            return False
+        if line.is_capital(further):
+            return True
+    return False
+
+
+def _genitive_end(line: Line, name: Name) -> int:
+    """A noun in the genitive ends the phrase unless an adjective in it, a name or a linked noun follows."""
+    for place in range(name.first, name.end):
+        word = line.words[place]
+        if not word.is_word or word.is_capital or line.has("links", place) or line.has("links", place - 1):
+            continue
+        if place > name.first and not word.low.endswith((*_GENITIVE_ADJECTIVES, *_GENITIVE_NOUNS)):
+            return place
+    return name.end

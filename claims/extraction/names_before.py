@@ -1,0 +1,222 @@
+"""Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
+
+from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
+from claims.extraction.names_after import name_after, past_asides
+
+_LONGEST_ASIDE = 3  # words
+
+
+def name_before(line: Line, place: int) -> Name | None:
+    """The name that ends right before the verb at `place`: "[dagegen] die Polizei | sagte"."""
+    end = place
+    while end > 0 and (line.has("lead_ins", end - 1) or line.has("clitics", end - 1)):
+        end -= 1
+    if line.has("pronouns", end - 1):
+        return Name(end - 1, end, pronoun=True)
+    end = _before_brackets(line, end)
+    if end == 0 or line.words[end - 1].text == ",":
+        return _name_before_comma(line, end - 1)
+    if is_impersonal(line, place) and (whole := _place_before(line, end)):
+        return whole
+    if head := _before_relative(line, _chunk_start(line, end)):
+        return head
+    end = _before_aside(line, end)
+    first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
+    name = _cut(line, first, _before_time(line, first, end))
+    return None if name and _is_act(line, name) else name
+
+
+def _before_brackets(line: Line, end: int) -> int:
+    """ "Minister Lindner (FDP) | hat"."""
+    if end > 0 and line.words[end - 1].text == ")":
+        return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
+    return end
+
+
+def is_impersonal(line: Line, place: int) -> bool:
+    """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
+    return line.speech.names_are_inflected and line.words[place].low.endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
+
+
+def _place_before(line: Line, end: int) -> Name | None:
+    start = _chunk_start(line, end)
+    return Name(start + 1, end) if line.words[start].low in ("в", "во", "на") and start + 1 < end else None
+
+
+def _before_relative(line: Line, start: int) -> Name | None:
+    """ "A soldier who said he [saw the blast] | said": the soldier."""
+    if line.speech.subjects_follow or not line.has("pronouns", start - 1):
+        return None
+    who = next((place for place in range(start - 1, max(0, start - LONGEST_NAME), -1) if line.has("who", place)), None)
+    return _cut(line, _chunk_start(line, who), who) if who else None
+
+
+def _before_aside(line: Line, end: int) -> int:
+    """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
+    start = _chunk_start(line, end)
+    own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
+    if own:
+        return own[0]
+    small = _is_own(line, start - 1) or not any(line.is_capital(place) for place in range(start, end))
+    short = 0 < end - start <= _LONGEST_ASIDE and small
+    aside = short and start > 1 and line.has("prepositions", start - 1) and line.is_capital(start - 2)
+    named = line.has("determiners", start) and not line.speech.names_are_inflected
+    return start - 1 if aside and not named else end
+
+
+def _is_own(line: Line, place: int) -> bool:
+    return line.has("prepositions", place) and line.has("possessives", place + 1)
+
+
+def _is_act(line: Line, name: Name) -> bool:
+    """Whether an act stands in what was taken for a name: "a plan to boost profits | announced last year"."""
+    if line.speech.subjects_follow:
+        return False
+    inside = range(name.first, name.end)
+    past = any(line.words[p].low.endswith("ed") and line.speech.verbs_of(line.words[p].low) for p in inside)
+    led = any(line.words[p].low in ("to", "than") for p in range(max(0, name.first - 3), name.first))
+    return past or led or any(line.words[p].low == "to" for p in inside)
+
+
+def _before_time(line: Line, first: int, end: int) -> int:
+    """Where the chunk ends without a time: "authorities [on Sunday] | announced"."""
+    return next((place for place in range(max(first, end - 5), end) if line.is_time(place) == end - place), end)
+
+
+def is_preceded(line: Line, place: int) -> bool:
+    """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
+    return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
+
+
+def _past_told(line: Line, first: int, end: int) -> int:
+    """Past "in an interview with CNN" before the name of who gave it."""
+    if not (taken := line.phrase("told", first)):
+        return first
+    first += taken
+    while first < end - 1 and (line.has("media", first) or line.has("determiners", first) or line.is_mark(first)):
+        first += 1
+    return first
+
+
+def _chunk_start(line: Line, end: int) -> int:
+    """Where the words begin that belong together before `end`: after a mark, a conjunction or a verb."""
+    place = end
+    while place > max(0, end - LONGEST_NAME):
+        before = place - 1
+        opened = _quoted_start(line, before)
+        if opened is not None:
+            place = opened
+        elif line.words[before].text == "." and len(line.words[before - 1].text) <= 2:
+            place = before
+        elif line.is_mark(before) or _parts(line, before):
+            break
+        else:
+            place = before
+    return place
+
+
+def _parts(line: Line, place: int) -> bool:
+    if line.speech.nouns_are_capitals:
+        return line.has("that", place) or line.has("adverbial", place)
+    foreign = line.has("prepositions", place) and not line.has("links", place) and not line.has("inner", place)
+    if foreign and not line.is_capital(place):
+        return True
+    return line.has("that", place) or (line.has("stops", place) and not line.has("times", place))
+
+
+def _quoted_start(line: Line, place: int) -> int | None:
+    """Where a short quoted name opens that closes at `place`, when it follows a noun ("Zeitung „Bild“")."""
+    if line.words[place].text not in CLOSING:
+        return None
+    for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
+        if line.words[start].text in OPENING:
+            is_name = start > 0 and not line.is_mark(start - 1) and line.is_capital(start + 1)
+            return start if is_name else None
+    return None
+
+
+def _cut(line: Line, first: int, end: int) -> Name | None:
+    """The name in a chunk: without a pronoun's asides, from its last determiner when it begins with something else."""
+    if first >= end:
+        return None
+    if line.has("pronouns", end - 1) and end - first == 1:
+        return Name(first, end, pronoun=True)
+    if line.speech.nouns_are_capitals:
+        return _german_cut(line, first, end)
+    start = _behind_other_words(line, first, end)
+    if start >= end or line.has("determiners", end - 1) or line.has("prepositions", end - 1):
+        return None
+    return Name(start, end)
+
+
+def _german_cut(line: Line, first: int, end: int) -> Name | None:
+    """Only one phrase fits before a German verb: when it is no name, the name stands behind the verb."""
+    if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
+        return None
+    found = name_after(line, first)
+    return Name(found.first, min(found.end, end)) if found and found.first < end else None
+
+
+def _behind_other_words(line: Line, first: int, end: int) -> int:
+    """ "At the march organizers | told": past a phrase with a preposition, past a counted noun ("20 men the army")."""
+    first = _behind_and(line, first, end)
+    numbers = [place for place in range(first, end) if line.is_number(place)]
+    if not numbers and not line.has("prepositions", first):
+        return first
+    behind = numbers[-1] + 1 if numbers else first + 2
+    determiners = [place for place in range(behind, end) if line.has("determiners", place)]
+    if determiners:
+        return determiners[-1]
+    return end if numbers else _last_noun(line, first, end)
+
+
+def _behind_and(line: Line, first: int, end: int) -> int:
+    """ "good and the company | said": past an "and" that joins no names."""
+    if line.is_capital(first) or line.has("determiners", first) or line.speech.subjects_follow:
+        return first
+    joined = [place for place in range(first, end - 1) if line.has("and", place) and line.has("determiners", place + 1)]
+    return joined[-1] + 1 if joined else first
+
+
+def _last_noun(line: Line, first: int, end: int) -> int:
+    """ "In Boston local media | said": what begins with a small letter behind a name, or all that follows one name."""
+    if not line.is_capital(first + 1) and not line.has("determiners", first + 1):
+        return first
+    if line.is_capital(end - 1):
+        return first + 2 if end > first + 2 else first
+    place = end
+    while place > first + 1 and not line.is_mark(place - 1) and not line.is_capital(place - 1):
+        place -= 1
+    return place if place < end and place > first + 1 else first
+
+
+def _name_before_comma(line: Line, comma: int) -> Name | None:
+    """ "The director, Amina Yusuf, | said", "the governor, who came on Monday, | said"."""
+    if comma < 2:
+        return None
+    inner = comma - 1
+    while inner > max(0, comma - 2 * LONGEST_NAME) and line.words[inner].text != ",":
+        inner -= 1
+    if line.words[inner].text != ",":
+        return None
+    head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
+    if not head or head.pronoun or speaks(line, head):
+        return None
+    return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
+
+
+def speaks(line: Line, name: Name) -> bool:
+    """Whether a verb of speaking stands in what was taken for a name."""
+    inside = (place for place in range(name.first, name.end) if not line.words[place].is_capital)
+    return any(
+        line.speech.verbs_of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside
+    )
+
+
+def _is_apposition(line: Line, first: int, end: int) -> bool:
+    inside = range(first, end)
+    if len(inside) > LONGEST_NAME or line.is_number(first) or any(line.has("stops", place) for place in inside):
+        return False
+    if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.words[place].low) for place in inside):
+        return False
+    return line.is_capital(first) or line.has("determiners", first)

@@ -1,0 +1,274 @@
+"""The grammar of numbers: digits in every way of grouping, number words, and both mixed ("2,5 Millionen").
+
+A language gives its words in `numbers.toml`; nothing here knows any.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, cached_property, lru_cache
+
+from claims.extraction.digits import read_digits
+from claims.extraction.languages import table
+from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
+from claims.extraction.sums import Sum, compound_value
+from claims.extraction.tokens import Kind, Token, fold
+
+# What a plural without a number stands for, as bounds: "dozens" are 24 to 99.
+VAGUE: dict[str, tuple[int, int | None]] = {
+    "dozens": (24, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "tens_of_thousands": (20_000, 99_999),
+    "hundreds_of_thousands": (200_000, 999_999),
+    "millions": (2_000_000, None),
+}
+
+_LONGEST_NUMBER = 12  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the tokens from `first` up to `end`. `vague` is a code of VAGUE, `about` says "une centaine".
+
+    `digits` is what was written in figures alone, without a word of scale; `scaled` says that such a word stood there.
+    """
+
+    first: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    vague: str | None = None
+    about: bool = False
+    digits: str = ""
+    scaled: bool = False
+    spread: bool = False  # from low to high
+    scale: Decimal | None = None  # what the ends of a range may share: "2 bis 3 Millionen"
+
+    @property
+    def is_grouped(self) -> bool:
+        """Written with separators between its thousands, as no year, page or model is."""
+        return self.low >= 1000 and not self.digits.isdigit() and bool(self.digits)
+
+    @property
+    def is_bare_digits(self) -> bool:
+        return bool(self.digits) and not self.scaled
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    decimal_comma: bool
+    small: Lexicon[Decimal]  # added: "zwei", "двести", "soixante et onze"
+    scales: Lexicon[Decimal]  # multiplied: "hundert", "тысяч", "milliards"
+    glued_scales: Mapping[str, Decimal]  # "5bn", "40m"
+    whole: Lexicon[Decimal]  # "half a million", "полмиллиона"
+    halves: Lexicon[Decimal]  # "and a half"
+    about: Lexicon[Decimal]
+    vague: Lexicon[str]
+    some: frozenset[str]
+    of_people: frozenset[str]  # "пятеро" counts people without saying so
+    some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
+    singular_after: frozenset[str]  # "более тысячи" is more than one thousand
+    joins: frozenset[str]
+    parts: re.Pattern[str] | None
+    part_values: Mapping[str, Decimal]
+    part_join: str
+
+    def beginnings(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which a number may begin: asked of every word of a text, so it is answered once for each."""
+        begins = self._begins_once
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token.kind is Kind.NUMBER or (token.kind is Kind.WORD and begins(token.low))
+        ]
+
+    def _begins(self, word: str) -> bool:
+        lexicons = (self.small, self.scales, self.whole, self.about, self.vague)
+        known = word in self.some or any(lexicon.begins(word) for lexicon in lexicons)
+        return known or self.compound(word) is not None
+
+    @cached_property
+    def _begins_once(self) -> Callable[[str], bool]:
+        return lru_cache(maxsize=50_000)(self._begins)
+
+    def compound(self, word: str) -> Decimal | None:
+        """The value of a number written in one word ("zweihundertfünfzigtausend")."""
+        if self.parts is None or len(word) < 5 or not self.parts.match(word):
+            return None
+        return compound_value(word, self.parts, self.part_values, self.part_join)
+
+
+@cache
+def number_words(language: str) -> NumberWords:
+    numbers = table(language, "numbers")
+    compound = numbers.get("compound", {})
+    part_values = dict(_valued(compound.get("parts", {})))
+    return NumberWords(
+        decimal_comma=numbers.get("decimal", ",") == ",",
+        small=Lexicon(_valued(numbers.get("small", {}))),
+        scales=Lexicon(_valued(numbers.get("scales", {}))),
+        glued_scales=dict(_valued(numbers.get("glued_scales", {}))),
+        whole=Lexicon(_valued(numbers.get("whole", {}))),
+        halves=Lexicon(_valued(numbers.get("halves", {}))),
+        about=Lexicon(_valued(numbers.get("about", {}))),
+        vague=Lexicon(entries(numbers.get("vague", {}))),
+        some=words(numbers, "some"),
+        of_people=words(numbers, "of_people"),
+        some_of=Lexicon(entries(numbers.get("some_of", {}))),
+        singular_after=words(numbers, "singular_after"),
+        joins=words(numbers, "joins"),
+        parts=_parts(part_values, compound.get("join", "")),
+        part_values=part_values,
+        part_join=compound.get("join", ""),
+    )
+
+
+def _valued(numbers: Mapping[str, str]) -> Iterable[tuple[str, Decimal]]:
+    return ((fold(phrase), Decimal(value)) for phrase, value in entries(numbers))
+
+
+def _parts(values: Mapping[str, Decimal], join: str) -> re.Pattern[str] | None:
+    longest_first = sorted([*values, *filter(None, [join])], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if values else None
+
+
+def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
+    """The number that begins at the token `first`, as long as it goes."""
+    if tokens[first].kind is Kind.NUMBER:
+        return _from_digits(tokens, first, grammar)
+    if tokens[first].kind is Kind.MARK:
+        return None
+    return _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+
+
+def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
+    written = tokens[first].text
+    scale = _scale_at(tokens, first + 1, grammar)
+    value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None)
+    if value is None:
+        return None
+    if scale is None:
+        return Number(first, first + 1, value, value, digits=written)
+    total, end = value * scale.value, scale.end
+    more = _smaller(tokens, end, scale.value, grammar)
+    if more:
+        return Number(first, more.end, total + more.low, total + more.low, digits=written, scaled=True)
+    return Number(first, end, total, total, digits=written, scaled=True, scale=scale.value)
+
+
+def _scale_at(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
+    if at >= len(tokens):
+        return None
+    if tokens[at].glued and tokens[at].low in grammar.glued_scales:
+        return Found(grammar.glued_scales[tokens[at].low], at, at + 1)
+    start = at + 1 if is_hyphen(tokens, at) else at
+    found = grammar.scales.at(tokens, start)
+    if found is None or found.value < 10:
+        return None
+    following = grammar.scales.at(tokens, found.end)  # "2 hundred thousand", "сто тысяч"
+    if following and following.value > found.value:
+        return Found(found.value * following.value, at, _past_stop(tokens, following.end))
+    return Found(found.value, at, _past_stop(tokens, found.end))
+
+
+def _past_stop(tokens: Sequence[Token], end: int) -> int:
+    """Past the stop of an abbreviation ("Mio.", "тыс."), unless it ends the text or sentence as well."""
+    short = len(tokens[end - 1].text) <= 4
+    stop = end < len(tokens) - 1 and tokens[end].text == "." and tokens[end].glued
+    return end + 1 if short and stop else end
+
+
+def _smaller(tokens: Sequence[Token], at: int, scale: Decimal, grammar: NumberWords) -> Number | None:
+    """What is added after a scale: "1 млн 200 тысяч"."""
+    if at >= len(tokens) or tokens[at].kind is not Kind.NUMBER:
+        return None
+    more = _from_digits(tokens, at, grammar)
+    return more if more and more.scaled and more.low < scale else None
+
+
+def _vague(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
+    found = grammar.vague.at(tokens, first)
+    if found is None and tokens[first].low in grammar.some:
+        found = grammar.some_of.at(tokens, first + 1)
+    if found is None or (found.end == first + 1 and first and tokens[first - 1].low in grammar.singular_after):
+        return None
+    low, high = VAGUE[found.value]
+    scale = _great_scale(tokens, found.end, grammar)
+    if scale:  # "Hunderte Millionen", "сотни миллиардов"
+        return Number(first, scale.end, low * scale.value, None, vague="millions")
+    return Number(first, found.end, Decimal(low), None if high is None else Decimal(high), vague=found.value)
+
+
+def _great_scale(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
+    found = grammar.scales.at(tokens, at)
+    return found if found and found.value >= 1_000_000 else None
+
+
+def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
+    about = grammar.about.at(tokens, first)
+    if about:
+        return _round(tokens, about, grammar)
+    if tokens[first].low in grammar.joins:
+        return None
+    sum_ = Sum()
+    at = first
+    while at < len(tokens) and at - first < _LONGEST_NUMBER:
+        end = _add(sum_, tokens, at, grammar)
+        if end is None:
+            break
+        at = end
+    if not sum_.value:
+        return None
+    return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale)
+
+
+def _round(tokens: Sequence[Token], about: Found[Decimal], grammar: NumberWords) -> Number:
+    """A round noun, alone ("une centaine") or of a scale ("une dizaine de milliers")."""
+    return Number(about.first, about.end, about.value, about.value, about=True, scaled=True)
+
+
+def _add(sum_: Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> int | None:
+    """Adds the word at `at` to the sum; answers where the next one begins, or None where the number is over."""
+    begun = bool(sum_.value)
+    if begun and (is_hyphen(tokens, at) or tokens[at].low in grammar.joins):
+        half = grammar.halves.at(tokens, at)
+        if half is None:
+            return (
+                _add(sum_, tokens, at + 1, grammar)
+                if at + 1 < len(tokens) and _is_number(tokens, at + 1, grammar)
+                else None
+            )
+    half = grammar.halves.at(tokens, at) if begun else None
+    if half:
+        sum_.halve()
+        return half.end
+    whole = None if begun else grammar.whole.at(tokens, at)
+    if whole:
+        sum_.total, sum_.last_scale, sum_.scaled = whole.value, whole.value, True
+        return whole.end
+    scale = grammar.scales.at(tokens, at)
+    if scale:
+        return _past_stop(tokens, scale.end) if sum_.multiply(scale.value) else None
+    small = grammar.small.at(tokens, at)
+    value = small.value if small else grammar.compound(tokens[at].low)
+    if value is None:
+        return None
+    return (small.end if small else at + 1) if sum_.add(value) else None
+
+
+def _is_number(tokens: Sequence[Token], at: int, grammar: NumberWords) -> bool:
+    word = tokens[at]
+    known = grammar.small.at(tokens, at) or grammar.scales.at(tokens, at)
+    return bool(known) or grammar.compound(word.low) is not None
+
+
+def spread(low: Number, high: Number) -> Number | None:
+    """Two numbers as the ends of one ("15 bis 20 Tausend"); the first takes the scale of the second."""
+    bottom, top = low.low, high.high
+    if high.scale and not low.scaled and bottom * high.scale < high.low:
+        bottom *= high.scale
+    if low.vague or high.vague or top is None or bottom >= top:
+        return None
+    return replace(high, first=low.first, low=bottom, high=top, spread=True, about=False)

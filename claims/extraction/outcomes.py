@@ -1,0 +1,110 @@
+"""The words of a sentence that say what became of somebody, and which of them belongs to a figure."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
+from claims.extraction.lexicon import Found
+from claims.extraction.tokens import Kind, Token
+
+FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
+# What lies between a number and a verb, and how much farther it makes the verb. Chosen on own sentences.
+_COSTS = {",": 3, ";": 12, ":": 8, "—": 6, "–": 6, "(": 6, ")": 6}
+_BREAK, _AND, _FIGURE, _WRONG_SIDE = 10, 2, 4, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word, or the two parts of a verb, that says what became of somebody."""
+
+    outcome: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    hit: Hit
+    cost: int
+
+    @property
+    def outcome(self) -> str:
+        return self.hit.outcome
+
+
+def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[int] | None = None) -> list[Hit]:
+    """In the order of their first words."""
+    hits: list[Hit] = []
+    for found in lists.outcomes.scan(tokens, places):
+        if (not hits or found.first >= hits[-1].end) and not _is_attribute(tokens, found.end, lists):
+            hits.append(Hit(found.value, found.first, found.end))
+    return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bool:
+    """Whether the word before `end` belongs to the noun behind it: "und mehr getötete Zivilisten als erfasst"."""
+    if not lists.attributive_endings or not tokens[end - 1].low.endswith(lists.attributive_endings):
+        return False
+    return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
+
+
+def outcome_nouns_in(nouns: Sequence[Found[Noun]]) -> list[Hit]:
+    """Those that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
+    return [
+        Hit(noun.value.counted_class, noun.first, noun.end)
+        for noun in nouns
+        if noun.value.counted_class in OUTCOME_NOUNS
+    ]
+
+
+def _split_verbs(tokens: Sequence[Token], lists: CountingWords) -> Iterator[Hit]:
+    if not lists.split:
+        return
+    places = {token.low: at for at, token in enumerate(tokens)}
+    for outcome, pairs in lists.split.items():
+        for first, second in pairs:
+            if first in places and places.get(second, -1) > places[first] and _ends(tokens, places[second], lists):
+                yield Hit(outcome, places[first], places[second] + 1)
+
+
+def _ends(tokens: Sequence[Token], at: int, lists: CountingWords) -> bool:
+    """Whether the clause ends behind the word, as behind the second part of a verb: "kamen um", not "um 5 Uhr"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or following.kind is Kind.MARK or following.low in lists.lists["ands"]
+
+
+def nearest(
+    tokens: Sequence[Token], hits: Sequence[Hit], span: tuple[int, int], numbers: Sequence[int], lists: CountingWords
+) -> Near | None:
+    """The hit that most likely tells what became of those counted at `span`.
+
+    `hits` and `numbers` (where the numbers of the sentence begin) are in order.
+    """
+    # A verb in two parts may begin further back; its parts are looked at from both ends.
+    start = bisect_left(hits, span[0] - 2 * FARTHEST, key=lambda hit: hit.first)
+    end = bisect_right(hits, span[1] + FARTHEST, key=lambda hit: hit.first)
+    costs = [(_distance(tokens, hits[at], span, numbers, lists), at) for at in range(start, end)]
+    cost, at = min(costs, default=(FARTHEST + 1, 0))
+    return Near(hits[at], cost) if cost <= FARTHEST else None
+
+
+def _distance(
+    tokens: Sequence[Token], hit: Hit, span: tuple[int, int], numbers: Sequence[int], lists: CountingWords
+) -> int:
+    first, end = span
+    if hit.first < end and hit.end > first:
+        return 0
+    start, stop = (hit.end, first) if hit.end <= first else (end, hit.first)
+    if stop - start > FARTHEST:
+        return FARTHEST + 1
+    cost = stop - start + sum(_cost(token, lists) for token in tokens[start:stop])
+    cost += _FIGURE * (bisect_left(numbers, stop) - bisect_left(numbers, start))
+    wrong = lists.verb == "after" and hit.end <= first
+    return cost + (_WRONG_SIDE if wrong else 0)
+
+
+def _cost(token: Token, lists: CountingWords) -> int:
+    if token.low in lists.lists["breaks"]:
+        return _BREAK
+    return _AND if token.low in lists.lists["ands"] else _COSTS.get(token.text, 0)

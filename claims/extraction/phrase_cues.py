@@ -1,0 +1,201 @@
+"""Cues without a verb: "laut X", "nach Angaben X", "X zufolge", "unter Berufung auf X", "по данным X"."""
+
+from dataclasses import replace
+
+from claims.extraction.cue import Cue, is_back, make_cue, span_of
+from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.names_after import genitive_after, name_after, with_apposition
+from claims.extraction.names_before import name_before, speaks
+
+_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
+_VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
+_MOST_BEGINNINGS = 4  # tried before "zufolge"
+_DATA_REACH = 5  # words between "nach" and "Angaben"
+
+
+def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    if line.speech.roles_of(line.words[place].low).isdisjoint(_PHRASES):
+        return None
+    if taken := line.phrase("carry", place):
+        return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
+    taken = line.phrase("relay", place)
+    if taken and line.phrase("told", place) <= taken:
+        return _relay(line, place, taken)
+    if (taken := line.phrase("from", place)) and (cue := _from(line, place, taken)):
+        return cue
+    if (taken := line.phrase("before_data", place)) and (cue := _data(line, place, taken)):
+        return cue
+    if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
+        return cue
+    if taken := line.phrase("before", place) or _revealing(line, place):
+        return _source_phrase(line, place, taken)
+    if line.has("after", place) and (name := _name_up_to(line, place)):
+        return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
+    return None
+
+
+def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "laut X", "according to X"."""
+    name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
+        return None
+    name = _within_data(line, name)
+    if not line.is_capital(name.first):
+        name = with_apposition(line, name)
+    joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
+    cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
+    return replace(cue, is_back=is_back(line, place)), name.end
+
+
+def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "in einer Umfrage des Instituts X": a paper that says so itself."""
+    name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    if not name or line.has("possessives", name.first):
+        return None  # "in its report": the report of whoever else is named
+    if not any(line.has("papers", at) for at in range(name.first, name.end)):
+        return None
+    cue, end = _source_phrase(line, place, taken) or (None, 0)
+    return (replace(cue, kind="paper"), end) if cue else None
+
+
+def _is_empty(line: Line, name: Name) -> bool:
+    """ "first reports", "nos informations": words for data that name nobody."""
+    says_nothing = ("empty", "own", "determiners")
+    return all(
+        any(line.has(words, place) for words in says_nothing) or _is_only_data(line, place)
+        for place in range(name.first, name.end)
+    )
+
+
+def _revealing(line: Line, place: int) -> int:
+    """ "aus X geht hervor"."""
+    if not line.has("reveals_from", place):
+        return 0
+    return int(any(line.has("reveals", p) for p in range(place, min(len(line.words), place + _VERB_REACH))))
+
+
+def _within_data(line: Line, name: Name) -> Name:
+    """ "figures compiled by X": X."""
+    if not any(line.has("data", place) for place in range(name.first, name.end)):
+        return name
+    for place in range(name.end, name.first, -1):
+        if line.has("of_data", place) and any(line.has("data", p) for p in range(name.first, place)):
+            inner = name_after(line, place + 1)
+            return inner if inner and not inner.pronoun else name
+    return name
+
+
+def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "nach Angaben X", "nach X-Angaben", "по данным X", "by X's count", "de source X"."""
+    first = place + taken
+    for at in range(first, min(len(line.words), first + _DATA_REACH)):
+        if line.has("data", at):
+            return _with_data(line, place, first, at)
+        if line.is_mark(at) or line.has("stops", at):
+            return None
+    return None
+
+
+def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
+    given = _given(line, first, at)
+    if not given and any(line.has("these", p) for p in range(first, at)):
+        return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
+    if any(line.has("own", p) for p in range(first, at)):
+        return None
+    if line.has("documents", at) and not all(line.has("empty", p) for p in range(first, at)):
+        return _source_phrase(line, place, taken=first - place)
+    name = given or _described(line, first, at)
+    if not name:
+        return None
+    return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+
+
+def _given(line: Line, first: int, at: int) -> Name | None:
+    """Whose the data are: "Angaben der Polizei", "the government's count"."""
+    if line.words[first - 1].low == "by" and at > first:
+        return _without_ending(line, first, at)
+    linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
+    preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
+    place = at + 2 if preposition else at + 1
+    if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
+        return None
+    name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
+    return name if name and not name.pronoun and name.first == place else None
+
+
+def _without_ending(line: Line, first: int, at: int) -> Name | None:
+    return Name(first, at - 1 if line.is_mark(at - 1) else at)
+
+
+def _described(line: Line, first: int, at: int) -> Name | None:
+    """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
+    if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
+        return None
+    compound = line.speech["data"].has_head(line.words[at].low)
+    return Name(first, at + 1) if at > first or compound else None
+
+
+def _name_up_to(line: Line, place: int) -> Name | None:
+    """The name right before "zufolge": the longest that reaches up to it."""
+    starts = [p for p in range(max(0, place - LONGEST_NAME), place) if line.is_capital(p) or line.has("determiners", p)]
+    names = ((start, name_after(line, start)) for start in _where_names_begin(line, starts)[-_MOST_BEGINNINGS:])
+    whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
+    if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
+        return None
+    return _giver(line, Name(whole, place))
+
+
+def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
+    """The places without those right behind another: in "der Agentur Interfax" only the first."""
+    return [place for place in starts if place - 1 not in starts or line.has("determiners", place)]
+
+
+def _giver(line: Line, name: Name) -> Name:
+    """ "den Angaben des Ministers (zufolge)": the minister."""
+    for place in range(name.first, name.end - 1):
+        if line.has("data", place) and line.has("genitive", place + 1):
+            return Name(place + 1, name.end)
+    return name
+
+
+def _is_only_data(line: Line, place: int) -> bool:
+    """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
+    is_data = line.has("data", place) and not line.has("documents", place)
+    return is_data and not line.speech["data"].has_head(line.words[place].low)
+
+
+def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "X unter Berufung auf Y", "citing Y", "X quoted Y as saying": the source is Y, `told` is X beside it."""
+    medium = name_before(line, place) if place and not line.is_mark(place - 1) else None
+    end = place + taken
+    if line.has("media", end) and not medium and line.speech.names_are_inflected:
+        medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
+        end += 1
+    name = name_after(line, end)
+    if not name or name.pronoun or any(line.has("evidence", place) for place in range(name.first, name.end)):
+        return None
+    if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
+        medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
+        name = Name(name.first, name.end - 1)
+    cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
+    if medium and not medium.pronoun and not speaks(line, medium):
+        cue = replace(cue, told=span_of(line, medium))
+    return cue, name.end
+
+
+def _is_last(line: Line, place: int) -> bool:
+    """Whether the clause ends here, or only a time, a place or a listener follows."""
+    return line.is_mark(place) or line.has("prepositions", place) or bool(line.is_time(place))
+
+
+def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "hieß es aus X", ", so X", "говорится в сообщении X"."""
+    if taken == 1 and not line.is_mark(place - 1):
+        return None
+    name = name_after(line, place + taken)
+    if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
+        return None
+    back = line.phrase("back", place - 2) == 2
+    name = _within_data(line, name)
+    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
+    return replace(cue, is_back=back), name.end

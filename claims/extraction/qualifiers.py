@@ -1,0 +1,178 @@
+"""The hedge of a number: the words at it that make it a lower limit, nearly reached, or one end of a range."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from claims.extraction.languages import table
+from claims.extraction.lexicon import Found, Lexicon, entries, words
+from claims.extraction.numbers import Number, NumberWords, number_at, spread
+from claims.extraction.tokens import Kind, Token, fold
+
+NONE, ABOUT, BETWEEN = "none", "about", "between"
+# Which end of the bounds a qualifier leaves open.
+_NO_HIGH = {"at_least", "more_than"}
+_NO_LOW = {"at_most", "fewer_than"}
+
+_GOVERNED = 5  # words from a verb to the preposition it asks for
+_FARTHEST = 3  # words between a qualifier and its number
+_MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
+_QUOTES = '"„“”«»'
+_CURRENCY_MARKS = "$€£¥₽₴₺"
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierWords:
+    before: Lexicon[str]
+    after: Lexicon[str]
+    between: frozenset[str]
+    opens: dict[str, str]
+    joins: frozenset[str]
+    moving: frozenset[str]
+    reaching: frozenset[str]
+    unless: dict[str, Lexicon[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A number with its hedge: the tokens from `first` up to `end` hold both."""
+
+    number: Number
+    qualifier: str
+    first: int
+    end: int
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        low: Decimal | None = None if self.qualifier in _NO_LOW else self.number.low
+        return low, None if self.qualifier in _NO_HIGH else self.number.high
+
+
+@cache
+def qualifier_words(language: str) -> QualifierWords:
+    qualifiers = table(language, "qualifiers")
+    ranges, unless = qualifiers.get("ranges", {}), qualifiers.get("unless", {})
+    return QualifierWords(
+        before=Lexicon(entries(qualifiers.get("before", {})), by_last=True),
+        after=Lexicon(entries(qualifiers.get("after", {}))),
+        between=words(qualifiers, "between"),
+        opens={fold(opener): fold(joiner) for opener, joiner in ranges.get("open", {}).items()},
+        joins=words(ranges.get("bare", {}), "joins"),
+        moving=words(ranges.get("moving", {}), "openers"),
+        reaching=words(ranges.get("moving", {}), "closers"),
+        unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
+    )
+
+
+def numbers_in(
+    tokens: Sequence[Token], grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+) -> list[Number]:
+    """The numbers of a sentence in order, the ends of a range as one. `rises` are words of going up or down."""
+    found: list[Number] = []
+    end = 0
+    for at in grammar.beginnings(tokens):
+        number = number_at(tokens, at, grammar) if at >= end else None
+        if number:
+            found.append(_range(tokens, number, grammar, hedges, rises) or number)
+            end = found[-1].end
+    return found
+
+
+def _range(
+    tokens: Sequence[Token], low: Number, grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+) -> Number | None:
+    place = _before_currency(tokens, low.first) - 1
+    opener = tokens[place].low if place >= 0 else ""
+    for unit in (0, 1):  # "2 percent to 3 percent"
+        joiner = low.end + unit
+        if joiner + 1 < len(tokens) and _joins(tokens[joiner].low, opener, hedges):
+            if opener in hedges.moving and _moves(tokens, low, rises):
+                return None
+            return _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+    return None
+
+
+def _joins(joiner: str, opener: str, hedges: QualifierWords) -> bool:
+    return joiner in hedges.joins or joiner == hedges.opens.get(opener, "")
+
+
+def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
+    return bool(rises.scan(tokens[max(0, low.first - _MOVE_REACH) : low.first]))
+
+
+def _spread_to(
+    tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, unit: str | None
+) -> Number | None:
+    if tokens[start].text in _CURRENCY_MARKS and start + 1 < len(tokens):
+        start += 1
+    high = number_at(tokens, start, grammar)
+    if high is None or (unit is not None and (high.end >= len(tokens) or tokens[high.end].low != unit)):
+        return None
+    return spread(low, high)
+
+
+def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *, risen: bool) -> Qualified:
+    """The number with the qualifier that touches it. `risen`: what rose "до 300" is 300, not at most 300."""
+    first = _before_marks(tokens, number.first)
+    if number.spread:
+        first = _before_currency(tokens, number.first)
+        opened = first > 0 and tokens[first - 1].low in hedges.opens
+        return Qualified(number, BETWEEN, first - opened, number.end)
+    code, hedge = _hedge_before(tokens, first, hedges)
+    if code == "at_most" and risen and _is_mere_goal(tokens, hedge, number):
+        code = None
+    first = hedge if code else _before_currency(tokens, number.first)
+    end = number.end
+    if code is None:
+        code, end = _hedge_after(tokens, number, hedges)
+    if number.vague:
+        code = number.vague
+    elif number.about and code is None:
+        code = ABOUT
+    return Qualified(number, code or NONE, first, end)
+
+
+def _before_marks(tokens: Sequence[Token], first: int) -> int:
+    """Over quotation and currency marks in front of the number: "hunderte", US$5."""
+    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in _CURRENCY_MARKS):
+        first -= 1
+    if first and tokens[first].text == "$" and tokens[first - 1].text in ("US", "A", "C") and tokens[first].glued:
+        first -= 1
+    return first
+
+
+def _before_currency(tokens: Sequence[Token], first: int) -> int:
+    return first - 1 if first and tokens[first - 1].text in _CURRENCY_MARKS else first
+
+
+def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> tuple[str | None, int]:
+    at = first
+    for _ in range(_FARTHEST):
+        found = hedges.before.before(tokens, at)
+        if found:
+            return (None, first) if _is_governed(tokens, found, hedges) else (found.value, found.first)
+        if not at or tokens[at - 1].low not in hedges.between:
+            break
+        at -= 1
+    return None, first
+
+
+def _is_governed(tokens: Sequence[Token], found: Found[str], hedges: QualifierWords) -> bool:
+    """Whether a verb shortly before asks for the word: "verfügt über 600 Betten"."""
+    verbs = hedges.unless.get(tokens[found.first].low)
+    return verbs is not None and bool(verbs.scan(tokens[max(0, found.first - _GOVERNED) : found.first]))
+
+
+def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:
+    """One short preposition ("до") and nothing that says a limit."""
+    return number.first - first == 1 and tokens[first].kind is Kind.WORD and len(tokens[first].text) <= 3
+
+
+def _hedge_after(tokens: Sequence[Token], number: Number, hedges: QualifierWords) -> tuple[str | None, int]:
+    """What stands behind the number or behind the one word after it: "300 blessés environ"."""
+    for at in (number.end, number.end + 1):
+        found = hedges.after.at(tokens, at) if at < len(tokens) else None
+        if found:
+            return found.value, found.end if at == number.end else number.end
+    return None, number.end

@@ -1,0 +1,137 @@
+"""What words mean, from lexicon.toml: events, who is counted, who says it, where. The same in every language.
+
+Meanings are found by the beginnings of words, which inflection leaves alone in all four languages.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from sources.texts import folded
+
+_INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
+_LONGEST_COMPOUND = 40  # letters: every pair of places in a word is looked at
+_SHORT = 3  # letters: a word of the table that is this short must be the whole word
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word means: of which kind (`event`, `who`, `body`, `says`, `common`, `place`) and which of them."""
+
+    kind: str
+    name: str
+
+
+@cache
+def _table() -> dict[str, Any]:
+    with (Path(__file__).parent / "lexicon.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _beginnings() -> dict[str, tuple[Meaning, ...]]:
+    """Every word of the table with all that it means: армия is a body, and tells of war."""
+    found: dict[str, list[Meaning]] = {}
+    for kind, words in _entries():
+        for word in words.split():
+            found.setdefault(word, []).append(kind)
+    return {word: tuple(meanings) for word, meanings in found.items()}
+
+
+def _entries() -> Iterator[tuple[Meaning, str]]:
+    table = _table()
+    for kind in ("event", "who", "fate", "body", "says", "common"):
+        for name, words in table[kind].items():
+            yield Meaning(kind, name), words
+    for kind in ("country", "city"):
+        for name, place in table[kind].items():
+            yield Meaning("place", name), place["words"]
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _beginnings()))
+
+
+@lru_cache(maxsize=65_536)
+def meanings(word: str, german: bool = False) -> tuple[Meaning, ...]:
+    """What one word, folded, means; nothing for a word that is not in the table."""
+    table = _beginnings()
+    for length in range(min(len(word), _longest()), 1, -1):
+        if (found := table.get(word[:length])) and (length > _SHORT or length == len(word)):
+            return found
+    if german and len(word) <= _LONGEST_COMPOUND:
+        return _inside(word)
+    return ()
+
+
+def _inside(word: str) -> tuple[Meaning, ...]:
+    for start in range(2, len(word) - _INSIDE + 1):
+        for end in range(len(word), start + _INSIDE - 1, -1):
+            if found := _beginnings().get(word[start:end]):
+                return found
+    return ()
+
+
+def words_of(kind: str, name: str) -> list[str]:
+    """The beginnings of words for one meaning, in all languages."""
+    table = _table()
+    if kind != "place":
+        return str(table[kind][name]).split()
+    return str((table["country"].get(name) or table["city"][name])["words"]).split()
+
+
+def country_of(place: str) -> str:
+    """The country in which a city of the table is; the empty text for a country."""
+    return str(_table()["city"].get(place, {}).get("in", ""))
+
+
+def capital_of(place: str) -> str:
+    return str(_table()["country"].get(place, {}).get("capital", ""))
+
+
+@cache
+def phrase(name: str) -> re.Pattern[str]:
+    """The phrases of one kind, to look for in folded text."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _table()['phrases'][name]))})")
+
+
+_BEGINNING = re.compile(r"[.!?…:\n][\"”»“„«\s]*$")
+_WORD = re.compile(r"\w+(?:-\w+)*")  # an apostrophe parts d'Ardetz and Zoria's from what is theirs
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: folded, where it stands, what it means, and whether it is written like a name."""
+
+    text: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    capital: bool
+    initial: bool  # at the beginning of a sentence, where a capital says nothing
+
+    def of(self, kind: str) -> frozenset[str]:
+        return frozenset(meaning.name for meaning in self.meanings if meaning.kind == kind)
+
+
+@lru_cache(maxsize=1_024)
+def read(text: str, lang: str) -> tuple[Word, ...]:
+    """The words of a text, in its order."""
+    german = lang.startswith("de")
+    return tuple(
+        Word(
+            word,
+            found.start(),
+            found.end(),
+            meanings(word.replace(" ", "-"), german),
+            found.group()[0].isupper(),
+            found.start() == 0 or bool(_BEGINNING.search(text[max(found.start() - 4, 0) : found.start()])),
+        )
+        for found in _WORD.finditer(text)
+        if (word := folded(found.group()))
+    )

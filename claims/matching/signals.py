@@ -1,0 +1,290 @@
+"""What a figure and the text around it say that matters for comparing it: event, who, where, by whom, part or whole."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from claims.figure import Figure, Interval
+from claims.matching import lexicon
+from claims.matching.lexicon import Word
+from claims.search import numbers_in
+from sources.names import name_key
+from sources.texts import folded
+
+LONGEST = 20_000  # characters of a text that are read: as many as a claim may have
+_AROUND = 7  # words on either side of a verb of saying in which its subject is looked for
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»“’)]*\s+(?=[\"“„«(]?[A-ZÄÖÜÀÉÈÊÎÔÇА-ЯЁ0-9])|\n\s*\n")
+_CLAUSE_END = re.compile(r"[,;:—–()]\s|\s[—–]\s|\b(?:while|whereas|während|tandis)\b")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A figure or a statement to be compared: plain values, as they are typed, extracted or stored.
+
+    `text` is the passage or sentence, `span` the words of the figure in it, `sources` who is said to have given it,
+    the origin first, in any spelling.
+    """
+
+    text: str
+    lang: str
+    span: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str = ""
+    counted: str = ""
+    who: str = ""
+    place: str = ""
+    basis: str = ""
+    sources: Sequence[str] = ()
+    as_of: datetime | None = None
+    as_of_precision: str = "day"
+    passage: str = ""  # names the text: two figures with the same are of one text
+
+    @cached_property
+    def signals(self) -> "Signals":
+        return _signals(self)
+
+    @property
+    def is_figure(self) -> bool:
+        return bool(self.span or self.qualifier or self.low is not None or self.high is not None)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known but the words of the figure."""
+        return len(self.text.strip()) <= len(self.span) and not (self.sources or self.place)
+
+    @property
+    def interval(self) -> Interval | None:
+        """The numbers that it may mean; None for one that is not yet known."""
+        if self.low is None and self.high is None:
+            return None
+        return Figure(self.span, self.qualifier, self.low, self.high).interval
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a whole text is about."""
+
+    names: frozenset[str] = frozenset()  # keys of names, alike in every script
+    maybe: frozenset[str] = frozenset()  # words with a capital that may be none: German nouns, beginnings of sentences
+    kinds: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What is said of one figure."""
+
+    event: Event
+    who: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()  # in its own clause
+    where: frozenset[str] = frozenset()  # those of them in which something is said to be: "in Syria", not "Syrian"
+    wide_places: frozenset[str] = frozenset()  # in its own sentence
+    bodies: frozenset[str] = frozenset()  # kinds of those who give it
+    speakers: frozenset[str] = frozenset()  # names and countries of those who give it
+    carried: bool = False  # whether those who give it were named in the sentence before
+    fates: frozenset[str] = frozenset()
+    nationals: frozenset[str] = frozenset()  # places that belong to the counted themselves
+    part: bool = False
+    whole: bool = False
+    earlier: bool = False
+    later: bool = False
+    own_numbers: frozenset[str] = field(default_factory=frozenset)
+
+
+def _signals(given: Given) -> Signals:
+    text = given.text[:LONGEST]
+    words = lexicon.read(text, given.lang)
+    at = _place_of(given.span, text)
+    sentence, clause = _stretch(text, at, _SENTENCE_END), _clause(text, at)
+    span = lexicon.read(given.span, given.lang)
+    near = _within(words, clause)
+    bodies, speakers, carried = _sources(given, text, words, sentence, clause, span)
+    around = folded(text[clause[0] : min(at[1] + 60, sentence[1])])
+    whole_sentence = folded(text[sentence[0] : sentence[1]])
+    return Signals(
+        event=_event(text, words, given.lang.startswith("de")),
+        who=_who(given, span, words, at, clause),
+        nationals=_nationals(span, words, at, clause),
+        fates=frozenset().union(*(word.of("fate") for word in (span if _of_kind(span, "fate") else near))),
+        places=_places(near) or _places(lexicon.read(given.place, given.lang)),
+        where=_where(near) or _places(lexicon.read(given.place, given.lang)),
+        wide_places=_places(_within(words, sentence)),
+        bodies=bodies,
+        speakers=speakers,
+        carried=carried,
+        part=_is_part(text, at, sentence),
+        whole=bool(lexicon.phrase("whole").search(around)),
+        earlier=bool(lexicon.phrase("earlier").search(whole_sentence)),
+        later=bool(lexicon.phrase("later").search(whole_sentence)),
+        own_numbers=frozenset(numbers_in(given.span)),
+    )
+
+
+# Where in the text ------------------------------------------------------------------------------------------------
+
+Stretch = tuple[int, int]
+
+
+def _place_of(span: str, text: str) -> Stretch:
+    """Where the span stands; the beginning of the text when it does not."""
+    start = text.find(span) if span else -1
+    return (start, start + len(span)) if start >= 0 else (0, 0)
+
+
+def _stretch(text: str, at: Stretch, end: re.Pattern[str]) -> Stretch:
+    """The stretch of text between two ends that holds the span."""
+    start, stop = 0, len(text)
+    for found in end.finditer(text):
+        if found.end() <= at[0]:
+            start = found.end()
+        elif found.start() >= at[1]:
+            stop = found.start()
+            break
+    return start, stop
+
+
+def _clause(text: str, at: Stretch) -> Stretch:
+    sentence = _stretch(text, at, _SENTENCE_END)
+    inner = text[sentence[0] : sentence[1]]
+    start, stop = _stretch(inner, (at[0] - sentence[0], at[1] - sentence[0]), _CLAUSE_END)
+    return sentence[0] + start, sentence[0] + stop
+
+
+def _is_part(text: str, at: Stretch, sentence: Stretch) -> bool:
+    """Whether the figure is said to be a part: "among them 39 children", "17 of them". A phrase before another number
+    is about that one."""
+    before = re.split(r"\d", text[max(at[0] - 40, sentence[0]) : at[0]])[-1]
+    if lexicon.phrase("part").search(folded(before)):
+        return True
+    after = re.split(r"[,.;:]", text[at[1] : at[1] + 24])[0]
+    return bool(lexicon.phrase("part_after").search(folded(f"{text[at[0] : at[1]]} {after}")))
+
+
+def _within(words: Iterable[Word], stretch: Stretch) -> list[Word]:
+    return [word for word in words if stretch[0] <= word.start and word.end <= stretch[1]]
+
+
+# Who and where ----------------------------------------------------------------------------------------------------
+
+
+def _of_kind(words: Iterable[Word], kind: str) -> frozenset[str]:
+    return frozenset().union(*(word.of(kind) for word in words))
+
+
+def _following(words: Sequence[Word], at: Stretch, clause: Stretch, count: int) -> list[Word]:
+    return [word for word in words if at[1] <= word.start and word.end <= clause[1]][:count]
+
+
+def _nationals(span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
+    return _places(span) or (_places(_following(words, at, clause, 5)) if at[1] else frozenset())
+
+
+def _who(given: Given, span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
+    """Who is counted: in the span itself, or else in the words right after it."""
+    named = _of_kind([*span, *lexicon.read(given.who, given.lang)], "who")
+    return named or (_of_kind(_following(words, at, clause, 3), "who") if at[1] else frozenset())
+
+
+def _places(words: Sequence[Word]) -> frozenset[str]:
+    found = {place for word in words for place in word.of("place")}
+    for word, following in pairwise(words):
+        if word.text.startswith(("hauptstadt", "столиц", "capital")):
+            found = {capital for place in following.of("place") if (capital := lexicon.capital_of(place))} or found
+    return frozenset(found)
+
+
+_IN = frozenset({"in", "im", "en", "au", "aux", "a", "в", "во", "across", "aus"})
+
+
+def _where(words: Sequence[Word]) -> frozenset[str]:
+    located = [word for n, word in enumerate(words) if any(before.text in _IN for before in words[max(n - 3, 0) : n])]
+    return _places(located)
+
+
+# Who says so ------------------------------------------------------------------------------------------------------
+
+
+def _sources(
+    given: Given, text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, span: Sequence[Word]
+) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Kinds of bodies and names of those who give the figure: as given, or as the text says so nearest to it; and
+    whether they are only carried over from the sentence before."""
+    if given.sources:
+        named = [word for name in given.sources for word in lexicon.read(name, given.lang)]
+        return _of_kind(named, "body"), _speakers(named), False
+    for zone, carried in _zones(text, words, sentence, clause, {word.text for word in span}):
+        if (bodies := _of_kind(zone, "body")) or _speakers(zone):
+            return bodies, _speakers(zone), carried
+    return frozenset(), frozenset(), False
+
+
+def _zones(
+    text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, own: set[str]
+) -> Iterator[tuple[list[Word], bool]]:
+    """The words around what says that somebody says it: in the clause, the sentence, the one after where it points
+    back, and the one before."""
+    before = _stretch(text, (max(sentence[0] - 2, 0), max(sentence[0] - 2, 0)), _SENTENCE_END)
+    after = _stretch(text, (min(sentence[1] + 2, len(text)),) * 2, _SENTENCE_END)
+    for stretch in (clause, sentence, after, before):
+        zone = [word for word in _said_in(_within(words, stretch)) if word.text not in own]
+        if stretch is after and not any(word.text in _BACKWARD for word in _within(words, stretch)[:2]):
+            continue
+        yield zone, stretch is before
+
+
+_BACKWARD = frozenset({"об", "das", "dies", "so", "it", "this", "cela"})  # these tell of the sentence before
+
+
+def _said_in(words: Sequence[Word]) -> list[Word]:
+    zone: list[Word] = []
+    for place, word in enumerate(words):
+        for how in word.of("says"):
+            zone += _reach(words, place, how)
+        if word.text.endswith(("angaben", "angabe")):
+            zone += words[max(place - 1, 0) : place + _AROUND]
+    return zone
+
+
+def _reach(words: Sequence[Word], place: int, how: str) -> Sequence[Word]:
+    if how == "before":
+        return words[place : place + _AROUND]
+    if how == "after":
+        return words[max(place - _AROUND, 0) : place]
+    return words[max(place - _AROUND, 0) : place + _AROUND]
+
+
+def _speakers(words: Iterable[Word]) -> frozenset[str]:
+    """Names and countries; a figure's own nationals are not who says so."""
+    words = list(words)
+    named = {name_key(word.text) for word in words if _is_name(word)}
+    return frozenset(named | {f"@{place}" for word in words for place in word.of("place") if word.capital})
+
+
+# What it is about -------------------------------------------------------------------------------------------------
+
+
+def _event(text: str, words: Sequence[Word], german: bool) -> Event:
+    named = [(word, key) for word in words if _is_name(word) and (key := name_key(word.text))]
+    sure = frozenset(key for word, key in named if not word.initial and not german)
+    return Event(
+        names=sure,
+        maybe=frozenset(key for _word, key in named) - sure,
+        kinds=frozenset().union(*(word.of("event") for word in words)),
+        places=_places(words),
+        numbers=frozenset(number for number in numbers_in(text) if _is_telling(number)),
+    )
+
+
+def _is_telling(number: str) -> bool:
+    """Whether a number is not met by chance in another event: three digits, and not a round one."""
+    return len(number) > 3 and not number.endswith("00")
+
+
+def _is_name(word: Word) -> bool:
+    return word.capital and not word.meanings and len(word.text) > 2

@@ -1,0 +1,90 @@
+"""Hand-made pairs of figures, and statements in other words, against which matching is measured."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from claims.matching.signals import Given
+
+_PASSAGE = re.compile(r"([a-z]{2}\d): (.*)")
+_FIGURE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures, and what the second is to the first, as somebody decided who knows the language."""
+
+    id: str
+    kind: str
+    first: Given
+    second: Given
+
+    @property
+    def languages(self) -> str:
+        return self.first.lang if self.first.lang == self.second.lang else "across"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement in several wordings, by language and number: en1, en2, de1."""
+
+    id: str
+    wordings: dict[str, str]
+
+
+def pairs(folder: Path) -> list[Pair]:
+    """Those of stories.txt and of unrelated.txt, whose forms are described in them."""
+    figures: dict[str, Given] = {}
+    found: list[tuple[str, str, str]] = []
+    story = ""
+    for line in _lines(folder / "stories.txt"):
+        if line.startswith("## "):
+            story = line[3:]
+        elif passage := _PASSAGE.fullmatch(line):
+            figures |= _figures(f"{story}/{passage[1]}", passage[1][:2], passage[2])
+        elif line != "pairs:":
+            kind, first, second = line.split()
+            found.append((kind, f"{story}/{first}", f"{story}/{second}"))
+    found += [("unrelated", *line.split()) for line in _lines(folder / "unrelated.txt")]  # type: ignore[misc]
+    return [Pair(f"{first} {second}", kind, figures[first], figures[second]) for kind, first, second in found]
+
+
+def statements(folder: Path) -> list[Statement]:
+    """Those of statements.txt."""
+    found: list[Statement] = []
+    for line in _lines(folder / "statements.txt"):
+        if line.startswith("## "):
+            found.append(Statement(line[3:], {}))
+        else:
+            name, text = line.split(": ", 1)
+            found[-1].wordings[name] = text
+    return found
+
+
+def _lines(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## ") or (line.strip() and not line.startswith("#")):
+            yield line.strip()
+
+
+def _figures(passage: str, lang: str, marked: str) -> dict[str, Given]:
+    parts = [found.split("|") for found in _FIGURE.findall(marked)]
+    text = _FIGURE.sub(lambda found: found[1].split("|")[0], marked)
+    return {
+        f"{passage}.{number}": Given(
+            text=text,
+            lang=lang,
+            span=part[0],
+            counted=part[1],
+            low=_bound(part[2]),
+            high=_bound(part[-1]),
+            passage=passage,
+        )
+        for number, part in enumerate(parts)
+    }
+
+
+def _bound(written: str) -> Decimal | None:
+    return None if written == "-" else Decimal(written)

@@ -1,0 +1,116 @@
+/* Decides proposals by keys, shows in the text what was decided, and keeps everything while an editor works.
+   Without this script the same is done with radio buttons and the button that keeps. */
+"use strict";
+
+const form = document.querySelector("form.review");
+const QUIET = 800; // milliseconds without a change before what is there is kept
+const LEFT_OUT = "skip";
+
+if (form) {
+  const proposals = [...form.querySelectorAll(".proposal")];
+  const keysOn = document.getElementById("keys-on");
+  const undone = []; // [proposal, the value that was chosen before]
+  let here = -1;
+  let timer = 0;
+
+  const chosen = (proposal) => proposal.querySelector("input[type=radio]:checked");
+  const marks = (proposal) => form.querySelectorAll(`.found[data-proposal="${proposal.dataset.number}"]`);
+
+  function show(proposal) {
+    const value = chosen(proposal)?.value ?? "";
+    proposal.classList.toggle("taken", value !== "" && value !== LEFT_OUT);
+    proposal.classList.toggle("left", value === LEFT_OUT);
+    for (const mark of marks(proposal)) {
+      mark.classList.toggle("found-taken", value !== "" && value !== LEFT_OUT);
+      mark.classList.toggle("found-left", value === LEFT_OUT);
+    }
+  }
+
+  function go(number) {
+    if (number < 0 || number >= proposals.length) return;
+    form.querySelectorAll(".found.here").forEach((mark) => mark.classList.remove("here"));
+    here = number;
+    proposals[here].focus({ preventScroll: true });
+    proposals[here].scrollIntoView({ block: "start", behavior: "instant" });
+    for (const mark of marks(proposals[here])) mark.classList.add("here");
+    marks(proposals[here])[0]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function decide(proposal, radio) {
+    if (!radio) return;
+    undone.push([proposal, chosen(proposal)?.value ?? null]);
+    radio.checked = true;
+    changed(proposal);
+    const next = proposals.findIndex((other, number) => number > here && !chosen(other));
+    if (next >= 0) go(next);
+  }
+
+  function undo() {
+    const last = undone.pop();
+    if (!last) return;
+    const [proposal, before] = last;
+    for (const radio of proposal.querySelectorAll("input[type=radio]")) radio.checked = radio.value === before;
+    changed(proposal);
+    go(proposals.indexOf(proposal));
+  }
+
+  function edit(proposal) {
+    const details = proposal.querySelector("details");
+    details.open = true;
+    details.querySelector("input, textarea, select")?.focus();
+  }
+
+  const KEYS = {
+    j: () => go(here + 1),
+    k: () => go(here - 1),
+    a: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=a]")),
+    m: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=m]")),
+    s: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=s]")),
+    e: () => here >= 0 && edit(proposals[here]),
+    u: undo,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
+    const target = event.target;
+    if (event.key === "Escape" && here >= 0 && target.closest(".proposal")) { go(here); return; }
+    if (target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select")) return;
+    const act = KEYS[event.key];
+    if (!act || (here < 0 && !"jku".includes(event.key))) return;
+    event.preventDefault();
+    act();
+  });
+
+  form.addEventListener("focusin", (event) => {
+    const proposal = event.target.closest(".proposal");
+    if (proposal) here = proposals.indexOf(proposal);
+  });
+
+  // Keeping --------------------------------------------------------------------------------------------------------
+
+  async function keep() {
+    const data = new FormData(form);
+    const response = await fetch(form.dataset.keep, { method: "POST", body: data });
+    const answer = await response.json();
+    const said = document.getElementById("kept");
+    if (response.ok) {
+      form.elements.version.value = answer.version;
+      said.textContent = `✓ ${answer.kept}`;
+    } else {
+      said.textContent = answer.problem;
+    }
+  }
+
+  function changed(proposal) {
+    if (proposal) show(proposal);
+    clearTimeout(timer);
+    timer = setTimeout(() => keep().catch(() => {}), QUIET);
+  }
+
+  form.addEventListener("input", (event) => changed(event.target.closest(".proposal")));
+  form.addEventListener("submit", () => clearTimeout(timer));
+
+  keysOn.checked = localStorage.getItem("desk-keys") !== "off";
+  keysOn.addEventListener("change", () => localStorage.setItem("desk-keys", keysOn.checked ? "on" : "off"));
+  proposals.forEach(show);
+}

@@ -1,0 +1,78 @@
+"""How an article comes to the desk."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from claims.choices import IntakeState
+from claims.models import Intake
+from tests import factories
+from tests.claims.admin.intake.articles import TEXT
+
+pytestmark = pytest.mark.django_db
+BEGIN = "/desk/claims/intake/add/"
+
+
+def test_a_pasted_text_is_read_at_once(editor: Client) -> None:
+    response = editor.post(BEGIN, {"text": TEXT})
+    intake = Intake.objects.get()
+    assert response["Location"] == reverse("admin:claims_intake_change", args=[intake.pk])
+    assert (intake.lang, intake.made_by) == ("de", factories.anna())
+    assert "164" in {proposal["low"] for proposal in intake.proposals}
+
+
+def test_a_file_is_read_like_a_pasted_text(editor: Client) -> None:
+    editor.post(BEGIN, {"file": SimpleUploadedFile("bericht.txt", TEXT.encode())})
+    assert Intake.objects.get().text == TEXT
+
+
+def test_an_address_alone_waits_to_be_fetched(editor: Client) -> None:
+    response = editor.post(BEGIN, {"url": "https://news.example/a"}, follow=True)
+    assert Intake.objects.get().state == IntakeState.WAITING
+    assert "It is being fetched" in response.content.decode()
+
+
+def test_the_language_can_be_said(editor: Client) -> None:
+    editor.post(BEGIN, {"text": TEXT, "lang": "en"})
+    assert Intake.objects.get().lang == "en"
+
+
+def test_a_report_that_is_known_brings_its_publisher(editor: Client) -> None:
+    report = factories.make_report(url="https://news.example/a")
+    editor.post(BEGIN, {"text": TEXT, "url": report.url})
+    assert Intake.objects.get().publisher == report.publisher
+
+
+def test_the_bookmark_fills_the_form(editor: Client) -> None:
+    page = editor.get(BEGIN, {"url": "https://news.example/a", "title": "Nach den Unruhen", "text": TEXT})
+    assert 'value="https://news.example/a"' in page.content.decode()
+    assert "javascript:" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({}, "Paste a text, choose a file, or give an address."),
+        ({"text": "a\x00b"}, "not allowed"),
+        ({"text": "x" * 200_001}, "Cut it in parts"),
+        ({"text": TEXT, "lang": "Deutsch!"}, "language tag"),
+        ({"text": TEXT, "published_at": "0000-01-01"}, "Give a year"),
+        ({"text": TEXT, "publisher": "nobody"}, "Nothing was found"),
+        ({"url": "ftp://news.example/a"}, "http"),
+        ({"url": "http://127.0.0.1/a"}, "public"),
+        ({"url": "https://news.example/" + "a" * 3000}, "2000"),
+        ({"text": TEXT, "title": "x" * 501}, "500"),
+        ({"text": TEXT, "kind": "novel"}, "novel"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field(editor: Client, sent: dict[str, str], why: str) -> None:
+    response = editor.post(BEGIN, sent)
+    assert response.status_code == 200
+    assert why in response.content.decode()
+    assert not Intake.objects.exists()
+
+
+def test_two_texts_are_one_too_many(editor: Client) -> None:
+    response = editor.post(BEGIN, {"text": TEXT, "file": SimpleUploadedFile("a.txt", b"x")})
+    assert "not both" in response.content.decode()

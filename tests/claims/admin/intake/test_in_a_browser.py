@@ -1,0 +1,130 @@
+"""An article of 400 words goes through the wizard in a browser, by keys and by clicks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from claims.choices import Bearing, Counted, Qualifier
+from claims.models import Attribution, Claim, Evidence, Intake
+from sources.models import SourceName
+from tests import factories
+from tests.claims.admin.conftest import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ARTICLE = (Path(__file__).parents[2] / "extraction" / "kasachstan.txt").read_text()
+
+
+@pytest.fixture
+def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
+    return {"base_url": live_server.url, "locale": "en-GB"}
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer) -> Page:
+    """A browser in which Anna is signed in; an error in a script or a broken policy fails the test."""
+    session = signed_in(factories.anna()).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
+    return page
+
+
+@pytest.fixture
+def article(desk: Page) -> Page:
+    """The page of the article, at a desk that knows the topic, a ministry and the president."""
+    factories.make_source("Gesundheitsministerium")
+    president = factories.make_source("Kassym-Jomart Tokayev", "person")
+    for lang, name in {"de": "Tokajew", "ru": "Токаев"}.items():
+        SourceName.objects.create(source=president, lang=lang, text=name)
+    outlet = factories.make_source("Tagesblatt", "outlet")
+    desk.goto("/desk/claims/intake/add/")
+    desk.fill("#id_text", ARTICLE)
+    desk.fill("#id_topic", f"#{factories.make_measure(counted=Counted.DEAD).topic.pk}")
+    desk.fill("#id_publisher", f"#{outlet.pk}")
+    desk.click("input[value='Read it']")
+    expect(desk.locator(".proposal").first).to_be_visible()
+    return desk
+
+
+def proposal(page: Page, words: str) -> Locator:
+    """The proposal that reads like this."""
+    return page.locator(".proposal").filter(has_text=words).first
+
+
+def choose(page: Page, words: str, decision: str = "Take in") -> None:
+    proposal(page, words).get_by_label(decision, exact=True).check()
+
+
+def test_it_yields_its_figures_with_their_bounds_words_and_chains(article: Page) -> None:
+    words = ("2500 Soldaten", "fast 8000 Menschen", "mindestens 164 Menschen", "Hunderte", "16 Angehörige", "Wie viele")
+    for each in words:
+        choose(article, each)
+    for select in article.locator(".names select").all():
+        if not select.locator("xpath=ancestor::tr//input").input_value():
+            select.select_option("unidentified")
+    article.click("input[name=take_in]")
+    expect(article.locator(".messagelist")).to_contain_text("6 claims taken in.")
+    figures = {claim.words: (claim.qualifier, claim.low, claim.high) for claim in Claim.objects.all()}
+    assert figures == {
+        "2500": (Qualifier.NONE, 2500, 2500),
+        "fast 8000": (Qualifier.NEARLY, 8000, 8000),
+        "mindestens 164": (Qualifier.AT_LEAST, 164, None),
+        "Hunderte": (Qualifier.HUNDREDS, 200, 999),
+        "16": (Qualifier.NONE, 16, 16),
+        "Wie viele": (Qualifier.NOT_YET_KNOWN, None, None),
+    }
+    chain = Attribution.objects.get(claim__words="mindestens 164").hops.values_list("source__name", flat=True)
+    assert list(chain) == ["Gesundheitsministerium", "Medien", "Tagesblatt"]
+    assert Attribution.objects.get(claim__words="16").hops.all()[0].source.name == "Kassym-Jomart Tokayev"
+
+
+def test_the_deletion_goes_to_the_figure_that_it_is_about(article: Page) -> None:
+    choose(article, "mindestens 164 Menschen")
+    choose(article, "Der Bericht des Staatsfernsehens", "Add as evidence to what it is about")
+    article.locator("tr", has_text="Medien").locator("select").select_option("unidentified")
+    article.click("input[name=take_in]")
+    expect(article.locator(".messagelist")).to_contain_text("1 claim taken in.")
+    evidence = Evidence.objects.get()
+    assert (evidence.claim.words, evidence.bearing) == ("mindestens 164", Bearing.CONTEXT)
+    assert evidence.excerpt
+    assert "gelöscht" in evidence.excerpt.exact
+
+
+def test_a_possible_conflict_names_of_whom_each_speaks(article: Page) -> None:
+    told = proposal(article, "niemals auf friedliche Demonstranten").locator(".warn")
+    expect(told).to_contain_text("here it is about “friedliche Demonstranten”, there about “Demonstranten”")
+
+
+@pytest.mark.parametrize(
+    ("words", "nature"), [('"niemals auf friedliche', "pledge"), ("Anti-Terror-Operation werde bald", "forecast")]
+)
+def test_pledges_and_forecasts_are_proposed_as_not_checkable(article: Page, words: str, nature: str) -> None:
+    expect(proposal(article, words).locator(".meant")).to_contain_text(nature)
+
+
+def test_keys_decide_and_undo_and_what_was_decided_is_kept(article: Page) -> None:
+    article.keyboard.press("j")
+    article.keyboard.press("s")  # the headline
+    article.keyboard.press("a")
+    first, second = article.locator("#p0"), article.locator("#p1")
+    expect(first.get_by_label("Leave out")).to_be_checked()
+    expect(second.get_by_label("Take in", exact=True)).to_be_checked()
+    article.keyboard.press("u")
+    expect(second.get_by_label("Take in", exact=True)).not_to_be_checked()
+    expect(article.locator("#kept")).to_contain_text("✓")
+    assert Intake.objects.get().decisions["p0-decision"] == ["skip"]
+    article.reload()
+    expect(article.locator("#p0").get_by_label("Leave out")).to_be_checked()
+
+
+def test_keys_do_nothing_while_somebody_writes_or_when_they_are_off(article: Page) -> None:
+    article.locator("#id_article-title").press("a")
+    article.locator("details.keys summary").click()
+    article.locator("#keys-on").uncheck()
+    article.keyboard.press("j")
+    article.keyboard.press("a")
+    assert article.locator("input[type=radio]:checked").count() == 0

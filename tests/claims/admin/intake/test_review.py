@@ -1,0 +1,124 @@
+"""The page of an article: its text with what was found, and what is kept while somebody decides."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.admin.intake.names import named_in, recognised
+from claims.admin.intake.review import segments
+from claims.choices import ClaimKind, Counted
+from claims.proposing import Row, rows
+from sources.models import SourceName
+from tests import factories
+from tests.claims.admin.browsing import form_on
+from tests.claims.admin.intake.articles import TEXT, decide, make_article, page_of
+
+ROW = Row(kind=ClaimKind.FIGURE, start=0, end=0, from_=0, until=0)
+
+
+@st.composite
+def marked(draw: Any) -> tuple[str, list[Row]]:
+    text = draw(st.text(max_size=60))
+    edges = st.integers(0, len(text))
+    pairs = draw(st.lists(st.tuples(edges, edges, st.sampled_from(ClaimKind.values)), max_size=6))
+    return text, [replace(ROW, kind=kind, start=min(a, b), end=max(a, b)) for a, b, kind in pairs]
+
+
+@given(marked())
+def test_the_pieces_of_a_text_are_the_text(case: tuple[str, list[Row]]) -> None:
+    text, proposals = case
+    assert "".join(segment.text for segment in segments(text, proposals)) == text
+
+
+def test_a_figure_inside_of_a_statement_is_what_a_click_leads_to() -> None:
+    statement = replace(ROW, kind=ClaimKind.STATEMENT, start=0, end=10)
+    figure = replace(ROW, start=4, end=6)
+    assert [s.target for s in segments("0123456789", [statement, figure])] == [0, 1, 0]
+
+
+@pytest.mark.django_db
+def test_each_name_stands_once() -> None:
+    names = named_in(rows(make_article().proposals))
+    assert names == ["Gesundheitsministerium", "Medien", "Präsident Tokajew"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["Tokajew", "Токаев", "Tokayev", "Tokajews"])
+def test_a_speaker_is_recognised_in_any_spelling_and_case(written: str) -> None:
+    president = factories.make_source("Tokayev", "person")
+    (named,) = recognised([written])
+    assert named.source == president
+
+
+@pytest.mark.django_db
+def test_a_name_that_two_sources_have_is_left_to_the_editor() -> None:
+    for source in (factories.make_source("Ministry A"), factories.make_source("Ministry B")):
+        SourceName.objects.create(source=source, lang="de", text="Gesundheitsministerium")
+    (named,) = recognised(["Gesundheitsministerium"])
+    assert named.source is None
+    assert len(named.alike) == 2
+
+
+@pytest.mark.django_db
+def test_the_topics_measure_of_that_kind_is_filled_in(editor: Client) -> None:
+    measure = factories.make_measure(counted=Counted.DEAD)
+    form = form_on(editor.get(page_of(make_article(measure.topic))), "version")
+    assert form["p0-measure"].endswith(f"#{measure.pk}")
+
+
+@pytest.mark.django_db
+def test_a_new_measure_is_offered_where_the_topic_has_none(editor: Client) -> None:
+    form = form_on(editor.get(page_of(make_article())), "version")
+    assert (form["p0-measure"], form["p0-new_measure"], form["p0-counted"]) == ("", "Tote", Counted.DEAD)
+
+
+@pytest.mark.django_db
+def test_what_was_decided_is_there_again(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", "skip", button="save", p0__wording="164 Tote")
+    form = form_on(editor.get(page_of(intake)), "version")
+    assert (form["p0-decision"], form["p1-decision"], form["p0-wording"]) == ("take", "skip", "164 Tote")
+
+
+@pytest.mark.django_db
+def test_a_second_window_overwrites_nothing(editor: Client) -> None:
+    intake = make_article()
+    stale = form_on(editor.get(page_of(intake)), "version")
+    decide(editor, intake, "take", button="save")
+    response = editor.post(page_of(intake), {**stale, "p0-decision": "skip", "save": "1"})
+    assert "Somebody else decided something here meanwhile" in response.content.decode()
+    intake.refresh_from_db()
+    assert intake.decisions["p0-decision"] == ["take"]
+
+
+@pytest.mark.django_db
+def test_the_script_keeps_what_the_page_holds(editor: Client) -> None:
+    intake = make_article()
+    form = form_on(editor.get(page_of(intake)), "version")
+    keep = reverse("admin:claims_intake_keep", args=[intake.pk])
+    assert editor.post(keep, {**form, "p0-decision": "take"}).json()["version"] == 1
+    assert editor.post(keep, {**form, "p0-decision": "skip"}).status_code == 409
+
+
+@pytest.mark.django_db
+def test_nobody_else_sees_articles(operator: Client) -> None:
+    intake = make_article()
+    for address in (page_of(intake), reverse("admin:claims_intake_add"), reverse("admin:claims_intake_changelist")):
+        assert operator.get(address).status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_list_of_articles_says_how_far_each_is(editor: Client) -> None:
+    make_article()
+    assert "Nach den Unruhen" in editor.get(reverse("admin:claims_intake_changelist")).content.decode()
+
+
+@pytest.mark.django_db
+def test_hostile_text_is_escaped_on_the_page(editor: Client) -> None:
+    text = TEXT + "<script>alert(1)</script>"
+    assert "<script>alert(1)" not in editor.get(page_of(make_article(text=text))).content.decode()

@@ -1,0 +1,166 @@
+"""What an editor chose of an article becomes claims, all or none."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.admin.intake.review import prefix_of
+from claims.choices import Bearing, IntakeState, Qualifier, Status
+from claims.models import Attribution, Claim, Evidence, Intake, Measure, Relation
+from sources.models import Report, Source, SourceName
+from tests import factories
+from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
+
+pytestmark = pytest.mark.django_db
+
+MINISTRY, MEDIA, PRESIDENT = (prefix_of(name) for name in ("Gesundheitsministerium", "Medien", "Präsident Tokajew"))
+NEW = {f"{MINISTRY}__kind": "government", f"{MEDIA}__kind": "unidentified", f"{PRESIDENT}__kind": "person"}
+WHY = {"finish__reason__en__text": "Taken in from an article."}
+
+
+def problems(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_a_figure_becomes_a_draft_with_its_words_and_bounds(editor: Client) -> None:
+    decide(editor, make_article(), "take", **NEW)
+    claim = Claim.objects.get()
+    assert (claim.status, claim.words, claim.qualifier) == (Status.DRAFT, "mindestens 164", Qualifier.AT_LEAST)
+    assert (claim.low, claim.high, claim.wording) == (Decimal(164), None, "mindestens 164 Toten")
+
+
+def test_its_sentence_is_kept_as_the_excerpt(editor: Client) -> None:
+    decide(editor, make_article(), "take", **NEW)
+    excerpt = Attribution.objects.get().excerpt
+    assert excerpt is not None
+    assert excerpt.exact == TEXT.partition(" Der Bericht")[0]
+    assert excerpt.suffix.startswith("Der Bericht wurde")
+
+
+def test_the_chain_goes_from_the_origin_to_the_publisher(editor: Client) -> None:
+    decide(editor, make_article(), "take", **NEW)
+    hops = list(Attribution.objects.get().hops.values_list("source__name", "words"))
+    assert hops == [("Gesundheitsministerium", ""), ("Medien", ""), ("Tagesblatt", "mindestens 164")]
+
+
+def test_a_publisher_that_is_named_stands_once_in_the_chain(editor: Client) -> None:
+    decide(editor, make_article(), "take", **{**NEW, "p0__chain": "Gesundheitsministerium > Tagesblatt"})
+    assert [hop.source.name for hop in Attribution.objects.get().hops.all()] == ["Gesundheitsministerium", "Tagesblatt"]
+
+
+def test_a_new_measure_serves_all_figures_in_its_words(editor: Client) -> None:
+    decide(editor, make_article(proposals=[dead(), dead(low="163")]), "take", "take", **NEW)
+    assert (Measure.objects.count(), Claim.objects.count()) == (1, 2)
+
+
+def test_a_new_source_is_found_by_its_name_afterwards(editor: Client) -> None:
+    decide(editor, make_article(), "take", **NEW)
+    assert SourceName.objects.get(text="Medien").source.kind == "unidentified"
+
+
+def test_a_known_source_is_used_in_any_case_of_its_name(editor: Client) -> None:
+    ministry = factories.make_source("Gesundheitsministeriums")
+    decide(editor, make_article(), "take", **{f"{MEDIA}__kind": "unidentified"})
+    assert Attribution.objects.get().hops.all()[0].source == ministry
+
+
+def test_the_same_claim_gets_one_more_attribution(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    decide(editor, make_article(known.topic), f"attach:{known.pk}", **NEW, **WHY)
+    assert known.attributions.count() == 2
+    assert Claim.objects.count() == 1
+
+
+def test_adding_to_a_public_claim_wants_a_reason(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    response = decide(editor, make_article(known.topic), f"attach:{known.pk}", **NEW)
+    assert "Nothing has been taken in" in problems(response)
+    assert known.attributions.count() == 1
+
+
+def test_an_update_is_related_to_what_it_updates(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    decide(editor, make_article(known.topic), f"updates:{known.pk}", **NEW)
+    assert Relation.objects.get().other == known
+
+
+def test_a_deletion_is_evidence_beside_the_figure_that_it_is_about(editor: Client) -> None:
+    decide(editor, make_article(), "take", "evidence", **NEW)
+    evidence = Evidence.objects.get()
+    assert (evidence.claim.words, evidence.bearing) == ("mindestens 164", Bearing.CONTEXT)
+
+
+def test_a_deletion_of_what_is_left_out_is_refused(editor: Client) -> None:
+    response = decide(editor, make_article(), "skip", "evidence", "take", **NEW)
+    assert "is not taken in itself" in problems(response)
+    assert not Claim.objects.exists()
+
+
+def test_published_at_once_it_is_in_the_record(editor: Client) -> None:
+    decide(editor, make_article(), "take", "skip", "take", finish__publish="on", **NEW, **WHY)
+    assert set(Claim.objects.values_list("status", flat=True)) == {Status.UNVERIFIED}
+
+
+def test_publishing_wants_a_reason(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", finish__publish="on", **NEW)
+    assert "readers see it in the history" in problems(response)
+    assert not Claim.objects.exists()
+
+
+def test_a_contributor_takes_in_drafts_only(contributor: Client) -> None:
+    response = decide(contributor, make_article(), "take", finish__publish="on", **NEW, **WHY)
+    assert "Only editors publish" in problems(response)
+    decide(contributor, make_article(publisher=Source.objects.get(name="Tagesblatt")), "take", **NEW)
+    assert Claim.objects.get().status == Status.DRAFT
+
+
+def test_every_problem_is_shown_at_once_and_nothing_is_stored(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", "skip", "take", p0__words="", p2__wording="", article__topic="")
+    page = problems(response)
+    for sentence in ("never dropped", "Needed to take this in", "which topic", "a chain has no unknown links"):
+        assert sentence in page
+    assert not Claim.objects.exists()
+    assert not Report.objects.exists()
+
+
+def test_what_was_typed_is_there_again_after_a_refusal(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", p0__wording="164 Tote, so der Text")
+    assert "164 Tote, so der Text" in problems(response)
+
+
+def test_bounds_that_are_not_those_of_the_qualifier_are_refused(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", p0__high="100", **NEW)
+    assert "leaves this end open" in problems(response)
+
+
+@pytest.mark.parametrize("decision", ["attach", "attach:0", "attach:999999", "burn", "take:5", "updates:x"])
+def test_a_decision_that_there_is_not_is_refused(editor: Client, decision: str) -> None:
+    response = decide(editor, make_article(), decision, "skip", "take", **NEW)
+    assert response.status_code == 200
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ufffe", "x" * 30_000, "\u202ex", "<script>"])
+def test_hostile_text_in_a_field_is_kept_or_refused_by_name(editor: Client, text: str) -> None:
+    response = decide(editor, make_article(), "take", p0__wording=text, **NEW)
+    assert response.status_code in (200, 302)
+    assert "<script>" not in problems(response).partition("<h1")[2]
+
+
+def test_an_article_is_taken_in_once(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", **NEW)
+    intake.refresh_from_db()
+    assert (intake.state, intake.taken_in_by) == (IntakeState.DONE, factories.anna())
+    assert editor.post(page_of(intake), {"take_in": "1", "version": intake.version}).status_code == 200
+    assert Claim.objects.count() == 1
+
+
+def test_a_report_that_is_known_by_its_address_is_not_made_again(editor: Client) -> None:
+    report = factories.make_report(url="https://example.org/a")
+    intake = make_article(publisher=report.publisher, url=report.url, report=report)
+    decide(editor, intake, "take", **NEW)
+    assert Attribution.objects.get().report == report
+    assert Intake.objects.get().report == report

@@ -1,0 +1,32 @@
+"""Extraction writes the codes of claims.choices as plain strings; both stay equal."""
+
+import pytest
+
+from claims.choices import Counted, Qualifier
+from claims.extraction.counting import CLASS_OF_WHO, OUTCOMES, WHO_OF
+from claims.extraction.languages import codes, table
+from claims.extraction.numbers import VAGUE
+from claims.extraction.proposals import WHO
+from claims.extraction.unknown import NOT_YET_KNOWN
+
+
+def _lists(language: str, name: str, section: str) -> set[str]:
+    return set(table(language, name).get(section, {}))
+
+
+def test_vague_amounts_are_qualifiers() -> None:
+    assert {*VAGUE, NOT_YET_KNOWN} <= set(Qualifier.values)
+
+
+def test_outcomes_are_classes() -> None:
+    assert {*OUTCOMES, *CLASS_OF_WHO.values()} <= set(Counted.values)
+
+
+@pytest.mark.parametrize("language", codes())
+def test_tables_use_our_codes(language: str) -> None:
+    qualifiers = _lists(language, "qualifiers", "before") | _lists(language, "qualifiers", "after")
+    assert qualifiers <= set(Qualifier.values)
+    assert _lists(language, "counting", "nouns") <= set(Counted.values)
+    assert _lists(language, "counting", "outcomes") <= set(Counted.values)
+    assert _lists(language, "counting", "people") <= {*WHO, *WHO_OF, "other", "anyone"}
+    assert _lists(language, "numbers", "vague") | _lists(language, "numbers", "some_of") <= set(VAGUE)

@@ -1,0 +1,128 @@
+"""What a second figure is to a first, from the words around them."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.choices import Counted
+from claims.matching.kinds import Kind, kind_of, looks_like
+from claims.matching.signals import Given
+from factcheck.operations.bench import truth
+from sources.names import name_key
+
+PAIRS = truth.pairs(Path(__file__).parent)
+
+
+def figure(text: str, span: str, low: int | None, high: int | None = None, lang: str = "en", **more: Any) -> Given:
+    bounds = {name: None if value is None else Decimal(value) for name, value in (("low", low), ("high", high))}
+    return Given(text=text, span=span, lang=lang, **{"counted": "dead", **bounds, **more})
+
+
+def test_the_truth_is_large_enough_and_a_third_of_it_is_across_languages() -> None:
+    languages = Counter(pair.languages for pair in PAIRS)
+    assert len(PAIRS) >= 200
+    assert languages["across"] * 3 >= len(PAIRS)
+    assert {"de", "en", "ru"} < languages.keys()
+
+
+def test_the_kind_is_right_for_most_pairs() -> None:
+    right = sum(kind_of(pair.first, pair.second).kind == pair.kind for pair in PAIRS)
+    assert right / len(PAIRS) >= 0.9
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_kind_is_neglected(kind: Kind) -> None:
+    of_kind = [pair for pair in PAIRS if pair.kind == kind]
+    right = sum(kind_of(pair.first, pair.second).kind == kind for pair in of_kind)
+    assert right / len(of_kind) >= 0.75
+
+
+FERRY = "At least 34 people drowned when a ferry sank off Sorvia, the coast guard said."
+
+
+def test_the_same_number_in_another_language_is_the_same() -> None:
+    german = figure("Beim Untergang einer Fähre vor Sorvia starben 34 Menschen.", "34 Menschen", 34, 34, "de")
+    assert kind_of(figure(FERRY, "At least 34 people", 34), german).kind == Kind.SAME
+
+
+def test_the_same_number_of_another_event_is_unrelated() -> None:
+    other = figure("A fire in a factory in Brunt killed 34 people.", "34 people", 34, 34)
+    assert kind_of(figure(FERRY, "At least 34 people", 34), other).kind == Kind.UNRELATED
+
+
+def test_the_same_number_of_others_is_another_question() -> None:
+    soldiers = figure("34 soldiers drowned when a ferry sank off Sorvia.", "34 soldiers", 34, 34)
+    children = figure("34 children drowned when a ferry sank off Sorvia.", "34 children", 34, 34)
+    assert kind_of(soldiers, children).kind == Kind.DIFFERENT_QUANTITY
+
+
+def test_given_sources_decide_between_update_and_contradiction() -> None:
+    text = "61 people died when a ferry sank off Sorvia."
+    same = figure(text, "61 people", 61, 61, sources=["the coast guard"])
+    other = figure(text, "61 people", 61, 61, sources=["the sailors' union"])
+    first = figure(FERRY, "At least 34 people", 34, 34)
+    assert kind_of(first, same).kind == Kind.UPDATE
+    assert kind_of(first, other).kind == Kind.CONTRADICTION
+
+
+def test_without_a_text_only_numbers_and_class_speak() -> None:
+    bare = figure("", "34 people", 34, 34)
+    assert kind_of(bare, figure("", "34 Menschen", 34, 34, "de")).kind == Kind.SAME
+    assert kind_of(bare, figure("", "35 people", 35, 35)).kind == Kind.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Kaspan", "Каспане"), ("Havelmark", "Хафельмарке"), ("Belisar", "Bélisar"), ("Zoria", "Зории")]
+)
+def test_a_name_is_known_in_other_scripts_and_cases(one: str, two: str) -> None:
+    assert looks_like(name_key(one), name_key(two))
+
+
+@pytest.mark.parametrize(("one", "two"), [("Moran", "Morgen"), ("Lima", "Lyon"), ("Talvar", "Palvera")])
+def test_other_names_are_other_names(one: str, two: str) -> None:
+    assert not looks_like(name_key(one), name_key(two))
+
+
+numbers = st.none() | st.integers(0, 10**6).map(Decimal)
+figures = st.builds(
+    Given,
+    text=st.text(max_size=200),
+    lang=st.sampled_from(["de", "en", "ru", "fr", "uk"]),
+    span=st.text(max_size=20),
+    low=numbers,
+    high=numbers,
+    counted=st.sampled_from([*Counted.values, ""]),
+    passage=st.sampled_from(["", "a", "b"]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(figures, figures)
+def test_any_text_gets_a_kind_and_a_reason(first: Given, second: Given) -> None:
+    verdict = kind_of(first, second)
+    assert verdict.kind in Kind
+    assert str(verdict.reason)
+
+
+@settings(max_examples=100, deadline=None)
+@given(figures)
+def test_a_figure_is_the_same_as_itself(one: Given) -> None:
+    if one.passage:
+        assert kind_of(one, one).kind == Kind.SAME
+
+
+def test_the_order_does_not_change_what_is_no_order() -> None:
+    for pair in PAIRS:
+        back = kind_of(pair.second, pair.first).kind
+        assert back == kind_of(pair.first, pair.second).kind, pair.id
+
+
+def test_a_text_of_nothing_but_figures_is_answered() -> None:
+    text = "at least 1,1,1,1 " * 6_000
+    one, two = (figure(text, span, 1, 1, passage="p") for span in ("1,1,1,1", "1,1"))
+    assert kind_of(one, two).kind == Kind.SAME

@@ -1,0 +1,135 @@
+"""Where the text of an article comes from, and what cannot be read."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
+from threading import Thread
+
+import docx
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from claims import articles
+from claims.choices import IntakeState
+from claims.models import Intake
+from claims.models.intake import LONGEST_ARTICLE
+from sources import connecting
+from tests import factories
+
+PAGE = """<!doctype html><html lang="de"><head><title>Nach den Unruhen</title>
+<meta property="article:published_time" content="2022-01-10T09:00:00Z"></head><body><article><h1>Nach den Unruhen</h1>
+<p>Nach Angaben der Behörden wurden fast 8000 Menschen festgenommen. Die Lage hat sich beruhigt, hieß es weiter in der
+Mitteilung, die am Montag verbreitet wurde und in mehreren Städten des Landes bekannt gemacht worden ist.</p>
+<p>Bei den Protesten starben mindestens 164 Menschen, wie das Gesundheitsministerium mitteilte. Unter den Toten sind
+demnach auch Angehörige der Sicherheitskräfte, deren Zahl nicht genannt wurde.</p></article></body></html>"""
+
+
+def file_of(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def docx_of(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "Не менее 164 погибших, сообщили власти".encode()),
+        ("a.TXT", "Не менее 164 погибших, сообщили власти".encode("utf-16")),
+        ("a.txt", ("Не менее 164 погибших, сообщили власти. " * 5).encode("cp1251")),
+        ("a.docx", docx_of("Не менее 164 погибших", "сообщили власти")),
+    ],
+)
+def test_a_file_is_read_in_whatever_letters_it_was_saved(name: str, content: bytes) -> None:
+    assert articles.text_of_file(file_of(name, content)).startswith("Не менее 164 погибших")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.exe", b"MZ", "Files of these kinds"),
+        ("a.docx", b"PK\x03\x04 broken", "cannot be read"),
+        ("a.docx", b"no zip at all", "cannot be read"),
+        ("a.pdf", b"%PDF-1.7 broken", "cannot be read"),
+        ("a.txt", b"  \n ", "cannot be read"),
+        ("a.txt", b"x" * (articles.LARGEST_FILE + 1), "larger than 10 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        articles.text_of_file(file_of(name, content))
+
+
+def test_an_article_has_a_longest_length() -> None:
+    with pytest.raises(ValidationError, match="Cut it in parts"):
+        articles.tidy("x" * (LONGEST_ARTICLE + 1))
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A page on the loopback address, which is let through for this test alone."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/found"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(PAGE.encode() if found else b"gone")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Tests print nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    port = server.server_port
+    Thread(target=server.serve_forever, daemon=True).start()
+    with connecting.using(connecting.Ways(ports=frozenset({port}), also=frozenset({("127.0.0.1", port)}))):
+        yield f"http://127.0.0.1:{port}"
+    server.shutdown()
+    server.server_close()
+
+
+def waiting(url: str) -> Intake:
+    return Intake.objects.create(url=url, state=IntakeState.WAITING, made_by=factories.anna())
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
+def test_an_article_is_fetched_by_its_address(site: str) -> None:
+    intake = waiting(f"{site}/found")
+    articles.fetch_due()
+    intake.refresh_from_db()
+    assert (intake.state, intake.title, intake.lang) == (IntakeState.OPEN, "Nach den Unruhen", "de")
+    assert str(intake.published_at).startswith("2022-01-10")
+    assert "mindestens 164 Menschen" in intake.text
+    assert {"8000", "164"} <= {proposal["low"] for proposal in intake.proposals}
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
+def test_a_page_that_is_not_there_is_said_to_be_so(site: str) -> None:
+    intake = waiting(f"{site}/gone")
+    articles.fetch_due()
+    intake.refresh_from_db()
+    assert (intake.state, intake.problem) == (IntakeState.FAILED, "The server answered 404.")
+
+
+@pytest.mark.django_db
+def test_no_address_of_ours_is_fetched() -> None:
+    intake = waiting("http://169.254.169.254/latest/meta-data/")
+    articles.fetch_due()
+    intake.refresh_from_db()
+    assert intake.state == IntakeState.FAILED
+
+
+@pytest.mark.django_db
+def test_a_second_run_finds_nothing_to_do() -> None:
+    articles.fetch_due()
+    assert not Intake.objects.exists()

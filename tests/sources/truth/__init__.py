@@ -1,0 +1,1 @@
+"""Invented news pages with a known truth: what was edited between two versions, and what a site answers when."""
