@@ -80,7 +80,7 @@ class Service(ReadView):
 
     schema = DescribedByItself()
     methods = ("GET", "HEAD", "POST")
-    parser_classes = (FormParser,)
+    parser_classes = [FormParser]
     parameters = (_QUERIES, _EXTEND)
 
     def described(self) -> Description:
