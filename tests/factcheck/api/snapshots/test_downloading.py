@@ -33,8 +33,8 @@ def body(response: Any) -> bytes:
 
 
 def status(response: Any) -> int:
-    """The status of an answer whose content nobody wants."""
-    response.close()
+    """The status of an answer, read to its end so that its place is free again."""
+    body(response)
     return int(response.status_code)
 
 
