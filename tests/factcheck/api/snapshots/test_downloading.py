@@ -32,6 +32,12 @@ def body(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
 
+def status(response: Any) -> int:
+    """The status of an answer, read to its end so that its place is free again."""
+    body(response)
+    return int(response.status_code)
+
+
 def part(client: Client, snapshot: Snapshot, asked: str, **headers: str) -> Any:
     return client.get(address(snapshot), headers={"Range": asked, **headers})
 
@@ -95,9 +101,9 @@ def test_a_range_that_is_none_is_ignored(client: Client, snapshot: Snapshot, ask
 def test_a_part_of_another_file_is_not_continued(client: Client, snapshot: Snapshot) -> None:
     whole = client.head(address(snapshot))
     for same in (whole.headers["ETag"], whole.headers["Last-Modified"]):
-        assert part(client, snapshot, "bytes=5-", **{"If-Range": same}).status_code == 206
+        assert status(part(client, snapshot, "bytes=5-", **{"If-Range": same})) == 206
     for other in ('"other"', f"W/{whole.headers['ETag']}", "Sat, 01 Jan 2022 00:00:00 GMT", "x"):
-        assert part(client, snapshot, "bytes=5-", **{"If-Range": other}).status_code == 200
+        assert status(part(client, snapshot, "bytes=5-", **{"If-Range": other})) == 200
 
 
 def test_an_unchanged_file_is_not_sent_again(client: Client, snapshot: Snapshot) -> None:
