@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment, MomentField, NumberField
 from claims.choices import QUALIFIER_BOUNDS, Basis, Bearing, Bounds, ClaimKind, Counted, Nature, Qualifier
-from claims.imports.known import Known, Row, claim_id, names_in
+from claims.imports.known import Known, Row, claim_id, name_key, names_in
 from claims.models import Attribution, Claim, Evidence, Hop, Import, Measure, Topic
 from claims.workflow.importing import new_claim
 from sources.choices import NameKind, ReportKind
 from sources.models import Excerpt, Report, Source, SourceName
-from sources.names import name_key
 from sources.texts import LONGEST_LINE, check_characters, folded, text_in
 
 _MOMENT, _NUMBER = MomentField(required=False), NumberField(required=False)
@@ -40,8 +39,9 @@ class Built:
 class Builder:
     """Builds the claims of one import; what it makes new is known to the rows that follow."""
 
-    def __init__(self, run: Import, known: Known, by: Any) -> None:
-        self.run, self.known, self.by = run, known, by
+    def __init__(self, run: Import, known: Known, by: Any, *, is_checked: bool = False) -> None:
+        """`is_checked`: the words of the rows were found sound before, and are not looked at once more."""
+        self.run, self.known, self.by, self.is_checked = run, known, by, is_checked
 
     def build(self, row: Row) -> Built:
         built = Built()
@@ -77,10 +77,13 @@ class Builder:
 
     def _code(self, row: Row, column: str, codes: Any, otherwise: str, built: Built) -> str:
         written = row.get(column, "").strip().lower().replace(" ", "_")
-        if written and written not in codes.values:
-            known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
-            built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
-        return written if written in codes.values else otherwise
+        if not written:
+            return otherwise
+        if written in codes._value2member_map_:  # codes.values is made anew each time that it is asked for
+            return written
+        known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
+        built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
+        return otherwise
 
     # Things -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +135,9 @@ class Builder:
                 built.object_to("measure", _("Say what is counted."))
             return known
         if not self.run.makes_measures:
-            built.object_to("measure", _("The topic has no such measure; allow new ones below."))
+            built.object_to(
+                "measure", _("The topic has no such measure: mend its name, or allow new ones and check again.")
+            )
             return None
         counted = self._code(row, "counted", Counted, "", built)
         if not counted:
@@ -160,7 +165,7 @@ class Builder:
         return hops
 
     def _source(self, name: str, column: str, built: Built) -> Source | None:
-        if refusal := refused_name(name):
+        if not self.is_checked and (refusal := refused_name(name)):
             built.object_to(column, refusal)
             return None
         if source := self.known.source(name):
@@ -236,7 +241,7 @@ class Builder:
         if not row.get("excerpt"):
             return None
         excerpt = Excerpt(report=report, lang=report.lang, exact=row["excerpt"])
-        if not self._is_sound(excerpt, {"exact": "excerpt", "lang": "wording_lang"}, built):
+        if not self.is_checked and not self._is_sound(excerpt, {"exact": "excerpt", "lang": "wording_lang"}, built):
             return None
         built.made.append(excerpt)
         return excerpt
@@ -272,6 +277,8 @@ class Builder:
         return True
 
     def _check(self, row: Row, claim: Claim, topic: Topic | None, built: Built) -> None:
+        if self.is_checked:  # workflow.importing asks again, for whoever comes to it
+            return
         unchecked = [column.name for column in Claim._meta.fields if column.is_relation]
         unchecked += ["search", *([] if row.get("summary") else ["summary"])]  # which is the wording then
         try:

@@ -1,17 +1,19 @@
 """What the rows of a batch name, as far as the desk knows it: a few queries, however many rows there are."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 
 from claims.models import Claim, Measure, Topic
+from sources import names
 from sources.models import Report, Source, SourceName
-from sources.names import name_key
 from sources.public_ids import id_of_key
 from sources.texts import folded
 
 ARROW = "→"
+name_key = lru_cache(10_000)(names.name_key)  # a file says the same few names over and over
 Row = dict[str, str]
 
 
@@ -100,8 +102,8 @@ def _measures(topics: Iterable[Topic]) -> dict[tuple[int, str], Measure]:
     return found
 
 
-def _sources(names: set[str]) -> dict[str, list[Source]]:
-    keys = {name_key(name) for name in names} - {""}
+def _sources(written: set[str]) -> dict[str, list[Source]]:
+    keys = {name_key(name) for name in written} - {""}
     by_key: dict[str, dict[int, Source]] = {}
     for name in SourceName.objects.filter(key__in=keys).select_related("source"):
         by_key.setdefault(name.key, {})[name.source_id] = name.source

@@ -63,6 +63,19 @@ def _next(run: Import, outcome: RowOutcome) -> list[ImportRow]:
     return list(ImportRow.objects.filter(of=run, outcome=outcome).order_by("number")[:A_STEP])
 
 
+def _save(rows: Sequence[ImportRow]) -> None:
+    """What became of rows. In one statement that reads them as a table: bulk_update asks for each row of each row."""
+    told = [{name: getattr(row, name) for name in ("id", "digest", "outcome", "problems", "claim_id")} for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE claims_importrow SET digest = n.digest, outcome = n.outcome, problems = n.problems,"
+            " claim_id = n.claim_id FROM json_to_recordset(%s)"
+            " AS n (id bigint, digest text, outcome text, problems jsonb, claim_id bigint)"
+            " WHERE claims_importrow.id = n.id",
+            [json.dumps(told)],
+        )
+
+
 def named(run: Import, row: ImportRow) -> Row:
     """The values of a row by field; of columns that mean nothing, none."""
     return {field: value for field, value in zip(run.fields, row.values, strict=True) if field}
@@ -85,7 +98,7 @@ def _check(run: Import) -> None:
     for row, content in zip(rows, contents, strict=True):
         _judge(row, content, builder, earlier, imported)
         earlier.setdefault(row.digest, row.number)
-    ImportRow.objects.bulk_update(rows, ["digest", "outcome", "problems"])
+    _save(rows)
     return None
 
 
@@ -100,14 +113,14 @@ def _refuse_repeated_keys(run: Import) -> None:
     if "key" not in run.fields:
         return
     values = f"values__{run.fields.index('key')}"
-    rows = run.rows.filter(outcome=RowOutcome.NEW).order_by("number").exclude(**{values: ""})
+    rows = run.rows.exclude(outcome=RowOutcome.KNOWN).exclude(**{values: ""}).order_by("number")
     first: dict[str, int] = {}
     repeated = []
-    for pk, number, written in rows.values_list("pk", "number", KT(values)):
+    for pk, number, written, problems in rows.values_list("pk", "number", KT(values), "problems"):
         if first.setdefault(written, number) != number:
             sentence = _("Row %(number)d has this key already.") % {"number": first[written]}
-            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[["key", sentence]]))
-    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=A_STEP)
+            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[*problems, ["key", sentence]]))
+    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
 
 
 def _imported(digests: set[str]) -> set[str]:
@@ -152,7 +165,7 @@ def _import(run: Import) -> None:
 def _store(run: Import, rows: Sequence[ImportRow]) -> None:
     """Make the claims of these rows. A row that has a problem by now is left with it."""
     contents = [named(run, row) for row in rows]
-    builder = Builder(run, Known(contents, run.topic), run.made_by)
+    builder = Builder(run, Known(contents, run.topic), run.made_by, is_checked=True)
     ready, sound = [], []
     for row, content in zip(rows, contents, strict=True):
         built = builder.build(content)
@@ -170,7 +183,7 @@ def _store(run: Import, rows: Sequence[ImportRow]) -> None:
         take_in_new_claims(claims, by=run.made_by)
     for row, claim in ready:
         row.claim_id = claim.pk
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "claim"])
+    _save(rows)
     _meet_constraints()
     if not run.skips_problems and len(ready) < len(rows):
         _go_on(run, ImportState.UNDOING)  # all or nothing, and something has changed since it was checked
@@ -225,7 +238,7 @@ def _undo(run: Import) -> None:
     for row in rows:
         is_gone = row.claim_id is None or row.claim_id in untouched
         row.outcome = RowOutcome.UNDONE if is_gone else RowOutcome.KEPT
-    ImportRow.objects.bulk_update(rows, ["outcome"])
+    _save(rows)
     Claim.objects.filter(pk__in=untouched).delete()
     return None
 

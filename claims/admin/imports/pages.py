@@ -47,6 +47,7 @@ class ImportAdmin(DeskAdmin):
     list_display = ("file_name", "state", "begun", "made_by")
     list_select_related = ("made_by",)
     search_fields = ("file_name",)
+    search_help_text = _l("The name of the file.")
     ordering = ("-pk",)
 
     def get_urls(self) -> list[URLPattern]:

@@ -37,6 +37,7 @@ class IntakeAdmin(DeskAdmin):
     list_filter = ("state",)
     list_select_related = ("topic", "made_by")
     search_fields = ("title", "url")
+    search_help_text = _l("Words of the title, or of the address.")
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -130,7 +131,7 @@ class IntakeAdmin(DeskAdmin):
         return self._review(request, review)
 
     def _late(self, request: HttpRequest, intake: Intake) -> HttpResponse:
-        messages.warning(request, _("Somebody else decided something here meanwhile. Look again."))
+        messages.warning(request, _("Somebody else decided something here meanwhile."))
         return HttpResponseRedirect(page_of(intake))
 
     def _review(self, request: HttpRequest, review: Review) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from claims import workflow
 from claims.choices import ImportState, Qualifier, RelationKind, RowOutcome, Status
 from claims.imports import running
+from claims.imports.building import Builder
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
 from claims.models import Attribution, Claim, Evidence, Import, ImportRow, Measure, Relation
@@ -230,7 +231,7 @@ def test_a_name_that_two_sources_have_makes_no_third() -> None:
 
 def test_a_refusal_by_the_database_is_told_of_its_row_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     run = begin(line(), line(key="a2", report_url="https://n.example/2"))
-    build = running.Builder.build
+    build = Builder.build
 
     def spoiled(self: Any, row: Any) -> Any:
         built = build(self, row)
@@ -239,7 +240,7 @@ def test_a_refusal_by_the_database_is_told_of_its_row_and_stops_nothing(monkeypa
             first.source = attribution.report.publisher
         return built
 
-    monkeypatch.setattr(running.Builder, "build", spoiled)
+    monkeypatch.setattr(Builder, "build", spoiled)
     finish(run, skips_problems=True)
     assert outcomes(run) == [RowOutcome.IMPORTED, RowOutcome.PROBLEM]
 
