@@ -19,7 +19,7 @@ from sources import connecting
 from sources.choices import Precision
 from sources.extracting.apart import extract
 from sources.extracting.reading import DOCX, Extracted
-from sources.texts import LONGEST_LINE, check_kept
+from sources.texts import LONGEST_LINE, check_kept, storable
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MEDIA_TYPES = {
@@ -72,7 +72,7 @@ def read(intake: Intake) -> None:
     """Fill in what the text of an article holds; it is not stored here."""
     intake.lang, intake.proposals = propose(intake.text, intake.lang)
     if not intake.title:
-        intake.title = intake.text.split("\n", 1)[0].strip()[:200]
+        intake.title = storable(intake.text.split("\n", 1)[0]).strip()[:200]
 
 
 # By its address -------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def _fetch(intake: Intake) -> None:
     charset = rest.partition("charset=")[2].strip(" \"'")
     extracted = extract(answer.body, media_type=media_type.strip(), charset=charset)
     intake.text = _text_of(extracted)
-    intake.title = intake.title or extracted.title[:LONGEST_LINE]
+    intake.title = intake.title or storable(extracted.title)[:LONGEST_LINE]
     day = parse_date(extracted.published_on) if extracted.published_on else None
     if day and intake.published_at is None:
         intake.published_at = datetime.combine(day, time(), UTC)

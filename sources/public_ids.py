@@ -13,7 +13,11 @@ PUBLIC_ID_LENGTH = _LENGTH + 1
 
 def random_letters(count: int) -> str:
     """So many letters or digits, of five random bits each."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(count))
+    return _letters(secrets.randbits(5 * count), count)
+
+
+def _letters(number: int, count: int) -> str:
+    return "".join([_ALPHABET[number >> 5 * place & 31] for place in range(count)])
 
 
 def _new(letter: str) -> str:
@@ -23,7 +27,7 @@ def _new(letter: str) -> str:
 def id_of_key(letter: str, key: str) -> str:
     """The id that the thing called `key` in a data file always gets: a second load finds what the first made."""
     number = int.from_bytes(hashlib.sha256(f"{letter}/{key}".encode()).digest()[:8])
-    return letter + "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
+    return letter + _letters(number, _LENGTH)
 
 
 def new_claim_id() -> str:

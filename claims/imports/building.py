@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment, MomentField, NumberField
 from claims.choices import QUALIFIER_BOUNDS, Basis, Bearing, Bounds, ClaimKind, Counted, Nature, Qualifier
-from claims.imports.known import Known, Row, claim_id, names_in
+from claims.imports.known import Known, Row, claim_id, name_key, names_in
 from claims.models import Attribution, Claim, Evidence, Hop, Import, Measure, Topic
 from claims.workflow.importing import new_claim
 from sources.choices import NameKind, ReportKind
 from sources.models import Excerpt, Report, Source, SourceName
-from sources.texts import folded, text_in
+from sources.texts import LONGEST_LINE, check_characters, folded, text_in
 
 _MOMENT, _NUMBER = MomentField(required=False), NumberField(required=False)
 _NO_MOMENT = Moment(None, "day")
@@ -28,7 +29,6 @@ class Built:
 
     claim: Claim | None = None
     problems: list[tuple[str, str]] = field(default_factory=list)
-    unknown_names: list[str] = field(default_factory=list)
     made: list[Any] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
 
@@ -39,11 +39,13 @@ class Built:
 class Builder:
     """Builds the claims of one import; what it makes new is known to the rows that follow."""
 
-    def __init__(self, run: Import, known: Known, by: Any) -> None:
-        self.run, self.known, self.by = run, known, by
+    def __init__(self, run: Import, known: Known, by: Any, *, is_checked: bool = False) -> None:
+        """`is_checked`: the words of the rows were found sound before, and are not looked at once more."""
+        self.run, self.known, self.by, self.is_checked = run, known, by, is_checked
 
     def build(self, row: Row) -> Built:
         built = Built()
+        self.known.begin_row()
         topic = self._topic(row, built)
         hops = self._chain(row, built)
         claim = self._claim(row, topic, built)
@@ -51,9 +53,12 @@ class Builder:
         evidence = self._evidence(row, built)
         if report and claim.kind == ClaimKind.FIGURE:
             self._speak(hops, report, claim)
+        excerpt = self._excerpt(row, report, built) if report else None
         self._check(row, claim, topic, built)
-        if not built.problems and report:
-            attribution = Attribution(report=report, excerpt=self._excerpt(row, report, built))
+        if built.problems:
+            self.known.forget_row()
+        elif report:
+            attribution = Attribution(report=report, excerpt=excerpt)
             built.claim = new_claim(claim, [(attribution, hops)], evidence)
             built.parts = [claim, attribution, *hops, *evidence]
         return built
@@ -72,10 +77,13 @@ class Builder:
 
     def _code(self, row: Row, column: str, codes: Any, otherwise: str, built: Built) -> str:
         written = row.get(column, "").strip().lower().replace(" ", "_")
-        if written and written not in codes.values:
-            known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
-            built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
-        return written if written in codes.values else otherwise
+        if not written:
+            return otherwise
+        if written in codes._value2member_map_:  # codes.values is made anew each time that it is asked for
+            return written
+        known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
+        built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
+        return otherwise
 
     # Things -----------------------------------------------------------------------------------------------------
 
@@ -127,7 +135,9 @@ class Builder:
                 built.object_to("measure", _("Say what is counted."))
             return known
         if not self.run.makes_measures:
-            built.object_to("measure", _("The topic has no such measure; allow new ones below."))
+            built.object_to(
+                "measure", _("The topic has no such measure: mend its name, or allow new ones and check again.")
+            )
             return None
         counted = self._code(row, "counted", Counted, "", built)
         if not counted:
@@ -148,25 +158,31 @@ class Builder:
     def _chain(self, row: Row, built: Built) -> list[Hop]:
         lang = row.get("wording_lang") or self.run.lang
         named = [(name, self._source(name, "chain", built)) for name in names_in(row)]
-        return [Hop(source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
+        hops = [Hop(source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
+        sources = [hop.source for hop in hops]
+        if any(source in sources[:place] for place, source in enumerate(sources)):
+            built.object_to("chain", _("A chain does not come back to a source."))
+        return hops
 
     def _source(self, name: str, column: str, built: Built) -> Source | None:
+        if not self.is_checked and (refusal := refused_name(name)):
+            built.object_to(column, refusal)
+            return None
         if source := self.known.source(name):
             return source
-        if kind := self.run.new_names.get(name):
+        several = self.known.is_ambiguous(name)
+        kind = self.run.new_names.get(name)
+        if kind and not several:
             return self._new_source(name, kind, column, built)
-        several = len(self.known.sources.get(name, [])) > 1
-        built.object_to(
-            column,
-            (_("Several sources are called “%(name)s”.") if several else _("No source is called “%(name)s”."))
-            % {"name": name[:120]},
-        )
-        built.unknown_names.append(name)
+        told = _("Several sources are called “%(name)s”.") if several else _("No source is called “%(name)s”.")
+        built.object_to(column, told % {"name": name[:120]})
         return None
 
     def _new_source(self, name: str, kind: str, column: str, built: Built) -> Source | None:
         source = Source(name=name, kind=kind)
-        called = SourceName(source=source, lang=self.run.lang or "en", text=name, kind=NameKind.PREFERRED)
+        called = SourceName(
+            source=source, lang=self.run.lang or "en", text=name, kind=NameKind.PREFERRED, key=name_key(name)
+        )
         if not self._is_sound(source, {"name": column}, built):
             return None
         built.made += [source, called]
@@ -194,7 +210,7 @@ class Builder:
             return None
         built.made.append(report)
         if url:
-            self.known.reports[url] = report
+            self.known.add_report(report)
         return self._ending(hops, report, row)
 
     def _publisher(self, row: Row, hops: list[Hop], built: Built) -> Source | None:
@@ -225,6 +241,8 @@ class Builder:
         if not row.get("excerpt"):
             return None
         excerpt = Excerpt(report=report, lang=report.lang, exact=row["excerpt"])
+        if not self.is_checked and not self._is_sound(excerpt, {"exact": "excerpt", "lang": "wording_lang"}, built):
+            return None
         built.made.append(excerpt)
         return excerpt
 
@@ -241,9 +259,10 @@ class Builder:
             if not self._is_sound(report, {"url": "review_url", "lang": "wording_lang"}, built):
                 return []
             built.made.append(report)
-            self.known.reports[url] = report
+            self.known.add_report(report)
         note = text_in(lang, row.get("review_rating") or url)
-        return [Evidence(report=report, bearing=Bearing.CONTEXT, note=note)]
+        evidence = Evidence(report=report, bearing=Bearing.CONTEXT, note=note)
+        return [evidence] if self._is_sound(evidence, {"note": "review_rating"}, built, "claim") else []
 
     # Checks -----------------------------------------------------------------------------------------------------
 
@@ -258,6 +277,8 @@ class Builder:
         return True
 
     def _check(self, row: Row, claim: Claim, topic: Topic | None, built: Built) -> None:
+        if self.is_checked:  # workflow.importing asks again, for whoever comes to it
+            return
         unchecked = [column.name for column in Claim._meta.fields if column.is_relation]
         unchecked += ["search", *([] if row.get("summary") else ["summary"])]  # which is the wording then
         try:
@@ -266,6 +287,18 @@ class Builder:
                 claim.clean()
         except ValidationError as refusal:
             _object(built, refusal, _COLUMN)
+
+
+def refused_name(name: str) -> str:
+    """What speaks against a name as it stands, whoever it may mean; empty for nothing."""
+    if not name_key(name):
+        return _("A name needs letters.")
+    try:
+        check_characters(name)
+        MaxLengthValidator(LONGEST_LINE)(name)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
 
 
 def _object(built: Built, refusal: ValidationError, columns: dict[str, str]) -> None:

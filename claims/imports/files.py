@@ -6,9 +6,11 @@ Values are text until a field decides. What a spreadsheet program would calculat
 import csv
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import PurePath
 from typing import Any
 
@@ -19,12 +21,13 @@ from claims.imports import reviews
 from sources.extracting.decoding import decode
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes: a hundred thousand rows have about 30 MB
-_LARGEST_UNPACKED = 1024 * 1024 * 1024  # of an XLSX, which is a ZIP archive
+_LARGEST_UNPACKED = 400 * 1024 * 1024  # of an XLSX, which is a ZIP archive: its texts are held in memory
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 LONGEST_VALUE = 20_000  # characters, as prose may have elsewhere
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonld")
 _SNIFFED = 64 * 1024
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def table_of(file: Any) -> Table:
         raise ValidationError(_("The file has no header line: the first line names the columns."))
     if len(headers) > MOST_COLUMNS:
         raise ValidationError(_("The file has more than %(most)d columns."), params={"most": MOST_COLUMNS})
-    return Table([header[:200] for header in headers], _checked(rows, len(headers)))
+    return Table([_plain(header)[:200] for header in headers], _checked(rows, len(headers)))
 
 
 def _checked(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
@@ -68,8 +71,8 @@ def _checked(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[
 
 
 def _plain(value: str) -> str:
-    """One value: NUL is what no text holds, and what is too long is refused where its field is checked."""
-    return value.strip().replace("\x00", "\ufffd")[: LONGEST_VALUE + 1]
+    """One value: what the database cannot hold is marked as lost, and refused with what is too long by its field."""
+    return _NOT_STORABLE.sub("\ufffd", value.strip())[: LONGEST_VALUE + 1]
 
 
 # The kinds of files -----------------------------------------------------------------------------------------------
@@ -104,6 +107,7 @@ def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
             if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
                 raise ValidationError(_("The file is too large once it is unpacked."))
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()  # some programs write smaller ones than there are rows
         rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
         headers = [_cell(value).strip() for value in next(rows, ())]
     except ValidationError:
@@ -112,15 +116,26 @@ def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
         raise ValidationError(_("This is no XLSX file that can be read.")) from error
     while headers and not headers[-1]:
         headers.pop()
-    return headers, ([_cell(value) for value in row] for row in rows)
+    return headers, _cells_of(rows)
+
+
+def _cells_of(rows: Iterator[Sequence[Any]]) -> Iterator[list[str]]:
+    try:
+        for row in rows:
+            yield [_cell(value) for value in row]
+    except Exception as error:  # whatever the parser meets further down in a broken or hostile file
+        raise ValidationError(_("This is no XLSX file that can be read.")) from error
 
 
 def _cell(value: Any) -> str:
+    """A cell as somebody would write it. A day alone is a midnight there; seconds are more than anyone reports."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value.isoformat(sep=" ") if hasattr(value, "hour") else str(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    return str(value)
 
 
 def _json(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
@@ -146,4 +161,7 @@ def _listed(given: Any) -> list[dict[str, Any]]:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError as error:
+        raise ValidationError(_("This is no JSON: %(why)s."), params={"why": error}) from error

@@ -1,16 +1,19 @@
 """What the rows of a batch name, as far as the desk knows it: a few queries, however many rows there are."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 
 from claims.models import Claim, Measure, Topic
+from sources import names
 from sources.models import Report, Source, SourceName
-from sources.names import name_key
 from sources.public_ids import id_of_key
 from sources.texts import folded
 
 ARROW = "→"
+name_key = lru_cache(10_000)(names.name_key)  # a file says the same few names over and over
 Row = dict[str, str]
 
 
@@ -29,6 +32,7 @@ class Known:
         self.measures = _measures(in_use)
         self.sources = _sources({name for row in rows for name in all_names(row)})
         self.reports = _reports({row.get(field, "") for row in rows for field in ("report_url", "review_url")})
+        self._of_row: list[tuple[dict[Any, Any], Any]] = []  # where the row at hand added what
         keys = {claim_id(row) for row in rows if row.get("key")}
         self.claims = set(Claim.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
 
@@ -37,14 +41,32 @@ class Known:
         found = self.sources.get(name_key(name), [])
         return found[0] if len(found) == 1 else None
 
+    def is_ambiguous(self, name: str) -> bool:
+        return len(self.sources.get(name_key(name), [])) > 1
+
     def add_source(self, name: str, source: Source) -> None:
-        self.sources[name_key(name)] = [source]
+        self._add(self.sources, name_key(name), [source])
+
+    def add_report(self, report: Report) -> None:
+        self._add(self.reports, report.url, report)
 
     def measure(self, topic: Topic, written: str) -> Measure | None:
         return self.measures.get((topic.pk, folded(written)))
 
     def add_measure(self, written: str, measure: Measure) -> None:
-        self.measures[measure.topic_id, folded(written)] = measure
+        self._add(self.measures, (measure.topic_id, folded(written)), measure)
+
+    def _add(self, known: dict[Any, Any], key: Any, thing: Any) -> None:
+        known[key] = thing
+        self._of_row.append((known, key))
+
+    def begin_row(self) -> None:
+        self._of_row = []
+
+    def forget_row(self) -> None:
+        """A row that is refused makes nothing: the rows after it may not rest on what it would have made."""
+        for known, key in self._of_row:
+            known.pop(key, None)
 
 
 def all_names(row: Row) -> list[str]:
@@ -80,8 +102,8 @@ def _measures(topics: Iterable[Topic]) -> dict[tuple[int, str], Measure]:
     return found
 
 
-def _sources(names: set[str]) -> dict[str, list[Source]]:
-    keys = {name_key(name) for name in names} - {""}
+def _sources(written: set[str]) -> dict[str, list[Source]]:
+    keys = {name_key(name) for name in written} - {""}
     by_key: dict[str, dict[int, Source]] = {}
     for name in SourceName.objects.filter(key__in=keys).select_related("source"):
         by_key.setdefault(name.key, {})[name.source_id] = name.source

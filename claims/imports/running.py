@@ -7,19 +7,25 @@ go; one that is killed has done nothing of its step, and the next goes on there 
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Count, F, ForeignKey
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from claims.choices import ImportState, RowOutcome
+from claims.choices import ImportState, RowOutcome, Status
 from claims.imports.building import Builder, Built
+from claims.imports.files import Table
 from claims.imports.known import Known, Row, claim_id
-from claims.models import Claim, Import, ImportRow
+from claims.models import Claim, Import, ImportRow, Measure
 from claims.workflow.importing import publish_new_claims, take_in_new_claims
+from sources.models import Excerpt, Report, Source, SourceName
 
+# What a claim rests on, in the order in which one of these refers to another.
+_MADE_BEFORE: tuple[Any, ...] = (Source, SourceName, Measure, Report, Excerpt)
 A_STEP = 500  # rows: a step of half a second, so that progress is seen and nobody waits long for the log
 
 
@@ -44,8 +50,30 @@ def _go_on(run: Import, state: ImportState) -> None:
     Import.objects.filter(pk=run.pk).update(state=state, version=F("version") + 1)
 
 
+def store_rows(run: Import, table: Table) -> None:
+    """Keep the rows of a file, not checked yet. Raises ValidationError for a file that breaks off or has none."""
+    rows = (ImportRow(of=run, number=number, values=values) for number, values in table.rows)
+    while batch := list(islice(rows, 1_000)):
+        ImportRow.objects.bulk_create(batch)
+    if not run.rows.exists():
+        raise ValidationError(_("There are no rows below the header line."))
+
+
 def _next(run: Import, outcome: RowOutcome) -> list[ImportRow]:
     return list(ImportRow.objects.filter(of=run, outcome=outcome).order_by("number")[:A_STEP])
+
+
+def _save(rows: Sequence[ImportRow]) -> None:
+    """What became of rows. In one statement that reads them as a table: bulk_update asks for each row of each row."""
+    told = [{name: getattr(row, name) for name in ("id", "digest", "outcome", "problems", "claim_id")} for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE claims_importrow SET digest = n.digest, outcome = n.outcome, problems = n.problems,"
+            " claim_id = n.claim_id FROM json_to_recordset(%s)"
+            " AS n (id bigint, digest text, outcome text, problems jsonb, claim_id bigint)"
+            " WHERE claims_importrow.id = n.id",
+            [json.dumps(told)],
+        )
 
 
 def named(run: Import, row: ImportRow) -> Row:
@@ -59,6 +87,7 @@ def named(run: Import, row: ImportRow) -> Row:
 def _check(run: Import) -> None:
     rows = _next(run, RowOutcome.UNCHECKED)
     if not rows:
+        _refuse_repeated_keys(run)
         return _go_on(run, ImportState.CHECKED)
     contents = [named(run, row) for row in rows]
     known = Known(contents, run.topic)
@@ -69,7 +98,7 @@ def _check(run: Import) -> None:
     for row, content in zip(rows, contents, strict=True):
         _judge(row, content, builder, earlier, imported)
         earlier.setdefault(row.digest, row.number)
-    ImportRow.objects.bulk_update(rows, ["digest", "outcome", "problems"])
+    _save(rows)
     return None
 
 
@@ -77,6 +106,21 @@ def digest_of(content: Row) -> str:
     """SHA-256 of what the row says under which field; empty values say nothing."""
     told = {field: value for field, value in sorted(content.items()) if value}
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_repeated_keys(run: Import) -> None:
+    """Two rows of one file with one key would be one claim: the first has it."""
+    if "key" not in run.fields:
+        return
+    values = f"values__{run.fields.index('key')}"
+    rows = run.rows.exclude(outcome=RowOutcome.KNOWN).exclude(**{values: ""}).order_by("number")
+    first: dict[str, int] = {}
+    repeated = []
+    for pk, number, written, problems in rows.values_list("pk", "number", KT(values), "problems"):
+        if first.setdefault(written, number) != number:
+            sentence = _("Row %(number)d has this key already.") % {"number": first[written]}
+            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[*problems, ["key", sentence]]))
+    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
 
 
 def _imported(digests: set[str]) -> set[str]:
@@ -113,7 +157,7 @@ def _import(run: Import) -> None:
     try:
         with transaction.atomic():
             _store(run, rows)
-    except (ValidationError, IntegrityError, PermissionDenied):
+    except (ValidationError, IntegrityError, DataError, PermissionDenied):
         _store_one_by_one(run, rows)
     return None
 
@@ -121,16 +165,17 @@ def _import(run: Import) -> None:
 def _store(run: Import, rows: Sequence[ImportRow]) -> None:
     """Make the claims of these rows. A row that has a problem by now is left with it."""
     contents = [named(run, row) for row in rows]
-    builder = Builder(run, Known(contents, run.topic), run.made_by)
-    ready = []
+    builder = Builder(run, Known(contents, run.topic), run.made_by, is_checked=True)
+    ready, sound = [], []
     for row, content in zip(rows, contents, strict=True):
         built = builder.build(content)
         if built.claim is None:
             row.outcome, row.problems = RowOutcome.PROBLEM, built.problems
         else:
-            _settle(built)
             row.outcome = RowOutcome.IMPORTED
             ready.append((row, built.claim))
+            sound.append(built)
+    _settle(sound)
     claims = [claim for _row, claim in ready]
     if run.publishes:
         publish_new_claims(claims, by=run.made_by, reason=run.reason)
@@ -138,19 +183,28 @@ def _store(run: Import, rows: Sequence[ImportRow]) -> None:
         take_in_new_claims(claims, by=run.made_by)
     for row, claim in ready:
         row.claim_id = claim.pk
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "claim"])
+    _save(rows)
+    _meet_constraints()
     if not run.skips_problems and len(ready) < len(rows):
         _go_on(run, ImportState.UNDOING)  # all or nothing, and something has changed since it was checked
 
 
-def _settle(built: Built) -> None:
-    """Store what has to be there before the claim, and tell the claim's parts the numbers that it got."""
-    for thing in built.made:
-        thing.save(force_insert=True)
-    for part in built.parts:
+def _settle(sound: Sequence[Built]) -> None:
+    """Store what has to be there before the claims, and tell the claims' parts the numbers that it got."""
+    made = [thing for built in sound for thing in built.made]
+    for model in _MADE_BEFORE:
+        model.objects.bulk_create(thing for thing in made if type(thing) is model)
+    for part in (part for built in sound for part in built.parts):
         for column in part._meta.local_fields:
-            if isinstance(column, ForeignKey) and (other := part.__dict__["_state"].fields_cache.get(column.name)):
+            if isinstance(column, ForeignKey) and (other := part._state.fields_cache.get(column.name)):
                 setattr(part, column.attname, other.pk)
+
+
+def _meet_constraints() -> None:
+    """Some constraints wait for the end of the transaction; here their refusal can still be told of a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _store_one_by_one(run: Import, rows: Sequence[ImportRow]) -> None:
@@ -161,7 +215,7 @@ def _store_one_by_one(run: Import, rows: Sequence[ImportRow]) -> None:
                 _store(run, [row])
         except (ValidationError, PermissionDenied) as refusal:
             _refuse(row, " ".join(getattr(refusal, "messages", [str(refusal)])))
-        except IntegrityError as refusal:
+        except (IntegrityError, DataError) as refusal:
             _refuse(row, str(refusal).split("\n", 1)[0])
     if not run.skips_problems and ImportRow.objects.filter(of=run, outcome=RowOutcome.PROBLEM).exists():
         _go_on(run, ImportState.UNDOING)
@@ -180,18 +234,20 @@ def _undo(run: Import) -> None:
     rows = _next(run, RowOutcome.IMPORTED)
     if not rows:
         return _go_on(run, ImportState.UNDONE)
-    claims = Claim.objects.in_bulk([row.claim_id for row in rows if row.claim_id])
+    untouched = set(_untouched([row.claim_id for row in rows if row.claim_id]))
     for row in rows:
-        claim = claims.get(row.claim_id) if row.claim_id else None
-        row.outcome = RowOutcome.UNDONE if claim is None or _is_untouched(claim) else RowOutcome.KEPT
-    gone = [row.claim_id for row in rows if row.claim_id and row.outcome == RowOutcome.UNDONE]
-    ImportRow.objects.bulk_update(rows, ["outcome"])
-    Claim.objects.filter(pk__in=gone).delete()
+        is_gone = row.claim_id is None or row.claim_id in untouched
+        row.outcome = RowOutcome.UNDONE if is_gone else RowOutcome.KEPT
+    _save(rows)
+    Claim.objects.filter(pk__in=untouched).delete()
     return None
 
 
-def _is_untouched(claim: Claim) -> bool:
-    return not claim.is_public and claim.version == 0 and claim.changed_at == claim.created_at
+def _untouched(claims: Sequence[int]) -> Any:
+    """The drafts among these that are as they were imported and that nothing refers to, locked to stay so."""
+    alone = dict.fromkeys(("relations", "related_from", "proposals", "holds", "corrections", "replies", "notes"))
+    drafts = Claim.objects.select_for_update(of=("self",)).filter(pk__in=claims, status=Status.DRAFT, version=0)
+    return drafts.filter(changed_at=F("created_at"), **alone).order_by("pk").values_list("pk", flat=True)
 
 
 def counts(run: Import) -> dict[str, int]:

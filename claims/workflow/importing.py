@@ -167,7 +167,9 @@ def _value(field: "Field[Any, Any]", row: Model) -> Any:
 def _copy(model: type[Model], rows: Sequence[Model]) -> None:
     fields = model._meta.local_concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
+    command = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
+    # Django does not translate what COPY raises by itself, and a refusal would not be known as one.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
             copy.write_row([_value(field, row) for field in fields])
 

@@ -133,3 +133,11 @@ def test_no_address_of_ours_is_fetched() -> None:
 def test_a_second_run_finds_nothing_to_do() -> None:
     articles.fetch_due()
     assert not Intake.objects.exists()
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "\t"])
+def test_a_title_from_the_text_can_be_that_of_a_report(lost: str) -> None:
+    intake = Intake(text=f"Tote{lost} nach Unruhen\nEs starben mindestens 164 Menschen.", lang="de")
+    articles.read(intake)
+    intake._meta.get_field("title").clean(intake.title, intake)
+    assert intake.title.startswith("Tote")

@@ -1,5 +1,6 @@
 """What somebody fills in on the way of a file to claims."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -82,17 +83,22 @@ class SettleForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.names = list(names)[:MOST_NAMES]
         kinds = [("", _("not here yet")), *SourceKind.choices]
-        for number, name in enumerate(self.names):
-            self.fields[f"n{number}"] = forms.ChoiceField(required=False, label=name, choices=kinds)
+        for name in self.names:
+            self.fields[input_of(name)] = forms.ChoiceField(required=False, label=name, choices=kinds)
 
     @property
     def of_names(self) -> list[forms.BoundField]:
-        return [self[f"n{number}"] for number in range(len(self.names))]
+        return [self[input_of(name)] for name in self.names]
 
     def settled(self) -> dict[str, str]:
         """The kind of each name that is to be made a source."""
-        given = ((name, self.cleaned_data[f"n{number}"]) for number, name in enumerate(self.names))
+        given = ((name, self.cleaned_data[input_of(name)]) for name in self.names)
         return {name: kind for name, kind in given if kind}
+
+
+def input_of(name: str) -> str:
+    """The input of a name: the same whatever other names have been settled elsewhere since the page was sent."""
+    return f"n{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 class FinishForm(forms.Form):

@@ -18,13 +18,14 @@ from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
 from claims.choices import ImportState, RowOutcome
 from claims.imports import running
+from claims.imports.building import refused_name
 from claims.imports.fields import FIELDS, guessed
-from claims.imports.files import Table
 from claims.imports.known import Known, all_names
 from claims.models import Import, ImportRow
 from claims.permissions import check_may_take_in, may_decide
 from claims.tasks import wake, work_imports
 from claims.templatetags.desk import brief
+from sources.names import name_key
 
 SHOWN = 500  # rows with problems on the page; all of them are in the download
 _SAMPLES = 3
@@ -46,6 +47,7 @@ class ImportAdmin(DeskAdmin):
     list_display = ("file_name", "state", "begun", "made_by")
     list_select_related = ("made_by",)
     search_fields = ("file_name",)
+    search_help_text = _l("The name of the file.")
     ordering = ("-pk",)
 
     def get_urls(self) -> list[URLPattern]:
@@ -79,7 +81,7 @@ class ImportAdmin(DeskAdmin):
                 run.headers, run.made_by = form.table.headers, request.user  # type: ignore[assignment]
                 run.full_clean()
                 run.save()
-                _store_rows(run, form.table)
+                running.store_rows(run, form.table)
         except ValidationError as refusal:
             form.add_error("file", refusal.messages)
             return None
@@ -156,18 +158,26 @@ class ImportAdmin(DeskAdmin):
         return not finish.errors
 
     def _again(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
-        ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED, problems=[])
-        return self._go(request, run, state, *changed)
+        """Back to where no row was checked. The update of the import comes first: it keeps every worker away."""
+        with transaction.atomic():
+            if self._moved(request, run, state, *changed):
+                ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED, problems=[])
+        return HttpResponseRedirect(_page_of(run))
 
     def _go(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
+        with transaction.atomic():
+            self._moved(request, run, state, *changed)
+        return HttpResponseRedirect(_page_of(run))
+
+    def _moved(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> bool:
         """On to the next state, unless somebody else was quicker."""
         values = {name: getattr(run, name) for name in changed}
         current = Import.objects.filter(pk=run.pk, version=run.version)
-        with transaction.atomic():
-            if not current.update(state=state, version=run.version + 1, **values):
-                messages.warning(request, _("Somebody else went on with this import meanwhile. Look again."))
-            wake(work_imports)
-        return HttpResponseRedirect(_page_of(run))
+        if not current.update(state=state, version=run.version + 1, **values):
+            messages.warning(request, _("Somebody else went on with this import meanwhile. Look again."))
+            return False
+        wake(work_imports)
+        return True
 
     # Downloads -------------------------------------------------------------------------------------------------------
 
@@ -198,18 +208,6 @@ def _page_of(run: Import) -> str:
     return reverse("admin:claims_import_change", args=[run.pk])
 
 
-def _store_rows(run: Import, table: Table) -> None:
-    batch: list[ImportRow] = []
-    for number, values in table.rows:
-        batch.append(ImportRow(of=run, number=number, values=values))
-        if len(batch) == _AT_ONCE:
-            ImportRow.objects.bulk_create(batch)
-            batch = []
-    ImportRow.objects.bulk_create(batch)
-    if not ImportRow.objects.filter(of=run).exists():
-        raise ValidationError(_("There are no rows below the header line."))
-
-
 def _guesses(run: Import) -> list[str]:
     """What the columns meant the last time that a file had the same ones; otherwise by their names."""
     before = Import.objects.filter(headers=run.headers).exclude(fields=[]).order_by("-pk").first()
@@ -223,7 +221,11 @@ def _unknown_names(run: Import) -> list[str]:
     ]
     known = Known(rows, run.topic)
     names = dict.fromkeys(name for row in rows for name in all_names(row))
-    return [name for name in names if known.source(name) is None and name not in run.new_names]
+    return [
+        name
+        for name in names
+        if not known.sources.get(name_key(name)) and not refused_name(name) and name not in run.new_names
+    ]
 
 
 def _counted(run: Import) -> list[tuple[str, int]]:

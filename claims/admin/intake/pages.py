@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -36,6 +37,7 @@ class IntakeAdmin(DeskAdmin):
     list_filter = ("state",)
     list_select_related = ("topic", "made_by")
     search_fields = ("title", "url")
+    search_help_text = _l("Words of the title, or of the address.")
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -102,21 +104,24 @@ class IntakeAdmin(DeskAdmin):
             messages.warning(request, _("Somebody else decided something here meanwhile. Below is what you sent."))
         elif "take_in" in request.POST:
             return self._take_in(request, intake)
+        elif not _keep(intake, request):
+            return self._late(request, intake)
         else:
-            _keep(intake, request)
             messages.success(request, _("Kept. Nothing has been taken in yet."))
             return HttpResponseRedirect(page_of(intake))
         return self._review(request, Review(intake, request.user, request.POST))
 
     def _take_in(self, request: HttpRequest, intake: Intake) -> HttpResponse:
-        _keep(intake, request)
+        """One transaction of TakingIn for who is first: the keeping tells the second press of a button from it."""
+        if not _keep(intake, request):
+            return self._late(request, intake)
         review = Review(intake, request.user, request.POST)
         if review.is_valid():
             try:
                 taken = TakingIn(review, request.user).carry_out()
             except Refused as refused:
                 review.is_refused = True
-                _blame(refused)
+                blame(refused.form, refused.refusal)
             except PermissionDenied as refusal:
                 review.is_refused = True
                 review.finish.add_error(None, str(refusal))
@@ -124,6 +129,10 @@ class IntakeAdmin(DeskAdmin):
                 messages.success(request, _told(taken))
                 return HttpResponseRedirect(page_of(intake))
         return self._review(request, review)
+
+    def _late(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        messages.warning(request, _("Somebody else decided something here meanwhile."))
+        return HttpResponseRedirect(page_of(intake))
 
     def _review(self, request: HttpRequest, review: Review) -> HttpResponse:
         context = {
@@ -180,12 +189,11 @@ def _keep(intake: Intake, request: HttpRequest) -> bool:
     return bool(kept)
 
 
-def _blame(refused: Refused) -> None:
+def blame(form: Form, refusal: ValidationError) -> None:
     """Show a refusal at the field that could mend it."""
-    refusal = refused.refusal
     errors = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
     for name, sentences in errors.items():
-        refused.form.add_error(name if name in refused.form.fields else None, ValidationError(sentences))
+        form.add_error(name if name in form.fields else None, ValidationError(sentences))
 
 
 def _told(taken: Taken) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from claims import clock, workflow
@@ -30,16 +31,16 @@ class Taken:
 
 
 class Refused(Exception):
-    """A proposal could not be stored: which one, and why."""
+    """Something could not be stored: the form that it is the matter of, and why."""
 
-    def __init__(self, form: ProposalForm, refusal: ValidationError) -> None:
+    def __init__(self, form: Form, refusal: ValidationError) -> None:
         super().__init__(str(refusal))
         self.form, self.refusal = form, refusal
 
 
 @contextmanager
-def _blaming(form: ProposalForm) -> Iterator[None]:
-    """What is refused in here is the matter of this proposal."""
+def _blaming(form: Form) -> Iterator[None]:
+    """What is refused in here is the matter of this form."""
     try:
         yield
     except ValidationError as refusal:
@@ -61,7 +62,8 @@ class TakingIn:
     def carry_out(self) -> Taken:
         """Store it all. Raises Refused for the first proposal that something speaks against."""
         check_may_take_in(self.by)
-        self.report = self._report()
+        with _blaming(self.review.article):
+            self.report = self._report()
         for number, form in enumerate(self.review.proposals):
             with _blaming(form):
                 if form.takes_in:
@@ -168,6 +170,8 @@ class TakingIn:
         lang, publisher = self.intake.lang, self.report.publisher
         named = [(self._source(name), name) for name in form.names()]
         hops = [Hop(source=source, named_as=name, named_as_lang=lang) for source, name in named if source != publisher]
+        if len({hop.source_id for hop in hops}) < len(hops):
+            raise ValidationError({"chain": _("A chain does not come back to a source.")})
         published = {"said_at": self.report.published_at, "said_precision": self.report.published_precision}
         last = Hop(source=publisher, named_as=publisher.name, named_as_lang=lang, **published)
         if form.row.kind == ClaimKind.FIGURE:

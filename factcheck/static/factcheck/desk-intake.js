@@ -88,7 +88,17 @@ if (form) {
 
   // Keeping --------------------------------------------------------------------------------------------------------
 
-  async function keep() {
+  // One at a time: a second one would come with the version that the first has just used up.
+  let keeping = null;
+
+  function keep() {
+    const mine = (keeping ?? Promise.resolve()).then(send).catch(() => {}).finally(() => {
+      if (keeping === mine) keeping = null;
+    });
+    keeping = mine;
+  }
+
+  async function send() {
     const data = new FormData(form);
     const response = await fetch(form.dataset.keep, { method: "POST", body: data });
     const answer = await response.json();
@@ -104,11 +114,16 @@ if (form) {
   function changed(proposal) {
     if (proposal) show(proposal);
     clearTimeout(timer);
-    timer = setTimeout(() => keep().catch(() => {}), QUIET);
+    timer = setTimeout(keep, QUIET);
   }
 
   form.addEventListener("input", (event) => changed(event.target.closest(".proposal")));
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!keeping) return;
+    event.preventDefault();
+    keeping.then(() => form.requestSubmit(event.submitter));
+  });
 
   keysOn.checked = localStorage.getItem("desk-keys") !== "off";
   keysOn.addEventListener("change", () => localStorage.setItem("desk-keys", keysOn.checked ? "on" : "off"));

@@ -1,6 +1,9 @@
 """What a file holds, in whatever way it was written."""
 
 import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +31,16 @@ def xlsx(*rows: tuple[Any, ...]) -> bytes:
         book.active.append(row)  # type: ignore[union-attr]
     book.save(written)
     return written.getvalue()
+
+
+def rewritten(book: bytes, old: str, new: str) -> bytes:
+    """The workbook with a piece of its sheet's XML replaced."""
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(book)) as given, zipfile.ZipFile(changed, "w") as made:
+        for part in given.namelist():
+            content = given.read(part).decode()
+            made.writestr(part, content.replace(old, new) if "sheet1.xml" in part else content)
+    return changed.getvalue()
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -106,3 +119,37 @@ def test_every_header_of_the_template_is_recognised() -> None:
 
 def test_a_header_is_recognised_in_any_writing_and_each_field_once() -> None:
     assert guessed(["Words", "WORDS", "Date Published", "colour"]) == ["words", "", "published_at", ""]
+
+
+def test_moments_of_a_workbook_are_as_exact_as_they_were_written() -> None:
+    row = (date(2022, 1, 9), datetime.fromisoformat("2022-01-09T13:05"), time(13, 5))
+    assert table("a.xlsx", xlsx(("a", "b", "c"), row))[1] == [(2, ["2022-01-09", "2022-01-09 13:05", "13:05:00"])]
+
+
+def test_a_workbook_is_read_to_its_end_whatever_size_it_claims() -> None:
+    book = rewritten(xlsx(("words", "low"), *(tuple(values) for _number, values in ROWS)), "A1:B3", "A1:B1")
+    assert table("a.xlsx", book)[1] == ROWS
+
+
+def test_a_workbook_that_breaks_off_says_so() -> None:
+    book = rewritten(xlsx(("words",), *[("x",)] * 9), '<row r="7"', "<<")
+    with pytest.raises(ValidationError, match="no XLSX file that can be read"):
+        table("a.xlsx", book)
+
+
+@pytest.mark.parametrize("lost", ["\\u0000", "\\ud800"])
+def test_what_no_database_holds_is_marked_as_lost_in_values_and_headers(lost: str) -> None:
+    content = f'[{{"words": "a{lost}", "b{lost}": "1"}}]'
+    assert table("a.json", content.encode()) == (["words", "b\ufffd"], [(2, ["a\ufffd", "1"])])
+
+
+def test_a_value_nested_too_deeply_is_refused() -> None:
+    deep = 900
+    content = '[{"words": ' + "[" * deep + "]" * deep + "}]"
+    with pytest.raises(ValidationError, match="This is no JSON"):
+        _sunk(300, lambda: table("a.json", content.encode()))
+
+
+def _sunk(depth: int, work: Callable[[], Any]) -> Any:
+    """Do it that much deeper in the stack, as a server does."""
+    return _sunk(depth - 1, work) if depth else work()

@@ -7,11 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims import workflow
-from claims.choices import ImportState, Qualifier, RowOutcome, Status
+from claims.choices import ImportState, Qualifier, RelationKind, RowOutcome, Status
 from claims.imports import running
+from claims.imports.building import Builder
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
-from claims.models import Attribution, Claim, Evidence, Import, ImportRow, Measure
+from claims.models import Attribution, Claim, Evidence, Import, ImportRow, Measure, Relation
 from sources.models import Source
 from sources.texts import texts
 from tests import factories
@@ -181,3 +182,77 @@ def test_a_review_of_others_is_evidence_and_no_status() -> None:
     finish(run)
     assert Evidence.objects.get().note == texts(en="False!")
     assert Claim.objects.get().status == Status.DRAFT
+
+
+def test_two_rows_with_one_key_are_told_when_they_are_checked() -> None:
+    run = begin(line(), line(words="at least 165", low="165"))
+    assert problems(run) == [["key", "Row 2 has this key already."]]
+
+
+def test_a_chain_that_comes_back_is_a_problem_of_its_column() -> None:
+    run = begin(line(chain="Ministry > Ministry"))
+    assert problems(run) == [["chain", "A chain does not come back to a source."]]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("chain", "\ufffd Ministry"), ("chain", "M" * 501), ("publisher", "\x01x"), ("publisher", "…")],
+)
+def test_a_name_that_cannot_be_kept_is_a_problem_of_its_column(column: str, value: str) -> None:
+    assert [name for name, _sentence in problems(begin(line(**{column: value})))] == [column]
+
+
+def test_an_excerpt_that_cannot_be_kept_is_a_problem_of_its_column() -> None:
+    run = begin(line())
+    Import.objects.filter(pk=run.pk).update(
+        fields=["excerpt" if field == "key" else field for field in run.fields], state=ImportState.CHECKING
+    )
+    run.rows.update(outcome=RowOutcome.UNCHECKED, values=["bad\ufffd", *GOOD.split(",")[1:]])
+    running.work_due()
+    assert [name for name, _sentence in problems(run)] == ["excerpt"]
+
+
+def test_what_a_refused_row_would_have_made_is_not_there_for_the_next() -> None:
+    run = begin(
+        line(report_url="https://n.example/9", publisher="Outlet", low="many"),
+        line(key="a2", report_url="https://n.example/9", publisher=""),
+    )
+    finish(run, skips_problems=True)
+    assert outcomes(run) == [RowOutcome.PROBLEM, RowOutcome.IMPORTED]
+    assert Attribution.objects.get().report.publisher.name == "Ministry"
+
+
+def test_a_name_that_two_sources_have_makes_no_third() -> None:
+    for _number in range(2):
+        factories.make_source("Twin", "outlet")
+    run = begin(line(publisher="Twin"), new_names={"Twin": "outlet"})
+    assert problems(run) == [["publisher", "Several sources are called “Twin”."]]
+
+
+def test_a_refusal_by_the_database_is_told_of_its_row_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = begin(line(), line(key="a2", report_url="https://n.example/2"))
+    build = Builder.build
+
+    def spoiled(self: Any, row: Any) -> Any:
+        built = build(self, row)
+        if row["key"] == "a2" and built.claim:
+            attribution, first = built.parts[1:3]
+            first.source = attribution.report.publisher
+        return built
+
+    monkeypatch.setattr(Builder, "build", spoiled)
+    finish(run, skips_problems=True)
+    assert outcomes(run) == [RowOutcome.IMPORTED, RowOutcome.PROBLEM]
+
+
+def test_a_draft_that_something_refers_to_by_now_is_kept_when_its_import_is_undone() -> None:
+    run = finish(begin(line(), line(key="a2", report_url="https://n.example/2")))
+    one, two = Claim.objects.order_by("pk")
+    Relation.objects.create(
+        claim=factories.make_statement(), kind=RelationKind.UPDATES, other=one, made_by=factories.anna()
+    )
+    Import.objects.filter(pk=run.pk).update(state=ImportState.UNDOING)
+    running.work_due()
+    assert outcomes(run) == [RowOutcome.KEPT, RowOutcome.UNDONE]
+    assert Claim.objects.filter(pk=one.pk).exists()
+    assert not Claim.objects.filter(pk=two.pk).exists()

@@ -11,6 +11,7 @@ from factcheck.operations.bench import (
     desk,
     exporting,
     extracting,
+    importing,
     loading,
     matching,
     serving,
@@ -22,6 +23,7 @@ from factcheck.operations.bench.report import Line, table
 
 _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "load": lambda _sizes: loading.measure(),
+    "import": importing.measure,
     "serve": serving.measure,
     "desk": desk.measure,
     "extract": extracting.measure,

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from claims.choices import ImportState, Status
+from claims.admin.imports.forms import SettleForm, input_of
+from claims.choices import ImportState, RowOutcome, Status
 from claims.imports import running
 from claims.models import Claim, Import
 from sources.models import Source
@@ -103,7 +104,7 @@ def test_the_sound_rows_are_imported_and_undone(editor: Client, topic: Any) -> N
 
 def test_an_unknown_name_is_made_a_source_when_somebody_says_so(editor: Client, topic: Any) -> None:
     run = checked(editor, topic)
-    press(editor, run, "settle", n0="person")
+    press(editor, run, "settle", **{input_of("=Nobody"): "person"})
     assert [row.problems for row in run.rows.all()] == [[], []]
     press(editor, run, "import")
     assert Claim.objects.count() == 2
@@ -161,3 +162,26 @@ def test_an_operator_has_no_business_here(operator: Client, topic: Any) -> None:
 def test_the_list_of_imports_says_how_far_each_is(editor: Client, topic: Any) -> None:
     checked(editor, topic)
     assert "checked" in editor.get(reverse("admin:claims_import_changelist")).content.decode()
+
+
+def test_checking_again_does_not_touch_what_somebody_else_imported_meanwhile(
+    editor: Client, topic: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = checked(editor, topic)
+    settled = SettleForm.settled
+
+    def slower(self: SettleForm) -> dict[str, str]:
+        Import.objects.filter(pk=run.pk).update(state=ImportState.DONE, version=run.version + 1)
+        run.rows.update(outcome=RowOutcome.IMPORTED)
+        return settled(self)
+
+    monkeypatch.setattr(SettleForm, "settled", slower)
+    press(editor, run, "settle")
+    assert set(run.rows.values_list("outcome", flat=True)) == {RowOutcome.IMPORTED}
+
+
+def test_a_name_keeps_its_input_when_another_one_was_settled_meanwhile(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic, FILE.replace("Ministry", "Somebody"))
+    factories.make_source("Somebody", "person")
+    press(editor, run, "settle", **{input_of("Somebody"): "person", input_of("=Nobody"): "government"})
+    assert run.new_names == {"=Nobody": "government"}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.choices import Bearing, IntakeState, Qualifier, Status
 from claims.models import Attribution, Claim, Evidence, Intake, Measure, Relation
@@ -164,3 +165,30 @@ def test_a_report_that_is_known_by_its_address_is_not_made_again(editor: Client)
     decide(editor, intake, "take", **NEW)
     assert Attribution.objects.get().report == report
     assert Intake.objects.get().report == report
+
+
+def test_what_speaks_against_the_report_is_said_at_its_field(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", **NEW, article__url="no address")
+    assert "Enter a valid URL." in problems(response)
+    assert not Claim.objects.exists()
+
+
+def test_two_names_of_one_source_are_one_too_many_in_a_chain(editor: Client) -> None:
+    source = factories.make_source("Ministry", "government")
+    both = {f"{MINISTRY}__source": f"#{source.pk}", f"{MEDIA}__source": f"#{source.pk}"}
+    response = decide(editor, make_article(), "take", **both)
+    assert "A chain does not come back to a source." in problems(response)
+
+
+def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = make_article()
+    keep = pages._keep
+
+    def slower(stale: Intake, request: Any) -> bool:
+        Intake.objects.filter(pk=stale.pk).update(version=stale.version + 1)
+        return keep(stale, request)
+
+    monkeypatch.setattr(pages, "_keep", slower)
+    response = decide(editor, intake, "take", **NEW)
+    assert response.status_code == 302
+    assert not Claim.objects.exists()

@@ -1,0 +1,106 @@
+"""A file of claims on its way in as drafts: checked, imported, and held against PostgreSQL's COPY of the same rows."""
+
+import csv
+import io
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from claims.choices import ImportState
+from claims.imports import running
+from claims.imports.fields import guessed
+from claims.imports.files import table_of
+from claims.models import Import, Measure, Topic
+from factcheck.operations.bench.copying import copy_out, replace, tables_of, timed_copy
+from factcheck.operations.bench.ground import empty_database
+from factcheck.operations.bench.report import Line
+from factcheck.operations.bench.synthetic import CLAIMS_A_REPORT, SEED, Synthetic
+from sources.texts import texts
+
+T = TypeVar("T")
+
+_MADE = ("sources.Report", "sources.Excerpt", "claims.Claim", "claims.Attribution", "claims.Hop")
+# Rows that these refer to; they are there before either side is timed.
+_BEFORE = ("accounts_user", "sources_source", "claims_topic", "claims_measure")
+_HEADER = (
+    *("key", "topic", "measure", "wording", "wording_lang", "words", "qualifier", "low", "chain", "publisher"),
+    *("report_url", "report_title", "published_at", "excerpt"),
+)
+
+
+def measure(sizes: list[int]) -> list[Line]:
+    """The smallest of the sizes in rows. Reading the file and checking it are told beside the import."""
+    rows = sizes[0]
+    tables = tables_of(apps.get_model(name) for name in _MADE)
+    with empty_database("bench_import"):
+        synthetic = Synthetic(0)
+        data = _file(synthetic, rows)
+        begun, read = _timed(lambda: _begin(synthetic, data))
+        _done, checked = _timed(running.work_due)
+        begun.state = ImportState.IMPORTING
+        begun.save(update_fields=["state"])
+        _done, imported = _timed(running.work_due)
+        begun.refresh_from_db()
+        assert begun.state == ImportState.DONE, "the import did not go through"
+        finished = {table: copy_out(table, columns) for table, columns in tables.items()}
+        before = {table: copy_out(table) for table in _BEFORE}
+    with empty_database("bench_copy"):
+        for table, content in before.items():
+            replace(table, content)
+        copied = timed_copy(finished, tables)
+    return [
+        Line(f"reading a file of {rows:,} rows", rows / read, "rows/s"),
+        Line("checking every row", rows / checked, "rows/s"),
+        Line("importing them as drafts", rows / imported, "rows/s"),
+        Line("COPY of the finished rows", rows / copied, "rows/s"),
+        Line("import : COPY", copied / imported, "", 1 / 3),
+    ]
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    begin = time.perf_counter()
+    return work(), time.perf_counter() - begin
+
+
+def _begin(synthetic: Synthetic, data: bytes) -> Import:
+    table = table_of(SimpleUploadedFile("claims.csv", data))
+    run = Import.objects.create(
+        file_name="claims.csv",
+        headers=table.headers,
+        fields=guessed(table.headers),
+        lang="en",
+        state=ImportState.CHECKING,
+        made_by=synthetic.editor,
+    )
+    running.store_rows(run, table)
+    return run
+
+
+def _file(synthetic: Synthetic, rows: int) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADER)
+    writer.writerows(_rows(synthetic, rows))
+    return text.getvalue().encode()
+
+
+def _rows(synthetic: Synthetic, rows: int) -> Iterator[list[str]]:
+    """Figures in ten topics, five to a report, each with a chain of two and its sentence."""
+    chance = random.Random(SEED)  # noqa: S311 - repeatable on purpose
+    sources = [source.name for source in synthetic.make_sources()]
+    topics = [Topic.objects.create(slug=f"events-{n}", title=texts(en=f"Events {n}")) for n in range(10)]
+    for topic in topics:
+        Measure.objects.create(topic=topic, label=texts(en="people killed"), counted="dead", basis="cumulative")
+    for number in range(rows):
+        low, report = chance.randrange(2, 20_000), number // CLAIMS_A_REPORT
+        origin, publisher = sources[chance.randrange(0, 200)], sources[200 + report % 200]
+        sentence = f"At least {low} people were killed in district {number}, according to {origin}."
+        yield [
+            *(f"k{number}", f"events-{number % 10}", "people killed", sentence, "en", f"at least {low}", "at_least"),
+            *(str(low), origin, publisher, f"https://news.invalid/{report}", f"Report {report}"),
+            *(f"2022-01-{1 + report % 28:02d}", sentence),
+        ]
