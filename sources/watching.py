@@ -247,7 +247,8 @@ def _compared(watch: Watch, capture: Capture) -> str:
     baseline = watch.baseline
     if capture.outcome != ReportState.PRESENT or baseline is None or baseline.text_id == capture.text_id:
         return capture.outcome
-    return ReportState.CHANGED if differences(baseline, capture).is_changed else ReportState.PRESENT
+    found = differences(baseline, capture, list(watch.report.excerpts.all()))
+    return ReportState.CHANGED if found.is_changed else ReportState.PRESENT
 
 
 def differences(before: Capture, after: Capture, excerpts: Sequence[Excerpt] = ()) -> Comparison:

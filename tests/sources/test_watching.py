@@ -17,7 +17,7 @@ from sources.recognising import recognise
 from tests.factories import make_report
 from tests.sources import site as sites
 from tests.sources.connecting.lines import nowhere
-from tests.sources.site import BEHAVIOURS, Site
+from tests.sources.site import BEHAVIOURS, Behaviour, Reply, Site
 
 pytestmark = [pytest.mark.loopback, pytest.mark.django_db]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -139,6 +139,19 @@ def test_edited_figure_is_noted_with_what_changed(site: Site, clock: Clock) -> N
     assert change.before.excerpts == {str(excerpt.pk): "exact"}
     assert change.after.excerpts[str(excerpt.pk)] in {"altered", "gone"}
     assert Watch.objects.get().dense_until == clock.now - EVERY_ROUND + timedelta(days=1)
+
+
+def test_figure_in_a_line_like_noise_changes_the_state_when_an_excerpt_is_in_it(
+    site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ticker(_number: int, turn: int) -> Reply:
+        return Reply(body=sites.html(1).replace(b"</h1>", b"</h1><p>Update: %d dead</p>" % (164 + 61 * turn), 1))
+
+    monkeypatch.setitem(BEHAVIOURS, "ticker", Behaviour((ticker,), (S.PRESENT,)))
+    quoted, other = watched(site, "ticker"), watched(site, "ticker", number=1)
+    Excerpt.objects.create(report=quoted, lang="en", exact="164 dead")
+    look_at_all(site, clock, 2)
+    assert {report: report.state for report in Report.objects.all()} == {quoted: S.CHANGED, other: S.PRESENT}
 
 
 def test_noise_is_no_change_and_same_text_is_kept_once(site: Site, clock: Clock) -> None:
