@@ -13,6 +13,7 @@ from factcheck.operations.bench import (
     extracting,
     loading,
     matching,
+    outage,
     serving,
     starting,
     watch_texts,
@@ -29,7 +30,7 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "attribute": attributing.measure,
     "export": exporting.measure,
     "start": lambda _sizes: starting.measure(),
-    "watch": lambda _sizes: watching.measure(),
+    "watch": lambda _sizes: [*watching.measure(), *outage.measure()],
     "watch-texts": lambda _sizes: watch_texts.measure(),
 }
 
