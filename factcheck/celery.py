@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "snapshots": {"task": "factcheck.api.tasks.make_due_snapshot", "schedule": 60.0, "options": {"expires": 60}},
     "new-reports": {"task": "sources.tasks.plan_looks", "schedule": 15.0, "options": {"expires": 15}},
     "reports": {"task": "sources.tasks.look_for_reports", "schedule": 10.0, "options": {"expires": 10}},
+    "copies": {"task": "sources.tasks.ask_for_copies", "schedule": 30.0, "options": {"expires": 30}},
     "state-changes": {"task": "claims.tasks.take_over_state_changes", "schedule": 10.0, "options": {"expires": 10}},
     "contested": {"task": "claims.tasks.watch_contested_reports", "schedule": 60.0, "options": {"expires": 60}},
     "printed-on": {"task": "claims.tasks.find_figures_printed_on", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -346,6 +346,10 @@ WATCH_CANARIES = env.list(
     "WATCH_CANARIES",
     ["https://www.iana.org/", "http://detectportal.firefox.com/success.txt", "https://www.debian.org/"],
 )
+# Where a public archive is asked to keep a copy, in front of its address. Unset: editors are not offered it.
+PUBLIC_ARCHIVE = env.str("PUBLIC_ARCHIVE", "")
+if PUBLIC_ARCHIVE and not re.fullmatch(r"https?://[^\s/?#@]+/[^\s#]*", PUBLIC_ARCHIVE):
+    raise ImproperlyConfigured("PUBLIC_ARCHIVE must be an address such as https://web.archive.org/save/.")
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sources import leasing, scheduling, watching
+from sources import copying, leasing, scheduling, watching
 
 
 @shared_task
@@ -13,3 +13,8 @@ def plan_looks() -> None:
 @shared_task
 def look_for_reports() -> None:
     watching.watch()
+
+
+@shared_task
+def ask_for_copies() -> None:
+    copying.copy_what_is_due()

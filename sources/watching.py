@@ -17,6 +17,7 @@ from sources import archiving, fetching, leasing, network, observing, scheduling
 from sources.choices import ReportState, Vantage
 from sources.comparing import Comparison, Finding, Page, Quote, compare
 from sources.comparing.document import whole
+from sources.comparing.restless import LOOKS, restless
 from sources.connecting import Problem
 from sources.extracting.apart import extract
 from sources.extracting.reading import Extracted
@@ -247,13 +248,25 @@ def _compared(watch: Watch, capture: Capture) -> str:
     baseline = watch.baseline
     if capture.outcome != ReportState.PRESENT or baseline is None or baseline.text_id == capture.text_id:
         return capture.outcome
-    return ReportState.CHANGED if differences(baseline, capture).is_changed else ReportState.PRESENT
+    found = differences(baseline, capture, list(watch.report.excerpts.all()), _restless(capture))
+    return ReportState.CHANGED if found.is_changed else ReportState.PRESENT
 
 
-def differences(before: Capture, after: Capture, excerpts: Sequence[Excerpt] = ()) -> Comparison:
+def differences(
+    before: Capture, after: Capture, excerpts: Sequence[Excerpt] = (), restless: frozenset[str] = frozenset()
+) -> Comparison:
     """What changed between two looks that both read the page, beside these excerpts and elsewhere."""
     quotes = [Quote(excerpt.exact, excerpt.prefix, excerpt.suffix) for excerpt in excerpts]
-    return compare(_page(before), _page(after), quotes)
+    return compare(_page(before), _page(after), quotes, restless)
+
+
+def _restless(capture: Capture) -> frozenset[str]:
+    """Outlines of the lines that did not rest at the looks before this one."""
+    earlier = Capture.objects.filter(
+        report=capture.report, vantage=Vantage.WATCHER, requested_at__lt=capture.requested_at
+    ).exclude(text=None)
+    looks = earlier.order_by("-requested_at", "-pk").values_list("title", "text__text")[:LOOKS]
+    return restless(list(reversed(looks)))
 
 
 def _page(capture: Capture) -> Page:
@@ -266,7 +279,7 @@ def _text_change(watch: Watch, capture: Capture, now: datetime) -> bool:
     if before is None or capture.text is None or before.text_id == capture.text_id:
         return False
     excerpts = list(watch.report.excerpts.all())
-    found = differences(before, capture, excerpts)
+    found = differences(before, capture, excerpts, _restless(capture))
     if found.is_changed:
         TextChange.objects.create(
             report=watch.report,

@@ -15,12 +15,12 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _WORD = re.compile(
     r"(?P<markup></?[A-Za-z][^<>]{0,300}>|&(?:[A-Za-z]{2,8}|\#\d{1,6});)"
-    rf"|(?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*)"
+    rf"|(?P<number>[1-9]\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*)"
     rf"|(?P<word>[^\W\d_](?:[^\W_]|[{_UNSEEN}\u0300-\u036f])*)"
     r"|(?P<symbol>[%‰$€£₽₸°№])"
 )
 _LEFT_OUT = re.compile(f"[{_UNSEEN}]")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,'’]\d{3})+")
 # Written as a sign or as a word, it is the same.
 _SAME = {"%": "percent", "prozent": "percent", "процент": "percent", "процента": "percent", "процентов": "percent"}
 _SAME |= {"per cent": "percent", "pour cent": "percent", "$": "dollar", "€": "euro"}
@@ -60,7 +60,8 @@ def _key(written: str, group: str) -> str:
 def number_key(written: str) -> str:
     """The digits of a number without what groups them, a point before decimals: 8.000, 8,000 and 8 000 are 8000.
 
-    A separator with three digits behind it groups; any other is a decimal one.
+    A separator with three digits behind it groups, unless nothing but a zero stands before it; any other is a decimal
+    one.
     """
     plain = re.sub(f"[{_SPACES}]", "", unicodedata.normalize("NFKC", written))
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _l
 from claims.models import Claim
 from claims.permissions import check_may_take_in
 from claims.workflow.draining import resting_on
-from sources import archiving, observing, scheduling
+from sources import archiving, copying, observing, scheduling
 from sources.choices import Pace, ReportState
-from sources.models import Capture, Excerpt, LastLook, Outage, Report, StateChange, TextChange, Watch
+from sources.connecting import Problem
+from sources.models import Capture, Excerpt, LastLook, Outage, PublicCopy, Report, StateChange, TextChange, Watch
 from sources.recognising import Why
 from sources.refinding import Fit
 
@@ -99,6 +100,16 @@ class Watched:
         """Up to where this person has seen it."""
         look = LastLook.objects.filter(report=self.report, looked_by=self._person).select_related("capture").first()
         return look.capture if look else None
+
+    @cached_property
+    def copies(self) -> list[PublicCopy]:
+        """What a public archive was asked to keep, the newest first."""
+        return list(self.report.public_copies.select_related("asked_by")[:MOST_EVENTS])
+
+    @property
+    def archive_name(self) -> str:
+        """The public archive that can be asked for a copy now; empty when there is none, or nothing to ask for."""
+        return copying.archive_name() if self.report.url else ""
 
     @property
     def paces(self) -> list[tuple[str, Any]]:
@@ -195,6 +206,8 @@ def _act(request: HttpRequest, report: Report) -> None:
     watch = Watch.objects.filter(report=report).first()
     if "seen" in request.POST:
         _mark_seen(request, report)
+    elif "copy" in request.POST and copying.is_offered():
+        _ask_for_copy(request, report)
     elif watch is None:
         messages.warning(request, _("This report is not under watch: it has no address that can be asked."))
     elif "look" in request.POST:
@@ -203,6 +216,15 @@ def _act(request: HttpRequest, report: Report) -> None:
     elif (pace := request.POST.get("pace")) in Pace.values:
         scheduling.set_pace(report, Pace(pace), now)
         messages.success(request, _("The pace is set."))
+
+
+def _ask_for_copy(request: HttpRequest, report: Report) -> None:
+    try:
+        is_new = copying.ask_for_copy(report, request.user.pk or 0, timezone.now())
+    except Problem as problem:
+        messages.error(request, problem.sentence)
+        return
+    messages.success(request, _("The archive is asked.") if is_new else _("The archive is being asked already."))
 
 
 def _mark_seen(request: HttpRequest, report: Report) -> None:

@@ -68,10 +68,15 @@ class Comparison:
         return [finding for finding in self.findings if finding.excerpts]
 
 
-def compare(before: Page, after: Page, quotes: Sequence[Quote] = ()) -> Comparison:
-    """What the edit from one version to the other did, beside the excerpts and elsewhere."""
+def compare(
+    before: Page, after: Page, quotes: Sequence[Quote] = (), restless: frozenset[str] = frozenset()
+) -> Comparison:
+    """What the edit from one version to the other did, beside the excerpts and elsewhere.
+
+    Lines with an outline that is `restless` (see there) are left out, unless they hold an excerpt.
+    """
     earlier, later = _refound(before, quotes), _refound(after, quotes)
-    ours, theirs = _document(before, earlier), _document(after, later)
+    ours, theirs = _document(before, earlier, restless), _document(after, later, restless)
     pairs = align(ours, theirs)
     findings = [*_lost(ours, earlier, later), *find(ours, theirs, pairs)]
     placed = [_beside(finding, ours, theirs, earlier, later) for finding in findings]
@@ -83,8 +88,9 @@ def _refound(page: Page, quotes: Sequence[Quote]) -> list[Found]:
     return [refind(text, quote.exact, quote.prefix, quote.suffix) for quote in quotes]
 
 
-def _document(page: Page, found: list[Found]) -> Document:
-    return read(page.title, page.text, page.visible, [_span(place) for place in found if place.fit != Fit.GONE])
+def _document(page: Page, found: list[Found], restless: frozenset[str]) -> Document:
+    kept = [_span(place) for place in found if place.fit != Fit.GONE]
+    return read(page.title, page.text, page.visible, kept, restless)
 
 
 def _span(found: Found) -> Span:

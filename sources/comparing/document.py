@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.comparing.noise import inline, is_running, noisy_lines
 from sources.comparing.notices import is_notice
@@ -68,11 +68,16 @@ class Document:
         return self.text[slice(*span)] if span else ""
 
 
-def read(title: str, text: str, visible: str = "", kept: Sequence[Span] = ()) -> Document:
-    """The document of a title and a text. Lines that overlap one of the spans `kept` of it are no noise."""
+def read(
+    title: str, text: str, visible: str = "", kept: Sequence[Span] = (), restless: frozenset[str] = frozenset()
+) -> Document:
+    """The document of a title and a text, and what of it is noise: lines known as such, or with a `restless` outline.
+
+    Lines that overlap one of the spans `kept` of it are none.
+    """
     everything = whole(title, text)
     found = words(everything)
-    lines = list(_lines(everything, found, kept))
+    lines = [_resting(line, restless) for line in _lines(everything, found, kept)]
     running = [number for number, line in enumerate(lines) if line.is_running and not line.is_noise]
     numbers = read_numbers(everything, found)
     return Document(
@@ -85,6 +90,23 @@ def read(title: str, text: str, visible: str = "", kept: Sequence[Span] = ()) ->
         frozenset(i for number in numbers for i in range(number.begin, number.last)),
         (running[0], running[-1]) if running else (0, len(lines)),
     )
+
+
+def read_lines(title: str, text: str) -> Iterator[Line]:
+    """The lines of a title and a text that are no noise whatever was seen of them before."""
+    everything = whole(title, text)
+    return (line for line in _lines(everything, words(everything), ()) if not line.is_noise)
+
+
+def outline(key: str) -> str:
+    """The key of a line with any digits alike."""
+    return " ".join("#" if word[0].isdecimal() else word for word in key.split())
+
+
+def _resting(line: Line, restless: frozenset[str]) -> Line:
+    if line.is_kept or line.is_notice or not line.paragraph or outline(line.key) not in restless:
+        return line
+    return replace(line, is_noise=True)
 
 
 def whole(title: str, text: str) -> str:

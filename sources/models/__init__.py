@@ -1,3 +1,4 @@
+from sources.models.copies import PublicCopy
 from sources.models.reports import Capture, Excerpt, PageText, Report, StateChange
 from sources.models.sources import Role, Source, SourceName
 from sources.models.watching import Host, LastLook, Outage, TextChange, Watch
@@ -9,6 +10,7 @@ __all__ = [
     "LastLook",
     "Outage",
     "PageText",
+    "PublicCopy",
     "Report",
     "Role",
     "Source",

@@ -17,7 +17,8 @@ from sources.recognising import recognise
 from tests.factories import make_report
 from tests.sources import site as sites
 from tests.sources.connecting.lines import nowhere
-from tests.sources.site import BEHAVIOURS, Site
+from tests.sources.site import BEHAVIOURS, Behaviour, Reply, Site
+from tests.sources.truth.restless import EDITED_AT, courses
 
 pytestmark = [pytest.mark.loopback, pytest.mark.django_db]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -139,6 +140,34 @@ def test_edited_figure_is_noted_with_what_changed(site: Site, clock: Clock) -> N
     assert change.before.excerpts == {str(excerpt.pk): "exact"}
     assert change.after.excerpts[str(excerpt.pk)] in {"altered", "gone"}
     assert Watch.objects.get().dense_until == clock.now - EVERY_ROUND + timedelta(days=1)
+
+
+def test_figure_in_a_line_like_noise_changes_the_state_when_an_excerpt_is_in_it(
+    site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ticker(_number: int, turn: int) -> Reply:
+        return Reply(body=sites.html(1).replace(b"</h1>", b"</h1><p>Update: %d dead</p>" % (164 + 61 * turn), 1))
+
+    monkeypatch.setitem(BEHAVIOURS, "ticker", Behaviour((ticker,), (S.PRESENT,)))
+    quoted, other = watched(site, "ticker"), watched(site, "ticker", number=1)
+    Excerpt.objects.create(report=quoted, lang="en", exact="164 dead")
+    look_at_all(site, clock, 2)
+    assert {report: report.state for report in Report.objects.all()} == {quoted: S.CHANGED, other: S.PRESENT}
+
+
+def test_line_that_counts_at_every_look_is_no_change_in_the_end_and_an_edit_still_is(
+    site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [Reply(body=page.encode()) for page in next(c for c in courses() if c.is_edited).pages]
+    monkeypatch.setitem(BEHAVIOURS, "counts", Behaviour((lambda _number, turn: pages[turn],), (S.PRESENT,)))
+    report = watched(site, "counts")
+    states = []
+    for turn in range(EDITED_AT + 1):
+        look_at_all(site, clock, 1, turn)
+        states.append(Report.objects.get(pk=report.pk).state)
+    assert states == [S.PRESENT, S.CHANGED, S.CHANGED, S.CHANGED, S.PRESENT, S.PRESENT, S.CHANGED]
+    assert TextChange.objects.count() == 4
+    assert "225" in TextChange.objects.latest("pk").findings[0]["now"]
 
 
 def test_noise_is_no_change_and_same_text_is_kept_once(site: Site, clock: Clock) -> None:

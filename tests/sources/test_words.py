@@ -32,7 +32,8 @@ def test_writing_makes_no_difference(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("164", "1640"), ("1,5", "15"), ("1.5", "1.50.1"), ("5 %", "5"), ("и", "й")]
+    ("one", "other"),
+    [("164", "1640"), ("1,5", "15"), ("1.5", "1.50.1"), ("5 %", "5"), ("и", "й"), ("0.164", "164"), ("0,164", "164")],
 )
 def test_other_words_and_numbers_differ(one: str, other: str) -> None:
     assert keys(one) != keys(other)
@@ -40,6 +41,11 @@ def test_other_words_and_numbers_differ(one: str, other: str) -> None:
 
 def test_a_year_before_a_number_is_not_grouped_with_it() -> None:
     assert keys("In 2022 164 died") == ["in", "2022", "164", "died"]
+
+
+def test_nothing_is_grouped_behind_a_zero() -> None:
+    assert (number_key("0.164"), number_key("0,164"), number_key("10.164")) == ("0.164", "0.164", "10164")
+    assert keys("won by 0 164 times") == ["won", "by", "0", "164", "times"]
 
 
 @given(st.integers(0, 10**12), st.sampled_from([".", ",", "'", " ", "\u00a0", "\u202f"]))

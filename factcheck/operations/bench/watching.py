@@ -128,7 +128,7 @@ def _killed() -> list[Line]:
     Watch.objects.all().delete()
     Report.objects.all().delete()
     Host.objects.all().delete()
-    with _server() as port, tempfile.TemporaryDirectory() as folder:
+    with served() as port, tempfile.TemporaryDirectory() as folder:
         ways = Ways(also=frozenset({("127.0.0.1", port)}), resolve=lambda *_asked: [ip_address("127.0.0.1")])
         with using(ways):
             _take_in_served(port)
@@ -221,7 +221,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def served() -> Iterator[int]:
+    """The port of a server on the loopback address that answers everything, for as long as the block lasts."""
     with _Server(("127.0.0.1", 0), _Pages) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from sources import archiving, scheduling
 from sources.choices import Pace
 from sources.connecting import send as ask
-from sources.models import Capture, Excerpt, LastLook, Outage, PageText, Report, TextChange, Watch
+from sources.models import Capture, Excerpt, LastLook, Outage, PageText, PublicCopy, Report, TextChange, Watch
 from tests import factories
 from tests.sources.connecting.lines import answering, serving
 
@@ -105,6 +105,30 @@ def test_odd_input_changes_nothing(editor: Client, report: Report, typed: dict[s
     before = Watch.objects.values().get()
     assert editor.post(watch_page(report), typed).status_code == 302
     assert Watch.objects.values().get() == before
+
+
+def test_archive_is_asked_for_a_copy_only_where_one_is_named(editor: Client, report: Report, settings: Any) -> None:
+    settings.PUBLIC_ARCHIVE = ""
+    assert "public archive" not in shown(editor, watch_page(report))
+    editor.post(watch_page(report), {"copy": "1"})
+    assert not PublicCopy.objects.exists()
+    settings.PUBLIC_ARCHIVE = "https://archive.example/save/"
+    assert "Ask archive.example to keep a copy" in shown(editor, watch_page(report))
+    told = [editor.post(watch_page(report), {"copy": "1"}, follow=True).content.decode() for _time in range(2)]
+    assert "The archive is asked." in told[0]
+    assert "being asked already" in told[1]
+    assert PublicCopy.objects.get().asked_by == factories.anna()
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [({"link": "https://archive.example/20260310120000/x"}, "20260310120000/x</a>"), ({"reason": "<b>"}, "&lt;b&gt;")],
+)
+def test_what_came_of_a_copy_is_told(editor: Client, report: Report, ending: dict[str, str], words: str) -> None:
+    now = timezone.now()
+    facts = {"url": report.url, "asked_at": now, "asked_by": factories.anna(), "due_at": now, "ended_at": now}
+    PublicCopy.objects.create(report=report, **facts, **ending)
+    assert words in shown(editor, watch_page(report))
 
 
 def test_report_without_address_says_why_it_is_not_watched(editor: Client, db: None) -> None:

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from sources.extracting.decoding import decode
 from sources.extracting.pdf import paragraphs
 from sources.extracting.reading import LONGEST_VISIBLE, kind_of, read
-from tests.sources.site import html
+from tests.sources.site import charset_lie, html
 
 LIE = "text/html; charset=utf-8"
 
@@ -97,6 +97,35 @@ def test_the_kind_goes_by_bytes_before_the_declaration(body: bytes, media_type: 
 )
 def test_the_bytes_overrule_a_declaration_that_does_not_fit(body: bytes, declared: str) -> None:
     assert "Число погибших: 164" in decode(body, declared)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Après l'été, où le préfet a été tué, à Sète: « ça brûle », naïf cœur, 12 m³", "cp1252"),
+        ("Größe der Straße: 164 Übungen für Mädchen", "cp1252"),
+        ("¿Qué pasó mañana en España?", "cp1252"),
+        ("Władze podały, że zginęło 164 osób, łącznie z dziećmi żołnierzy", "cp1250"),
+        ("Úřady žádají, že zemřelo 164 lidí při náš šestý večer, řekl mluvčí", "cp1250"),
+        ("Yetkililer en az 164 kişinin öldüğünü, çoğunun çocuk olduğunu açıkladı", "cp1254"),
+    ],
+)
+def test_a_latin_charset_is_told_by_letters_that_only_it_has(text: str, charset: str) -> None:
+    assert decode((text + " ").encode(charset) * 3, "utf-8") == (text + " ") * 3
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "à"), ("cs", "ŕ"), ("hu-HU", "ŕ"), ("tr", "à")])
+def test_the_language_of_a_page_tells_its_latin_charset(lang: str, word: str) -> None:
+    body = f"<html class='x' lang='{lang}'>".encode() + b"un homme a \xe0 la main, un homme a \xe0 la main"
+    assert word in decode(body, "utf-8")
+
+
+@given(st.integers(0, 400), st.integers(0, 59))
+def test_the_charset_stays_while_counters_count(number: int, turn: int) -> None:
+    bodies = [charset_lie(4 * number + 3, t).body.replace(b' lang="fr"', b"") for t in (turn, turn + 1)]
+    first, second = (decode(body, "utf-8") for body in bodies)
+    assert ("été tuées" in first, "été tuées" in second) == (True, True)
+    assert "ŕ" not in first + second
 
 
 def test_a_character_cut_in_two_at_the_end_is_let_go() -> None:

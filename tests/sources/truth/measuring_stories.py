@@ -1,4 +1,4 @@
-"""The stories that comparing is measured on. They were written after it, and it was not changed with them in view."""
+"""The stories of the third set, which was tuned on, and of the one that comparing is measured on."""
 
 from tests.sources.truth.stories import Story, Words
 

@@ -14,6 +14,7 @@ from factcheck.operations.bench import (
     importing,
     loading,
     matching,
+    outage,
     serving,
     starting,
     watch_texts,
@@ -31,7 +32,7 @@ _PARTS: dict[str, Callable[[list[int]], list[Line]]] = {
     "attribute": attributing.measure,
     "export": exporting.measure,
     "start": lambda _sizes: starting.measure(),
-    "watch": lambda _sizes: watching.measure(),
+    "watch": lambda _sizes: [*watching.measure(), *outage.measure()],
     "watch-texts": lambda _sizes: watch_texts.measure(),
 }
 
