@@ -192,30 +192,6 @@ class IntakeState(TextChoices):
     DONE = "done", _("done")
 
 
-class ImportState(TextChoices):
-    """How far an import has come. Those with a worker's work in them are due until it is done."""
-
-    NAMING = "naming", _("columns to be named")
-    CHECKING = "checking", _("being checked")
-    CHECKED = "checked", _("checked")
-    IMPORTING = "importing", _("being imported")
-    DONE = "done", _("imported")
-    UNDOING = "undoing", _("being undone")
-    UNDONE = "undone", _("undone")
-
-
-class RowOutcome(TextChoices):
-    """What is known of one row of an import."""
-
-    UNCHECKED = "unchecked", _("not checked yet")
-    NEW = "new", _("new")
-    KNOWN = "known", _("unchanged: it was imported before")
-    PROBLEM = "problem", _("has problems")
-    IMPORTED = "imported", _("imported")
-    KEPT = "kept", _("kept: somebody worked on it since")
-    UNDONE = "undone", _("undone")
-
-
 class SubjectKind(TextChoices):
     """The public things that have Records."""
 

@@ -16,8 +16,9 @@ from django.db.models import Count, F, ForeignKey
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from claims.choices import ImportState, RowOutcome, Status
+from claims.choices import Status
 from claims.imports.building import Builder, Built
+from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.files import Table
 from claims.imports.known import Known, Row, claim_id
 from claims.models import Claim, Import, ImportRow, Measure

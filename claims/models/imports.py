@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ImportState, RowOutcome
+from claims.imports.choices import ImportState, RowOutcome
 from claims.models.claims import Claim
 from claims.models.topics import Topic
 from sources.texts import LanguageField, LineField, TextsField

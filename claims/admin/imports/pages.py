@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _l
 from claims.admin.imports.forms import LEFT_OUT, FileForm, FinishForm, NamingForm, SettleForm
 from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
-from claims.choices import ImportState, RowOutcome
 from claims.imports import running
 from claims.imports.building import refused_name
+from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import FIELDS, guessed
 from claims.imports.known import Known, all_names
 from claims.models import Import, ImportRow

@@ -10,8 +10,8 @@ from typing import TypeVar
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.choices import ImportState
 from claims.imports import running
+from claims.imports.choices import ImportState
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
 from claims.models import Import, Measure, Topic

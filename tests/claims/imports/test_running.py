@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims import workflow
-from claims.choices import ImportState, Qualifier, RelationKind, RowOutcome, Status
+from claims.choices import Qualifier, RelationKind, Status
 from claims.imports import running
 from claims.imports.building import Builder
+from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
 from claims.models import Attribution, Claim, Evidence, Import, ImportRow, Measure, Relation

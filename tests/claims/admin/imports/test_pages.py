@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.imports.forms import SettleForm, input_of
-from claims.choices import ImportState, RowOutcome, Status
+from claims.choices import Status
 from claims.imports import running
+from claims.imports.choices import ImportState, RowOutcome
 from claims.models import Claim, Import
 from sources.models import Source
 from tests import factories
