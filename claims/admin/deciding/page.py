@@ -122,6 +122,7 @@ class Page:
             "form": form,
             "given": given,
             "possible": sum(not row.problem for row in rows),
+            "lacking": any(row.lacks for row in rows),
             **self.asked_of_a_second(rows),
             "filters": self.filters,
         }

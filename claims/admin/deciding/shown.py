@@ -88,7 +88,8 @@ def with_notes(claim: Claim, *notes: str) -> Shown:
 
 
 def decided(decision: Decision) -> Shown:
-    return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason)
+    notes = tuple(f"{visible(str(item))}: {in_editors_language(item.note)[0]}" for item in decision.evidence)
+    return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason, notes)
 
 
 def removed(reason: Texts) -> Shown:

@@ -47,9 +47,7 @@ def test_a_button_that_cannot_be_pressed_says_why() -> None:
     why_not = {b.url.split("/")[-2]: b.why_not for b in decisions_on(claim, make.anna()).buttons}
     assert "Still standing" in why_not["retracted"]
     assert "statement only" in why_not["not_checkable"]
-    assert "contradicts the claim" in why_not["refuted"]
-    assert why_not["corroborated"].startswith("1 report, 1 independent origin: ")
-    assert why_not["disputed"] == ""
+    assert [why_not[code] for code in ("refuted", "corroborated", "disputed")] == [""] * 3  # evidence can be brought
 
 
 def test_a_challenge_disputes_at_once() -> None:
