@@ -27,6 +27,7 @@ from claims.permissions import check_may_decide
 from claims.workflow import acting, proposing, reviewing
 from claims.workflow.conditions import CONDITIONS, Grounds
 from claims.workflow.errors import Refused
+from sources.choices import Precision
 from sources.models import Source
 from sources.texts import Texts
 
@@ -43,6 +44,8 @@ class Decision:
     reason_code: str = ""
     attributed_to: Source | None = None
     decided_at: datetime = field(default_factory=clock.now)
+    happened_at: datetime | None = None  # when the one it is attributed to did so
+    happened_precision: str = Precision.MINUTE
     evidence: tuple[Evidence, ...] = ()  # new, each on a stored report; it needs no claim yet
 
     @property
@@ -113,6 +116,8 @@ def move_claim(
     reason_code: str = "",
     attributed_to: Source | None = None,
     decided_at: datetime | None = None,
+    happened_at: datetime | None = None,
+    happened_precision: str = Precision.MINUTE,
     evidence: Sequence[Evidence] = (),
     seen: int | None = None,
 ) -> StatusChange | Proposal:
@@ -124,7 +129,10 @@ def move_claim(
     """
     locked = acting.lock(claim, seen)
     acting.check_public(locked)
-    decision = Decision(to, reason, reason_code, attributed_to, decided_at or clock.now(), tuple(evidence))
+    decided_at = decided_at or clock.now()
+    decision = Decision(
+        to, reason, reason_code, attributed_to, decided_at, happened_at, happened_precision, evidence=tuple(evidence)
+    )
     return _decide(locked, decision, by=by)
 
 
@@ -193,6 +201,8 @@ def _check_typed_reason(claim: Claim, decision: Decision, reasons: tuple[Reason,
         raise Refused(_("This status has no typed reasons."), "reason_code")
     if decision.reason_code in REASONS_NAMING_A_SOURCE and decision.attributed_to is None:
         raise Refused(_("Say who: readers are told the name."), "attributed_to")
+    if decision.happened_at and decision.attributed_to is None:
+        raise Refused(_("This typed reason has no date of its own: leave this empty."), "happened")
     change = claim.latest_change
     now = (decision.to, decision.reason_code, decision.attributed_to)
     if change and (change.to_status, change.reason_code, change.attributed_to) == now:
@@ -210,6 +220,8 @@ def enter(claim: Claim, decision: Decision, *, by: Any, approved_by: Any) -> Sta
         needs_second=move.needs_second,
         reason_code=decision.reason_code,
         attributed_to=decision.attributed_to,
+        happened_at=decision.happened_at,
+        happened_precision=decision.happened_precision,
         reason=decision.reason,
         made_by=by,
         approved_by=approved_by,

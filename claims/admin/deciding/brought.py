@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
-from claims.admin.fields import TextsFormField
+from claims.admin.fields import ReasonField
 from claims.admin.passages import PassageForm
 from claims.choices import Bearing, Words
 from claims.models import Evidence
@@ -25,7 +25,7 @@ class BroughtForm(PassageForm):
         label=_l("Primary"),
         help_text=_l("We saw the thing itself: the video, the document, the place."),
     )
-    note = TextsFormField(label=_l("What it shows"), help_text=_l("Readers are told this. One language is enough."))
+    note = ReasonField(label=_l("What it shows"), help_text=_l("Readers are told this. One language is enough."))
 
     class Meta:
         model = Evidence

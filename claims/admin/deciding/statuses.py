@@ -12,11 +12,13 @@ from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
 from claims.admin.deciding.forms import DecisionForm, ReasonForm, StatusForm
 from claims.admin.deciding.shown import Shown
+from claims.admin.fields import Moment
 from claims.choices import MOVE_BY_ENDS, STATUSES, Bearing, Reason, Status
 from claims.models import Claim, Evidence, Proposal
 from claims.permissions import check_may_decide
 from claims.workflow import Decision
 from claims.workflow.moving import URGENT_STATUSES, first_decision
+from sources.choices import Precision
 from sources.models import Source
 from sources.texts import texts
 
@@ -52,7 +54,10 @@ class Mark(Act):
         code, source = given.get("reason_code", ""), given.get("attributed_to")
         decided_at = given["decided_at"].at if "decided_at" in given else clock.now()
         evidence = given["brought"].evidence() if given.get("brought") else ()
-        return Decision(self.status, given["reason"], code, source, decided_at, evidence)
+        happened = given.get("happened") or Moment(None, Precision.MINUTE)
+        return Decision(
+            self.status, given["reason"], code, source, decided_at, happened.at, happened.precision, evidence=evidence
+        )
 
     def check(self, claim: Claim, by: Any, given: Given | None = None) -> None:
         super().check(claim, by)
@@ -98,6 +103,8 @@ class Mark(Act):
             reason_code=decision.reason_code,
             attributed_to=decision.attributed_to,
             decided_at=decision.decided_at,
+            happened_at=decision.happened_at,
+            happened_precision=decision.happened_precision,
             evidence=decision.evidence,
             seen=seen.version,
         )

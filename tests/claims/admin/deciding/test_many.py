@@ -18,7 +18,13 @@ from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
-DISPUTED = {"reason_code": "challenged", "attributed_to": "Information ministry", **WHY, **NOW}
+DISPUTED = {
+    "reason_code": "challenged",
+    "attributed_to": "Information ministry",
+    "happened": "2022-01-09",
+    **WHY,
+    **NOW,
+}
 
 
 def many(count: int) -> list[Claim]:
