@@ -103,7 +103,7 @@ def _removed_body(claim: Claim, edits: Iterable[Edit]) -> Body:
         "wording": {"text": "", "lang": claim.wording_lang},
         "summary": {},
         "figure": None,
-        "status": {**_status(claim), "attributed_to": None, "reason": {}},
+        "status": {**_status(claim), "attributed_to": None, "happened": None, "reason": {}},
         "hold": None,
         "origins": Origins(0, 0, 0, 0).as_body(),
         **{name: [] for name in ("attributions", "evidence", "relations", "replies", "corrections")},
@@ -134,6 +134,7 @@ def _status(claim: Claim) -> Body:
         "previous": change.from_status if change.previous_id else None,
         "reason_code": change.reason_code or None,
         "attributed_to": source_ref(change.attributed_to),
+        "happened": dated(change.happened_at, change.happened_precision),
         "reason": change.reason,
         "decided_at": moment(change.decided_at),
         "decided_by": _bylines(change),
@@ -242,6 +243,7 @@ def _move(change: StatusChange) -> Body:
         "to": change.to_status,
         "reason_code": change.reason_code or None,
         "attributed_to": source_ref(change.attributed_to),
+        "happened": dated(change.happened_at, change.happened_precision),
     }
 
 

@@ -132,12 +132,21 @@ def _move(row: Row, things: Things, by: Any) -> Doing:
     claim, reason = _claim(row, things), row.texts("reason", must=True)
     to, source = row.code("to", Status), row.refer("source", things.sources)
     code = row.code("reason_code", Reason, "")
-    return Doing(
-        lambda: workflow.move_claim(
-            _there(claim), Status(to), by=by, reason=reason, reason_code=code, attributed_to=source
-        ),
-        [claim],
-    )
+    happened_at, precision = row.dated("happened")
+
+    def do() -> None:
+        workflow.move_claim(
+            _there(claim),
+            Status(to),
+            by=by,
+            reason=reason,
+            reason_code=code,
+            attributed_to=source,
+            happened_at=happened_at,
+            happened_precision=precision,
+        )
+
+    return Doing(do, [claim])
 
 
 def _approve(row: Row, things: Things, by: Any) -> Doing:

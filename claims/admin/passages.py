@@ -128,8 +128,10 @@ class PassageForm(DeskForm):
     def store_passage(self) -> None:
         """Store what is new of report and excerpt, and let the thing rest on them."""
         report = self.new_report or self.instance.report
-        if self.new_report:
-            self.new_report.save()
+        # Of many claims that rest on it the first stores it, unless that one was refused and took it back.
+        if self.new_report and not Report.objects.filter(public_id=self.new_report.public_id).exists():
+            self.new_report.pk = None
+            self.new_report.save(force_insert=True)
         if self.excerpt:
             words = {name: getattr(self.excerpt, name) for name in _PARTS}
             self.instance.excerpt = Excerpt.objects.filter(report=report, **words).first() or Excerpt.objects.create(

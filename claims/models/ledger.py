@@ -19,6 +19,7 @@ from claims.choices import (
     Status,
 )
 from claims.models.claims import Claim
+from sources.choices import Precision
 from sources.models import Source
 from sources.public_ids import PUBLIC_ID_LENGTH
 from sources.texts import TextsField
@@ -70,6 +71,8 @@ class StatusChange(models.Model):
     attributed_to = models.ForeignKey(
         Source, models.PROTECT, null=True, related_name="+", verbose_name=_("who acted, as readers are told")
     )
+    happened_at = models.DateTimeField(_("when they acted"), null=True)
+    happened_precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MINUTE)
     reason = TextsField(_("why"))
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("decided by"))
     approved_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by"))
@@ -100,6 +103,10 @@ class StatusChange(models.Model):
             models.CheckConstraint(
                 name="statuschange_names_who_acted",
                 condition=~Q(reason_code__in=REASONS_NAMING_A_SOURCE) | Q(attributed_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="statuschange_dates_what_somebody_did",
+                condition=Q(happened_at__isnull=True) | Q(attributed_to__isnull=False),
             ),
             models.CheckConstraint(
                 name="statuschange_decided_in_our_time",
@@ -182,6 +189,8 @@ class Proposal(models.Model):
     attributed_to = models.ForeignKey(
         Source, models.PROTECT, null=True, related_name="+", verbose_name=_("who acted, as readers are told")
     )
+    happened_at = models.DateTimeField(_("when they acted"), null=True)
+    happened_precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MINUTE)
     changes = models.JSONField(_("changed fields"), default=dict)
     reason = TextsField(_("why"))
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("proposed by"))

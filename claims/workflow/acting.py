@@ -19,7 +19,8 @@ UNCOUNTED = (Change.HELD, Change.HOLD_ENDED)
 
 
 def lock(claim: Claim, seen: int | None = None, *, ended: bool = False) -> Claim:
-    """The claim as it is now, locked to the end of the transaction and loaded whole.
+    """The claim as it is now, locked to the end of the transaction, with what is asked before it is changed. The
+    Record of the change is built from another loading, after the last write.
 
     Raises Conflict when `seen`, the version that the editor was shown, is no longer the current one, and Refused for a
     claim that was merged or removed, unless the act may be done to one (`ended`).
@@ -27,7 +28,7 @@ def lock(claim: Claim, seen: int | None = None, *, ended: bool = False) -> Claim
     version = Claim.objects.select_for_update().values_list("version", flat=True).get(pk=claim.pk)
     if seen is not None and seen != version:
         raise Conflict(seen, version)
-    locked = reload(claim)
+    locked: Claim = Claim.objects.with_grounds().get(pk=claim.pk)
     if not ended:
         check_not_ended(locked)
     return locked

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from claims.choices import Bearing, Reason, RelationKind
 from claims.figure import Comparison, Count, compare
-from claims.models import Attribution, Claim
+from claims.models import Attribution, Claim, Evidence
 from claims.origins import count_origins, fallen_origins, origin_of
 from claims.workflow.errors import Refused
 from sources.models import Source
@@ -25,6 +25,7 @@ class Grounds:
 
     reason_code: str = ""
     attributed_to: Source | None = None
+    evidence: tuple[Evidence, ...] = ()  # beyond what the claim has
 
 
 def has_attribution(claim: Claim, _grounds: Grounds) -> None:
@@ -48,13 +49,17 @@ def has_attribution(claim: Claim, _grounds: Grounds) -> None:
             )
 
 
-def has_evidence(claim: Claim, _grounds: Grounds) -> None:
-    if not claim.evidence.all():
+def _evidence(claim: Claim, grounds: Grounds) -> list[Evidence]:
+    return [*claim.evidence.all(), *grounds.evidence]
+
+
+def has_evidence(claim: Claim, grounds: Grounds) -> None:
+    if not _evidence(claim, grounds):
         raise Refused(_("Add the evidence that this rests on."))
 
 
-def has_contradicting_evidence(claim: Claim, _grounds: Grounds) -> None:
-    if not any(item.bearing == Bearing.CONTRADICTS for item in claim.evidence.all()):
+def has_contradicting_evidence(claim: Claim, grounds: Grounds) -> None:
+    if not any(item.bearing == Bearing.CONTRADICTS for item in _evidence(claim, grounds)):
         raise Refused(_("Add evidence that contradicts the claim: without it, readers cannot see that it is wrong."))
 
 
@@ -63,7 +68,7 @@ def has_challenge(claim: Claim, grounds: Grounds) -> None:
     if grounds.reason_code == Reason.CHALLENGED:
         return  # the move itself demands the named source
     rivals = [r for r in [*claim.relations.all(), *claim.related_from.all()] if r.kind == RelationKind.CONTRADICTS]
-    if not rivals and not any(item.bearing == Bearing.CONTRADICTS for item in claim.evidence.all()):
+    if not rivals and not any(item.bearing == Bearing.CONTRADICTS for item in _evidence(claim, grounds)):
         raise Refused(_("Show the conflict: relate the claim that contradicts this one, or add evidence against it."))
 
 
@@ -98,7 +103,7 @@ def _says_so(attributions: list[Attribution], grounds: Grounds) -> bool:
 
 def is_corroborated(claim: Claim, grounds: Grounds) -> None:
     if grounds.reason_code == Reason.PRIMARY_EVIDENCE:
-        if not any(item.primary and item.bearing == Bearing.SUPPORTS for item in claim.evidence.all()):
+        if not any(item.primary and item.bearing == Bearing.SUPPORTS for item in _evidence(claim, grounds)):
             raise Refused(
                 _("There is no primary evidence that supports it: nothing shows that we saw the thing itself.")
             )

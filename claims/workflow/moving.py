@@ -1,5 +1,6 @@
 """Changes of status: an editor's sentences, and the one engine behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,11 +22,12 @@ from claims.choices import (
     ReviewReason,
     Status,
 )
-from claims.models import Claim, Proposal, StatusChange
+from claims.models import Claim, Evidence, Proposal, StatusChange
 from claims.permissions import check_may_decide
 from claims.workflow import acting, proposing, reviewing
 from claims.workflow.conditions import CONDITIONS, Grounds
 from claims.workflow.errors import Refused
+from sources.choices import Precision
 from sources.models import Source
 from sources.texts import Texts
 
@@ -35,13 +37,20 @@ URGENT_STATUSES = (Status.RETRACTED, Status.REFUTED)
 
 @dataclass(frozen=True)
 class Decision:
-    """Where a claim is to go, and what readers are told of why."""
+    """Where a claim is to go, what readers are told of why, and the evidence that is brought for it."""
 
     to: Status
     reason: Texts
     reason_code: str = ""
     attributed_to: Source | None = None
     decided_at: datetime = field(default_factory=clock.now)
+    happened_at: datetime | None = None  # when the one it is attributed to did so
+    happened_precision: str = Precision.MINUTE
+    evidence: tuple[Evidence, ...] = ()  # new, each on a stored report; it needs no claim yet
+
+    @property
+    def grounds(self) -> Grounds:
+        return Grounds(self.reason_code, self.attributed_to, self.evidence)
 
 
 @transaction.atomic
@@ -107,23 +116,51 @@ def move_claim(
     reason_code: str = "",
     attributed_to: Source | None = None,
     decided_at: datetime | None = None,
+    happened_at: datetime | None = None,
+    happened_precision: str = Precision.MINUTE,
+    evidence: Sequence[Evidence] = (),
     seen: int | None = None,
 ) -> StatusChange | Proposal:
     """Move a public claim to another status, or propose the move where it needs a second editor.
 
+    `evidence` is stored with the move. With a proposal it is published at once: one editor may add evidence at any
+    hour, and the second one judges by what readers can look at too.
     Raises PermissionDenied, Refused (the field that could mend it) or Conflict (`seen` is an old version).
     """
     locked = acting.lock(claim, seen)
     acting.check_public(locked)
-    decision = Decision(to, reason, reason_code, attributed_to, decided_at or clock.now())
+    decided_at = decided_at or clock.now()
+    decision = Decision(
+        to, reason, reason_code, attributed_to, decided_at, happened_at, happened_precision, evidence=tuple(evidence)
+    )
     return _decide(locked, decision, by=by)
 
 
 def _decide(claim: Claim, decision: Decision, *, by: Any) -> StatusChange | Proposal:
     check_may_decide(by)
     if check_decision(claim, decision).needs_second:
-        return proposing.propose_status(claim, decision, by=by)
+        return proposing.propose_status(_with_evidence(claim, decision, by=by), decision, by=by)
+    _store_evidence(claim, decision)
     return enter(claim, decision, by=by, approved_by=None)
+
+
+def _store_evidence(claim: Claim, decision: Decision) -> None:
+    for item in decision.evidence:
+        item.claim = claim
+        item.full_clean()
+        item.save(force_insert=True)
+
+
+def _with_evidence(claim: Claim, decision: Decision, *, by: Any) -> Claim:
+    """The claim after publishing the evidence of a decision that waits. What it shows is why, as readers are told: the
+    reason of the decision itself is not public before a second editor approves."""
+    if not decision.evidence:
+        return claim
+    _store_evidence(claim, decision)
+    acting.changed(claim)
+    acting.note_edit(claim.public_id, Change.EDITED, by=by, reason=decision.evidence[0].note)
+    acting.append({claim: Change.EDITED})
+    return acting.reload(claim)
 
 
 def check_decision(claim: Claim, decision: Decision) -> Move:
@@ -153,7 +190,7 @@ def check_move(claim: Claim, decision: Decision) -> Move:
     acting.check_reason(decision.reason)
     _check_typed_reason(claim, decision, rule.reasons)
     for name in rule.conditions:
-        CONDITIONS[name](claim, Grounds(decision.reason_code, decision.attributed_to))
+        CONDITIONS[name](claim, decision.grounds)
     return move
 
 
@@ -164,6 +201,8 @@ def _check_typed_reason(claim: Claim, decision: Decision, reasons: tuple[Reason,
         raise Refused(_("This status has no typed reasons."), "reason_code")
     if decision.reason_code in REASONS_NAMING_A_SOURCE and decision.attributed_to is None:
         raise Refused(_("Say who: readers are told the name."), "attributed_to")
+    if decision.happened_at and decision.attributed_to is None:
+        raise Refused(_("This typed reason has no date of its own: leave this empty."), "happened")
     change = claim.latest_change
     now = (decision.to, decision.reason_code, decision.attributed_to)
     if change and (change.to_status, change.reason_code, change.attributed_to) == now:
@@ -181,6 +220,8 @@ def enter(claim: Claim, decision: Decision, *, by: Any, approved_by: Any) -> Sta
         needs_second=move.needs_second,
         reason_code=decision.reason_code,
         attributed_to=decision.attributed_to,
+        happened_at=decision.happened_at,
+        happened_precision=decision.happened_precision,
         reason=decision.reason,
         made_by=by,
         approved_by=approved_by,

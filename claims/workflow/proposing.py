@@ -28,6 +28,8 @@ def propose_status(claim: Claim, decision: "Decision", *, by: Any) -> Proposal:
         to_status=decision.to,
         reason_code=decision.reason_code,
         attributed_to=decision.attributed_to,
+        happened_at=decision.happened_at,
+        happened_precision=decision.happened_precision,
     )
 
 
@@ -104,6 +106,8 @@ def check_approval(
         proposal.reason_code,
         proposal.attributed_to,
         decided_at or clock.now(),
+        proposal.happened_at,
+        proposal.happened_precision,
     )
     moving.check_move(claim, decision)
     return decision

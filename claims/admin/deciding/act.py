@@ -1,7 +1,5 @@
 """What every decision of the desk has in common."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from claims.admin.deciding import shown
@@ -34,7 +32,6 @@ class Act:
     label: Words
     explanation: Words
     form: type[DecisionForm] = DecisionForm
-    evidence: Mapping[str, str] = MappingProxyType({})  # what evidence it may be missing: values of that form
 
     def make_form(self, *args: Any, **kwargs: Any) -> DecisionForm:
         return self.form(*args, **kwargs)
@@ -52,6 +49,10 @@ class Act:
     def after(self, claim: Claim, given: Given | None) -> Shown:
         """What readers will see."""
         return shown.now(claim)
+
+    def lacks(self, claim: Claim) -> str:
+        """What has to be brought on this page, because the claim does not have it."""
+        return ""
 
     def needs_second(self, claim: Claim) -> bool:
         return False

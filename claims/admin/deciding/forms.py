@@ -1,6 +1,6 @@
 """What an editor fills in to decide. Each form is short; what depends on the claim is asked of the workflow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
 from claims import clock
+from claims.admin.deciding.brought import BroughtForm
 from claims.admin.fields import Moment, MomentField, PickField, ProseFormField, ReasonField
-from claims.choices import REASONS_NAMING_A_SOURCE, STATUSES, CorrectionKind, StandingCode, Status
+from claims.choices import REASONS_NAMING_A_SOURCE, STATUSES, CorrectionKind, Reason, StandingCode, Status
 from claims.models import Attribution, Claim
 from claims.models.ledger import FIRST_DECISION
 from claims.wording import status_words
@@ -63,6 +64,7 @@ class DecisionForm(forms.Form):
         return [field for field in self.visible_fields() if field.name not in self.in_rows]
 
     in_rows: tuple[str, ...] = ()
+    brought: BroughtForm | None = None  # evidence, where the decision may need it
 
     def choices_of(self, claim: Claim) -> list[tuple[str, str]]:
         """What can be chosen beside this claim: number and name."""
@@ -96,11 +98,19 @@ class StatusForm(ReasonForm):
     attributed_to = PickField(
         Source, label=_l("Who acted"), required=False, help_text=_l("A name in any spelling; readers are told it.")
     )
+    happened = PastField(
+        label=_l("When they said so"),
+        required=False,
+        help_text=_l("For a challenge: as exactly as it is known. Where it was said is the evidence below."),
+    )
     decided_at = DecidedField(exact=True, label=_l("Decided at"), initial=now)
-    field_order = ("reason_code", "attributed_to", "reason", "decided_at")
+    field_order = ("reason_code", "attributed_to", "happened", "reason", "decided_at")
 
-    def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, status: Status, looks_for: Mapping[str, Any] | None, **kwargs: Any) -> None:
+        """`looks_for` is the evidence that the status may need (BroughtForm)."""
         super().__init__(*args, **kwargs)
+        if looks_for is not None:
+            self.brought = BroughtForm(self.data if self.is_bound else None, looks_for)
         reasons = STATUSES[status].reasons
         if reasons:
             told = {reason: status_words(status, reason, "…").words for reason in reasons}
@@ -110,14 +120,29 @@ class StatusForm(ReasonForm):
             del self.fields["reason_code"]
         if not set(reasons) & set(REASONS_NAMING_A_SOURCE):
             del self.fields["attributed_to"]
+        if Reason.CHALLENGED not in reasons:
+            del self.fields["happened"]  # when somebody took it back stands with the attribution
         if STATUSES[status].needs_second:
             del self.fields["decided_at"]  # it is decided when a second editor approves
 
+    def is_valid(self) -> bool:
+        return super().is_valid() and (self.brought is None or self.brought.is_valid())
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
+        if self.brought and self.brought.is_brought:
+            given["brought"] = self.brought
         if "attributed_to" in self.fields and "reason_code" in given and not self.has_error("attributed_to"):
             self._check_source(given["reason_code"], given["attributed_to"])
+        if "reason_code" in given and "happened" in given:
+            self._check_date(given["reason_code"], given["happened"])
         return given
+
+    def _check_date(self, code: str, happened: Moment) -> None:
+        if code == Reason.CHALLENGED and happened.at is None:
+            self.add_error("happened", _("Say when: a challenge has a date."))
+        if code != Reason.CHALLENGED and happened.at is not None:
+            self.add_error("happened", _("This typed reason has no date of its own: leave this empty."))
 
     def _check_source(self, code: str, source: Source | None) -> None:
         if code in REASONS_NAMING_A_SOURCE and source is None:

@@ -18,6 +18,7 @@ from claims.admin.deciding.act import Act
 from claims.admin.deciding.acts import ACTS
 from claims.admin.deciding.forms import DecisionForm
 from claims.admin.deciding.rows import MOST, Outcome, Row
+from claims.admin.fields import Moment
 from claims.admin.picking import number_in
 from claims.models import Claim
 from claims.permissions import check_may_decide, who_may_approve
@@ -79,7 +80,8 @@ class Page:
         proposal = next(proposals, None)
         if proposal is None:
             return {}
-        return {name: getattr(proposal, name) for name in ("reason", "reason_code", "attributed_to")}
+        said = {name: getattr(proposal, name) for name in ("reason", "reason_code", "attributed_to")}
+        return {**said, "happened": Moment(proposal.happened_at, proposal.happened_precision)}
 
     # Doing it -----------------------------------------------------------------------------------------------------
 
@@ -122,6 +124,7 @@ class Page:
             "form": form,
             "given": given,
             "possible": sum(not row.problem for row in rows),
+            "lacking": any(row.lacks for row in rows),
             **self.asked_of_a_second(rows),
             "filters": self.filters,
         }

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.deciding import shown
@@ -41,7 +40,7 @@ class Row:
     boxes: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[tuple[str, Claim]] = field(default_factory=list)
     needs_second: bool = False
-    evidence_url: str = ""  # where the evidence that is missing is added
+    lacks: str = ""  # what has to be brought on this page
 
     @property
     def proposal(self) -> Proposal | None:
@@ -102,17 +101,9 @@ def check(rows: Iterable[Row], act: Act, by: Any, given: Given | None) -> None:
             row.after, row.warnings = act.after(row.claim, given), act.warns_of(row.claim)
         except (PermissionDenied, ValidationError) as refusal:
             row.problem = sentence(refusal)
-            row.evidence_url = _evidence_url(row, act)
         else:
             row.needs_second = act.needs_second(row.claim)
-
-
-def _evidence_url(row: Row, act: Act) -> str:
-    """Where to add what the decision rests on, filled in as far as that is known."""
-    if not act.evidence or not row.claim.is_public or row.claim.is_ended:
-        return ""
-    bearing = "&".join(f"{name}={value}" for name, value in act.evidence.items())
-    return f"{reverse('admin:claims_evidence_add')}?claim={row.claim.pk}&{bearing}"
+            row.lacks = "" if given else act.lacks(row.claim)
 
 
 def sentence(refusal: PermissionDenied | ValidationError) -> str:

@@ -72,8 +72,10 @@ def now(claim: Claim, *, without_hold: bool = False) -> Shown:
         return removed({})
     if change is None:
         return Shown(None)
-    notes = (hold_words(hold.reason, hold.reported_at),) if hold and not without_hold else ()
-    return told(change.to_status, change.reason_code, change.attributed_to, change.reason, notes)
+    notes = happened_words(change.happened_at, change.happened_precision)
+    if hold and not without_hold:
+        notes += [hold_words(hold.reason, hold.reported_at)]
+    return told(change.to_status, change.reason_code, change.attributed_to, change.reason, tuple(notes))
 
 
 def hold_words(reason: Texts, reported_at: datetime) -> str:
@@ -88,7 +90,14 @@ def with_notes(claim: Claim, *notes: str) -> Shown:
 
 
 def decided(decision: Decision) -> Shown:
-    return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason)
+    notes = [f"{visible(str(item))}: {in_editors_language(item.note)[0]}" for item in decision.evidence]
+    notes = happened_words(decision.happened_at, decision.happened_precision) + notes
+    return told(decision.to, decision.reason_code, decision.attributed_to, decision.reason, tuple(notes))
+
+
+def happened_words(at: datetime | None, precision: str) -> list[str]:
+    """When somebody did what the status tells of them, where that was noted."""
+    return [_("Said so: %(when)s") % {"when": moment_words(at, precision)}] if at else []
 
 
 def removed(reason: Texts) -> Shown:
@@ -99,7 +108,8 @@ def removed(reason: Texts) -> Shown:
 def proposed(proposal: Proposal) -> Shown:
     if proposal.kind == ProposalKind.REMOVAL:
         return removed(proposal.reason)
-    return told(proposal.to_status, proposal.reason_code, proposal.attributed_to, proposal.reason)
+    notes = tuple(happened_words(proposal.happened_at, proposal.happened_precision))
+    return told(proposal.to_status, proposal.reason_code, proposal.attributed_to, proposal.reason, notes)
 
 
 # What else rests on it -------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _l
 
@@ -11,11 +12,13 @@ from claims.admin.deciding import shown
 from claims.admin.deciding.act import Act, Given, Seen
 from claims.admin.deciding.forms import DecisionForm, ReasonForm, StatusForm
 from claims.admin.deciding.shown import Shown
+from claims.admin.fields import Moment
 from claims.choices import MOVE_BY_ENDS, STATUSES, Bearing, Reason, Status
-from claims.models import Claim, Proposal
+from claims.models import Claim, Evidence, Proposal
 from claims.permissions import check_may_decide
 from claims.workflow import Decision
 from claims.workflow.moving import URGENT_STATUSES, first_decision
+from sources.choices import Precision
 from sources.models import Source
 from sources.texts import texts
 
@@ -24,11 +27,11 @@ _TO_BE_TYPED = texts(en="…")
 
 
 # What evidence each condition of a status looks for.
-_EVIDENCE = {
+_EVIDENCE: dict[str, dict[str, Any]] = {
     "has_evidence": {"bearing": Bearing.CONTEXT.value},
     "has_contradicting_evidence": {"bearing": Bearing.CONTRADICTS.value},
     "has_challenge": {"bearing": Bearing.CONTRADICTS.value},
-    "is_corroborated": {"bearing": Bearing.SUPPORTS.value, "primary": "on"},
+    "is_corroborated": {"bearing": Bearing.SUPPORTS.value, "primary": True},
 }
 
 
@@ -38,31 +41,39 @@ class Mark(Act):
     def __init__(self, status: Status) -> None:
         self.status, self.rule = status, STATUSES[status]
         self.code = status.value
-        self.evidence = next((_EVIDENCE[name] for name in self.rule.conditions if name in _EVIDENCE), {})
+        self.looks_for = next((_EVIDENCE[name] for name in self.rule.conditions if name in _EVIDENCE), None)
         self.label = format_lazy(_l("Mark as “{status}”"), status=status.label)
         self.explanation = format_lazy(
             _l("Readers are told: “{words}”. Needed: {needs}."), words=self.rule.readers, needs=self.rule.needs
         )
 
     def make_form(self, *args: Any, **kwargs: Any) -> DecisionForm:
-        return StatusForm(*args, status=self.status, **kwargs)
+        return StatusForm(*args, status=self.status, looks_for=self.looks_for, **kwargs)
 
     def decision(self, given: Given) -> Decision:
         code, source = given.get("reason_code", ""), given.get("attributed_to")
         decided_at = given["decided_at"].at if "decided_at" in given else clock.now()
-        return Decision(self.status, given["reason"], code, source, decided_at)
+        evidence = given["brought"].evidence() if given.get("brought") else ()
+        happened = given.get("happened") or Moment(None, Precision.MINUTE)
+        return Decision(
+            self.status, given["reason"], code, source, decided_at, happened.at, happened.precision, evidence=evidence
+        )
 
     def check(self, claim: Claim, by: Any, given: Given | None = None) -> None:
         super().check(claim, by)
         if given is not None:
             workflow.check_decision(claim, self.decision(given))
-        elif refusals := self._refusals(claim):
+        elif refusals := self._refusals(claim, (Evidence(**self.looks_for),) if self.looks_for else ()):
             raise refusals[0]
 
-    def _refusals(self, claim: Claim) -> list[ValidationError]:
-        """Why no typed reason is possible; empty when one is."""
+    def lacks(self, claim: Claim) -> str:
+        refusals = self._refusals(claim)
+        return " ".join(refusals[0].messages) if refusals else ""
+
+    def _refusals(self, claim: Claim, evidence: tuple[Evidence, ...] = ()) -> list[ValidationError]:
+        """Why no typed reason is possible, also with this evidence; empty when one is."""
         refusals = []
-        for decision in self._conceivable(claim):
+        for decision in self._conceivable(claim, evidence):
             try:
                 workflow.check_decision(claim, decision)
             except ValidationError as refusal:
@@ -71,13 +82,18 @@ class Mark(Act):
                 return []
         return refusals
 
-    def _conceivable(self, claim: Claim) -> list[Decision]:
+    def _conceivable(self, claim: Claim, evidence: tuple[Evidence, ...]) -> list[Decision]:
         """Every typed reason, by everybody who said something of the claim so far, or by somebody else."""
         sources = [step.source for a in claim.attributions.all() for step in a.standings.all()] or [Source()]
         codes: tuple[Reason | str, ...] = self.rule.reasons or ("",)
-        return [Decision(self.status, _TO_BE_TYPED, code, source) for code in codes for source in sources]
+        return [
+            Decision(self.status, _TO_BE_TYPED, code, source, evidence=evidence) for code in codes for source in sources
+        ]
 
+    @transaction.atomic
     def carry_out(self, claim: Claim, by: Any, given: Given, seen: Seen) -> Proposal | None:
+        if given.get("brought"):
+            given["brought"].store_passage()
         decision = self.decision(given)
         made = workflow.move_claim(
             claim,
@@ -87,6 +103,9 @@ class Mark(Act):
             reason_code=decision.reason_code,
             attributed_to=decision.attributed_to,
             decided_at=decision.decided_at,
+            happened_at=decision.happened_at,
+            happened_precision=decision.happened_precision,
+            evidence=decision.evidence,
             seen=seen.version,
         )
         return made if isinstance(made, Proposal) else None

@@ -21,6 +21,11 @@ class Status(s.Serializer[Any]):
     previous = shapes.status("The status before; null for the first.", allow_null=True)
     reason_code = shapes.code(choices.Reason, "The typed reason, where the status has several.", allow_null=True)
     attributed_to = SourceRef(allow_null=True, help_text="Who acted: the one who challenged, withdrew or denied it.")
+    happened = Dated(
+        required=False,
+        allow_null=True,
+        help_text="When they did, where the desk noted it with the status. Not in bodies from before it could.",
+    )
     reason = shapes.texts("Why, in words.")
     decided_at = shapes.moment("When the desk decided.")
     decided_by = s.ListField(
@@ -139,7 +144,7 @@ class Removed(s.Serializer[Any]):
 
 
 class Act(s.Serializer[Any]):
-    """Something that the desk did. The last four fields are there when the status changed."""
+    """Something that the desk did. The last five fields are there when the status changed."""
 
     at = shapes.moment("When the desk decided.")
     by = s.ListField(child=s.CharField(allow_null=True), help_text="Bylines; null for an editor without one.")
@@ -150,6 +155,7 @@ class Act(s.Serializer[Any]):
     to = shapes.status("The status after it.", required=False)
     reason_code = shapes.code(choices.Reason, "The typed reason.", required=False, allow_null=True)
     attributed_to = SourceRef(required=False, allow_null=True, help_text="Who acted.")
+    happened = Dated(required=False, allow_null=True, help_text="When they did, where it was noted with the status.")
 
 
 class Body(s.Serializer[Any]):

@@ -185,6 +185,20 @@ def test_who_was_only_named_is_not_told_to_have_said_it(claim: Claim, known_by: 
     assert told in words(visit_claim(claim))
 
 
+def test_a_challenge_comes_with_its_date(claim: Claim) -> None:
+    challenger = make_source("Information ministry")
+    bring_to(
+        claim,
+        Status.DISPUTED,
+        reason_code="challenged",
+        attributed_to=challenger,
+        happened_at=datetime(2022, 1, 9, tzinfo=UTC),
+        happened_precision="day",
+    )
+    assert "Disputed: challenged by Information ministry" in words(visit_claim(claim))
+    assert "Said so: 9 January 2022" in words(visit_claim(claim))
+
+
 def test_an_unverified_claim_offers_no_status_before(claim: Claim) -> None:
     assert "Before:" not in words(visit_claim(claim))
 

@@ -102,8 +102,10 @@ def test_what_readers_will_see_follows_what_is_typed(desk: Page, story: Claim) -
     desk.goto(url("disputed", claim))
     desk.get_by_label("challenged by a named source").check()
     desk.get_by_label("Who acted").fill("Information ministry")
-    desk.get_by_label("English").fill("It calls the figure a technical error.")
-    desk.get_by_label("English").blur()
+    desk.get_by_label("When they said so").fill("2022-01-09")
+    why = desk.get_by_role("group", name="Why").get_by_label("English")
+    why.fill("It calls the figure a technical error.")
+    why.blur()
     expect(desk.locator(".before-after")).to_contain_text("Disputed: challenged by Information ministry")
     expect(desk.locator(".before-after")).to_contain_text("It calls the figure a technical error.")
 

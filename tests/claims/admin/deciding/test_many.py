@@ -18,7 +18,13 @@ from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
-DISPUTED = {"reason_code": "challenged", "attributed_to": "Information ministry", **WHY, **NOW}
+DISPUTED = {
+    "reason_code": "challenged",
+    "attributed_to": "Information ministry",
+    "happened": "2022-01-09",
+    **WHY,
+    **NOW,
+}
 
 
 def many(count: int) -> list[Claim]:
@@ -204,16 +210,3 @@ def test_each_claim_says_whether_a_second_editor_must_approve() -> None:
     for card in cards:
         claim = next(claim for anchor, claim in told.items() if anchor in card)
         assert ("once a second editor approves" in card) == (claim == retracted)
-
-
-@pytest.mark.parametrize(
-    ("code", "query"),
-    [
-        ("refuted", "bearing=contradicts"),
-        ("misleading", "bearing=context"),
-        ("corroborated", "bearing=supports&primary=on"),
-    ],
-)
-def test_evidence_that_is_missing_is_added_from_the_page(code: str, query: str) -> None:
-    claim = make.publish(make.make_figure())
-    assert f"/desk/claims/evidence/add/?claim={claim.pk}&{query}" in opened(make.anna(), code, claim)

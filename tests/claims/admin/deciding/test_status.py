@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens
 
 pytestmark = pytest.mark.django_db
+CHALLENGED = {"reason_code": "challenged", "attributed_to": "Information ministry"}
 
 
 def claim_in(status: Status) -> Claim:
@@ -47,15 +48,20 @@ def test_a_button_that_cannot_be_pressed_says_why() -> None:
     why_not = {b.url.split("/")[-2]: b.why_not for b in decisions_on(claim, make.anna()).buttons}
     assert "Still standing" in why_not["retracted"]
     assert "statement only" in why_not["not_checkable"]
-    assert "contradicts the claim" in why_not["refuted"]
-    assert why_not["corroborated"].startswith("1 report, 1 independent origin: ")
-    assert why_not["disputed"] == ""
+    assert [why_not[code] for code in ("refuted", "corroborated", "disputed")] == [""] * 3  # evidence can be brought
 
 
 def test_a_challenge_disputes_at_once() -> None:
     claim, source = make.publish(make.make_figure()), make.make_source("Information ministry")
     answer = decided(
-        make.anna(), "disputed", claim, reason_code="challenged", attributed_to="Information ministry", **WHY, **NOW
+        make.anna(),
+        "disputed",
+        claim,
+        reason_code="challenged",
+        attributed_to="Information ministry",
+        happened="2022-01-09",
+        **WHY,
+        **NOW,
     )
     change = StatusChange.objects.latest("pk")
     assert answer.status_code == 302
@@ -66,6 +72,31 @@ def test_a_challenge_disputes_at_once() -> None:
         make.anna(),
     )
     assert change.decided_at.isoformat() == "2022-01-10T02:14:00+00:00"
+    assert (f"{change.happened_at:%Y-%m-%d}", change.happened_precision) == ("2022-01-09", "day")
+
+
+def test_the_preview_dates_a_challenge() -> None:
+    claim = make.publish(make.make_figure())
+    make.make_source("Information ministry")
+    form = {**CHALLENGED, "happened": "2022-01", **WHY, **NOW}
+    claims = tokens(opened(make.anna(), "disputed", claim))
+    assert "Said so: January 2022" in text(sent(make.anna(), "disputed", claims, button="preview", **form))
+
+
+def test_a_challenge_keeps_its_date_until_a_second_editor_approves() -> None:
+    claim = make.bring_to(make.publish(make.make_figure()), Status.RETRACTED)
+    form = {
+        "reason_code": "challenged",
+        "attributed_to": "Information ministry",
+        "happened": "2022-01-11",
+        **WHY,
+        **NOW,
+    }
+    make.make_source("Information ministry")
+    decided(make.anna(), "disputed", claim, **form)
+    decided(make.boris(), "approve", claim, **NOW)
+    change = StatusChange.objects.latest("pk")
+    assert (change.to_status, f"{change.happened_at:%Y-%m-%d}") == ("disputed", "2022-01-11")
 
 
 def test_a_retraction_waits_for_a_second_editor() -> None:
@@ -101,7 +132,13 @@ def test_before_retracting_it_shows_what_else_rests_on_it() -> None:
 def test_the_page_shows_what_readers_will_see() -> None:
     claim = make.publish(make.make_figure())
     make.make_source("Information ministry")
-    form = {"reason_code": "challenged", "attributed_to": "Information ministry", **WHY, **NOW}
+    form = {
+        "reason_code": "challenged",
+        "attributed_to": "Information ministry",
+        "happened": "2022-01-09",
+        **WHY,
+        **NOW,
+    }
     claims = tokens(opened(make.anna(), "disputed", claim))
     page = text(sent(make.anna(), "disputed", claims, button="preview", **form))
     assert "Reported, not independently confirmed" in page
@@ -113,7 +150,7 @@ def test_the_page_shows_what_readers_will_see() -> None:
 def test_a_protected_source_is_not_named_to_readers() -> None:
     claim = make.publish(make.make_figure())
     make.make_source("Secret witness", protected=True)
-    form = {"reason_code": "challenged", "attributed_to": "Secret witness", **WHY, **NOW}
+    form = {"reason_code": "challenged", "attributed_to": "Secret witness", "happened": "2022-01-09", **WHY, **NOW}
     claims = tokens(opened(make.anna(), "disputed", claim))
     page = text(sent(make.anna(), "disputed", claims, button="preview", **form))
     assert "challenged by Secret" not in page
