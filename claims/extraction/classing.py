@@ -88,17 +88,30 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
-    if near and near.cost <= BESIDE and near.outcome not in _CROWDS:
+    if near and near.cost <= BESIDE and near.outcome not in _CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
         return str(whole), 0.8
+    if before is not None and before.phrase.known and _is_counted_of(scene, before, candidate):
+        return str(before.counted_class), 0.7
     announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
         return announced, 0.8
     if near:
         return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
     return _class_by_default(scene, candidate, before)
+
+
+def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
+    """ "Число заболевших выросло до 2418, скончались …": the verb behind the comma has a figure of its own."""
+    end = candidate.span[1]
+    return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
+
+
+def _is_counted_of(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "Eleven cars were stolen, two of which were found": a part of the things before it."""
+    return candidate.is_bare and candidate.included and before.counted_class in ("vehicles", _OTHER_THINGS)
 
 
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:

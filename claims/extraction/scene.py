@@ -175,7 +175,8 @@ class Scene:
         hedged = amount.qualifier != NONE
         if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
             return None
-        return Candidate(amount, phrase, unit=unit, included=self._is_included(amount.first))
+        included = self._is_included(amount.first) or amount.end in self._includes  # "darunter zwei", "two of which"
+        return Candidate(amount, phrase, unit=unit, included=included)
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
