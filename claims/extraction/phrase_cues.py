@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from claims.extraction.cue import Cue, is_back, make_cue, span_of
-from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
+from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
 from claims.extraction.names_after import genitive_after, name_after, with_apposition
 from claims.extraction.names_before import name_before, speaks
 
@@ -166,7 +166,7 @@ def _is_only_data(line: Line, place: int) -> bool:
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "X unter Berufung auf Y", "citing Y", "X quoted Y as saying": the source is Y, `told` is X beside it."""
-    medium = name_before(line, place) if place and not line.is_mark(place - 1) else None
+    medium = _medium_before(line, place)
     end = place + taken
     if line.has("media", end) and not medium and line.speech.names_are_inflected:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
@@ -181,6 +181,16 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))
     return cue, name.end
+
+
+def _medium_before(line: Line, place: int) -> Name | None:
+    """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
+    if place == 0:
+        return None
+    if line.words[place - 1].text == ",":
+        before = name_before(line, place - 1)
+        return before if before and not before.pronoun and is_medium(line, before) else None
+    return name_before(line, place) if not line.is_mark(place - 1) or line.words[place - 1].text in CLOSING else None
 
 
 def _is_last(line: Line, place: int) -> bool:

@@ -146,7 +146,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if is_back(line, head):
         return _right_of(line, head, last), True
     name = name_before(line, head)
-    if name:
+    if name and not line.has("objects", name.first):
         return name, _is_postposed(line, name, last)
     if line.speech.subjects_follow:
         return _right_of(line, head, last), False

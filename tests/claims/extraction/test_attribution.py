@@ -118,6 +118,33 @@ def test_a_chain_ends_with_the_agency_of_the_dateline(text: str, language: str, 
     assert found.via is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "medium"),
+    [
+        ("Газета «Орлан» со ссылкой на источник пишет, что погибли {девять} человек.", "ru", "Газета «Орлан»"),
+        ("Die Zeitung „Bote“ meldete unter Berufung auf Ärzte {neun} Tote.", "de", "Die Zeitung „Bote“"),
+        ("Le quotidien « Le Phare » citant un médecin fait état de {neuf} morts.", "fr", "Le quotidien « Le Phare »"),
+    ],
+)
+def test_a_medium_in_quotation_marks_relays(text: str, language: str, medium: str) -> None:
+    found = attributed(text, language)
+    assert found is not None
+    assert found.via == medium
+
+
+def test_a_pronoun_means_whoever_spoke_and_not_whom_a_report_cites() -> None:
+    text = "The ministry denied a report, citing two unnamed aides. It says {forty} men are absent."
+    found = attributed(text, "en")
+    assert found is not None
+    assert found.source == "The ministry"
+
+
+def test_an_object_before_its_verb_is_no_source() -> None:
+    found = attributed("Den Schaden schätzt die Polizei auf {6000} Euro.", "de")
+    assert found is not None
+    assert found.source == "die Polizei"
+
+
 def test_brackets_are_no_dateline() -> None:
     found = attributed("Oldtown (Kent) - {Nine} people were hurt, police said.", "en")
     assert found is not None
