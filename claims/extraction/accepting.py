@@ -11,6 +11,7 @@ TOLL_REACH = 25  # words between "Zahl" and the number that it announces
 _CLOSING, _OPENING = frozenset('»”“"'), frozenset('«„“"')
 _LONGEST_TITLE = 4  # words on either side of its number
 _TITLE_WORDS = range(2, 6)
+_TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
 
@@ -76,17 +77,15 @@ def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
-    if opening is None or number.digits or not words[opening + 1].capital:
+    if opening is None or number.first - opening > _TITLE_HEAD or number.digits or not words[opening + 1].capital:
         return False
     closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
     if closing is None or closing - opening - 1 not in _TITLE_WORDS:
         return False
     if any(word.kind is Kind.MARK for word in words[opening + 1 : closing]):
         return False
-    if scene.lists.capital_nouns:
-        return not candidate.phrase.known
-    last = words[closing - 1]
-    return last.capital or not candidate.phrase.known
+    told = any(opening < hit.first < closing for hit in scene.hits) or candidate.phrase.outcome
+    return not (candidate.phrase.known and told)
 
 
 def _back(first: int) -> range:

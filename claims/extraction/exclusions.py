@@ -181,12 +181,14 @@ def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
-    if _low(tokens, number.first - 1) in lists.age_before or _low(tokens, number.end) in lists.age_after:
+    before = number.first - 1 - number.spread  # "aged between 19 and 43"
+    aged = _low(tokens, number.first - 1) in lists.age_before or _low(tokens, before) in lists.age_before
+    if aged or _low(tokens, number.end) in lists.age_after:
         return True
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
-    before, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
-    between_commas = before and before.text == "," and after and after.text in ",)"
+    comma, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
+    between_commas = comma and comma.text == "," and after and after.text in ",)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 

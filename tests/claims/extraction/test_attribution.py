@@ -139,10 +139,19 @@ def test_a_pronoun_means_whoever_spoke_and_not_whom_a_report_cites() -> None:
     assert found.source == "The ministry"
 
 
-def test_an_object_before_its_verb_is_no_source() -> None:
-    found = attributed("Den Schaden schätzt die Polizei auf {6000} Euro.", "de")
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Den Schaden schätzt die Polizei auf {6000} Euro.", "die Polizei"),
+        ("Die Kosten beziffert Minister Gahl auf {12} Milliarden Euro.", "Minister Gahl"),
+        ("Es starben zwei Wachen, während Ärzte von {dreißig} Toten sprechen.", "Ärzte"),
+        ("Die Armee hat nach eigenen Angaben {dreißig} Ziele angegriffen.", "Die Armee"),
+    ],
+)
+def test_a_german_subject_stands_before_or_behind_its_verb(text: str, source: str) -> None:
+    found = attributed(text, "de")
     assert found is not None
-    assert found.source == "die Polizei"
+    assert found.source == source
 
 
 def test_brackets_are_no_dateline() -> None:
