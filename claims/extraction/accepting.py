@@ -4,17 +4,25 @@ from claims.extraction.exclusions import looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Candidate, Scene, is_name
+from claims.extraction.tokens import Kind
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
 TOLL_REACH = 25  # words between "Zahl" and the number that it announces
 _CLOSING, _OPENING = frozenset('»”“"'), frozenset('«„“"')
+_LONGEST_TITLE = 4  # words on either side of its number
+_TITLE_WORDS = range(2, 6)
+_TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
 
 
 def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
     """`before` is the last figure of the same sentence that was accepted."""
-    if candidate.unit or candidate.phrase.known:
+    if candidate.unit:
+        return True
+    if _is_in_title(scene, candidate):
+        return False
+    if candidate.phrase.known:
         return True
     if candidate.phrase.noun_at is not None:
         return _counts_unknown(scene, candidate)
@@ -63,6 +71,25 @@ def _is_index(number: Number) -> bool:
 def _is_titled(scene: Scene, candidate: Candidate) -> bool:
     """The last word of something quoted: «Марш миллионов». One that is quoted alone is somebody's number."""
     return scene.low(candidate.amount.end) in _CLOSING and scene.low(candidate.number.first - 1) not in _OPENING
+
+
+def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
+    """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
+    words, number = scene.words, candidate.number
+    opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
+    if opening is None or number.first - opening > _TITLE_HEAD or number.digits or not words[opening + 1].capital:
+        return False
+    closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
+    if closing is None or closing - opening - 1 not in _TITLE_WORDS:
+        return False
+    if any(word.kind is Kind.MARK for word in words[opening + 1 : closing]):
+        return False
+    told = any(opening < hit.first < closing for hit in scene.hits) or candidate.phrase.outcome
+    return not (candidate.phrase.known and told)
+
+
+def _back(first: int) -> range:
+    return range(first - 1, max(-1, first - 1 - _LONGEST_TITLE), -1)
 
 
 def counts_people(scene: Scene, candidate: Candidate) -> bool:

@@ -139,7 +139,7 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1] if earlier else _last_cue(reading, index)
+    spoken = earlier[-1] if earlier else _last_speaker(reading, index)
     if not spoken or not spoken.source:
         return None
     return Voice(spoken.source, cue.words, "pronoun", anaphoric=True)
@@ -157,6 +157,15 @@ def _last_cue(reading: Reading, index: int) -> Cue | None:
         if furthest <= 0:
             return None
     return None
+
+
+def _last_speaker(reading: Reading, index: int) -> Cue | None:
+    """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
+    last = _last_cue(reading, index)
+    if last is None or last.kind != "relay":
+        return last
+    beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]
+    return beside[-1] if beside else last
 
 
 def _carries(reading: Reading, index: int) -> bool:

@@ -80,6 +80,9 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    things = _things_before(scene, candidate, before)
+    if things:
+        return things, 0.7
     bare, near = candidate.is_bare, scene.near(candidate)
     near = near if near and _tells(scene, near, candidate) else None
     part_of = _part_of(scene, candidate)
@@ -88,7 +91,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
-    if near and near.cost <= BESIDE and near.outcome not in _CROWDS:
+    if near and near.cost <= BESIDE and near.outcome not in _CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
@@ -99,6 +102,19 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if near:
         return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
     return _class_by_default(scene, candidate, before)
+
+
+def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
+    """ "Число заболевших выросло до 2418, скончались …": the verb behind the comma has a figure of its own."""
+    end = candidate.span[1]
+    return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
+
+
+def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
+    """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
+    whole = before.counted_class if before else scene.before.counted_class
+    part = candidate.is_bare and candidate.amount.end in scene.includes
+    return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
 
 
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
@@ -179,6 +195,8 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
+    if phrase.noun and scene.is_of_illness and scene.low(phrase.noun_at) in scene.lists.lists["cases"]:
+        code = INFECTED
     if code in OUTCOMES or candidate.is_bare:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it

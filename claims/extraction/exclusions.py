@@ -13,6 +13,9 @@ _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
+_OLDEST = 120
+_POSTAL_DIGITS = 5
+_ADDRESS_REACH = 8  # words from a house number to the postal code
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
@@ -29,6 +32,8 @@ class ExclusionWords:
     named_before: Lexicon[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
+    age_limits: frozenset[str]
+    aged: frozenset[str]
     clock_before: frozenset[str]
     idioms: Lexicon[str]
 
@@ -47,6 +52,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
+        age_limits=words(lists, "age_limits"),
+        aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
     )
@@ -65,7 +72,7 @@ def is_no_figure(
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
         or _is_attached(tokens, number)
-        or (not counts and _is_name(tokens, number, lists))
+        or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
         or _is_unit(tokens, number, lists)
         or _is_idiom(tokens, number, lists)
@@ -164,13 +171,25 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
 
 
+def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
+    """ "Hauptstraße 17, 71384 Weinstadt": five bare digits behind an address, before the name of a place."""
+    bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) == _POSTAL_DIGITS
+    place, address = _at(tokens, number.end), tokens[max(0, number.first - _ADDRESS_REACH) : number.first]
+    named = place is not None and place.kind is Kind.WORD and place.capital
+    return bare and named and _low(tokens, number.first - 1) == "," and any(t.kind is Kind.NUMBER for t in address)
+
+
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
-    if _low(tokens, number.first - 1) in lists.age_before or _low(tokens, number.end) in lists.age_after:
+    before = number.first - 1 - number.spread  # "aged between 19 and 43"
+    aged = _low(tokens, number.first - 1) in lists.age_before or _low(tokens, before) in lists.age_before
+    if aged or _low(tokens, number.end) in lists.age_after:
         return True
-    before, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
-    between_commas = before and before.text == "," and after and after.text in ",)"
-    return bool(between_commas and name and name.capital and number.low < 120)
+    if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
+        return number.low < _OLDEST  # "children under five"
+    comma, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
+    between_commas = comma and comma.text == "," and after and after.text in ",)"
+    return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
 def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

@@ -4,6 +4,7 @@ from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, O
 from claims.extraction.names_after import name_after, past_asides
 
 _LONGEST_ASIDE = 3  # words
+_LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
 
 
 def name_before(line: Line, place: int) -> Name | None:
@@ -130,8 +131,9 @@ def _quoted_start(line: Line, place: int) -> int | None:
         return None
     for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
         if line.words[start].text in OPENING:
-            is_name = start > 0 and not line.is_mark(start - 1) and line.is_capital(start + 1)
-            return start if is_name else None
+            described = start > 0 and not line.is_mark(start - 1)  # "Zeitung „Bild“"
+            alone = place - start <= _LONGEST_LONE_NAME and (start == 0 or line.words[start - 1].text == ";")
+            return start if (described or alone) and line.is_capital(start + 1) else None
     return None
 
 

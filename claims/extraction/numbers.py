@@ -25,6 +25,7 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "millions": (2_000_000, None),
 }
 
+CURRENCY_MARKS = "$€£¥₽₴₺"
 _LONGEST_NUMBER = 12  # tokens
 
 
@@ -161,7 +162,8 @@ def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> N
 def _scale_at(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
     if at >= len(tokens):
         return None
-    if tokens[at].glued and tokens[at].low in grammar.glued_scales:
+    priced = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in CURRENCY_MARKS  # "4,5 M€"
+    if (tokens[at].glued or priced) and tokens[at].low in grammar.glued_scales:
         return Found(grammar.glued_scales[tokens[at].low], at, at + 1)
     start = at + 1 if is_hyphen(tokens, at) else at
     found = grammar.scales.at(tokens, start)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from claims.extraction.cue import Cue, is_back, make_cue, span_of
-from claims.extraction.line import LONGEST_NAME, Line, Name
-from claims.extraction.names_after import genitive_after, name_after, with_apposition
+from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
+from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
+from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
 
 _PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
@@ -78,7 +78,7 @@ def _within_data(line: Line, name: Name) -> Name:
     """ "figures compiled by X": X."""
     if not any(line.has("data", place) for place in range(name.first, name.end)):
         return name
-    for place in range(name.end, name.first, -1):
+    for place in range(past_asides(line, name.end), name.first, -1):
         if line.has("of_data", place) and any(line.has("data", p) for p in range(name.first, place)):
             inner = name_after(line, place + 1)
             return inner if inner and not inner.pronoun else name
@@ -101,13 +101,21 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     if not given and any(line.has("these", p) for p in range(first, at)):
         return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
     if any(line.has("own", p) for p in range(first, at)):
-        return None
+        owner = _owner(line, place, at + 1)
+        return (make_cue(line, "phrase", place, at + 1, owner, before=True, after=True), at + 1) if owner else None
     if line.has("documents", at) and not all(line.has("empty", p) for p in range(first, at)):
         return _source_phrase(line, place, taken=first - place)
     name = given or _described(line, first, at)
     if not name:
         return None
     return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+
+
+def _owner(line: Line, place: int, end: int) -> Name | None:
+    """Whose the sentence's own data are: "Die Armee hat [nach eigenen Angaben]", "[Nach eigenen Angaben] hat sie"."""
+    if line.has("finite", place - 1):
+        return name_before(line, place - 1)
+    return name_after(line, end + 1) if place == 0 and line.has("finite", end) else None
 
 
 def _given(line: Line, first: int, at: int) -> Name | None:
@@ -166,7 +174,7 @@ def _is_only_data(line: Line, place: int) -> bool:
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "X unter Berufung auf Y", "citing Y", "X quoted Y as saying": the source is Y, `told` is X beside it."""
-    medium = name_before(line, place) if place and not line.is_mark(place - 1) else None
+    medium = _medium_before(line, place)
     end = place + taken
     if line.has("media", end) and not medium and line.speech.names_are_inflected:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
@@ -181,6 +189,16 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))
     return cue, name.end
+
+
+def _medium_before(line: Line, place: int) -> Name | None:
+    """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
+    if place == 0:
+        return None
+    if line.words[place - 1].text == ",":
+        before = name_before(line, place - 1)
+        return before if before and not before.pronoun and is_medium(line, before) else None
+    return name_before(line, place) if not line.is_mark(place - 1) or line.words[place - 1].text in CLOSING else None
 
 
 def _is_last(line: Line, place: int) -> bool:

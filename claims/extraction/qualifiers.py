@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, words
-from claims.extraction.numbers import Number, NumberWords, number_at, spread
+from claims.extraction.numbers import CURRENCY_MARKS, Number, NumberWords, number_at, spread
 from claims.extraction.tokens import Kind, Token, fold
 
 NONE, ABOUT, BETWEEN = "none", "about", "between"
@@ -19,7 +19,6 @@ _GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
 _QUOTES = '"„“”«»'
-_CURRENCY_MARKS = "$€£¥₽₴₺"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
 def _spread_to(
     tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, unit: str | None
 ) -> Number | None:
-    if tokens[start].text in _CURRENCY_MARKS and start + 1 < len(tokens):
+    if tokens[start].text in CURRENCY_MARKS and start + 1 < len(tokens):
         start += 1
     high = number_at(tokens, start, grammar)
     if high is None or (unit is not None and (high.end >= len(tokens) or tokens[high.end].low != unit)):
@@ -135,7 +134,7 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
 
 def _before_marks(tokens: Sequence[Token], first: int) -> int:
     """Over quotation and currency marks in front of the number: "hunderte", US$5."""
-    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in _CURRENCY_MARKS):
+    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in CURRENCY_MARKS):
         first -= 1
     if first and tokens[first].text == "$" and tokens[first - 1].text in ("US", "A", "C") and tokens[first].glued:
         first -= 1
@@ -143,7 +142,7 @@ def _before_marks(tokens: Sequence[Token], first: int) -> int:
 
 
 def _before_currency(tokens: Sequence[Token], first: int) -> int:
-    return first - 1 if first and tokens[first - 1].text in _CURRENCY_MARKS else first
+    return first - 1 if first and tokens[first - 1].text in CURRENCY_MARKS else first
 
 
 def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> tuple[str | None, int]:

@@ -1,6 +1,6 @@
 """One sentence with numbers, as the rules look at it: its words, its numbers, and what is said around them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -125,7 +125,7 @@ class Scene:
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self._rising = [found.first for found in self._found(self.lists.rises)]
         self.tolls = [found.first for found in self._found(self.lists.tolls)]
-        self._includes = {found.first for found in self._found(self.lists.includes)}
+        self.includes = {found.first for found in self._found(self.lists.includes)}
         self.among = [found.end for found in self._found(self.lists.among)]
         self.resumed = {found.end for found in self._found(self.lists.resumes)}
         self.named = places_in(words, rules.context, self._signs)
@@ -175,19 +175,24 @@ class Scene:
         hedged = amount.qualifier != NONE
         if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
             return None
-        return Candidate(amount, phrase, unit=unit, included=self._is_included(amount.first))
+        included = self._is_included(amount.first) or amount.end in self.includes  # "darunter zwei", "two of which"
+        return Candidate(amount, phrase, unit=unit, included=included)
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
         if unit is not None and (unit != PERCENT or self.low(start) not in self.lists.lists["links"]):
             return Phrase(start, first=start)
-        return phrase_after(self.words, start, self.lists, self.rules.exclusions.units)
+        phrase = phrase_after(self.words, start, self.lists, self.rules.exclusions.units)
+        following = bisect_left(self.numbers, start)
+        inner = self.numbers[following] if following < len(self.numbers) else phrase.end
+        of_others = inner < phrase.end and self._is_part(self.words[start:inner])
+        return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
 
     def _is_risen(self, number: Number) -> bool:
         return any(0 < number.first - at <= _RISE_REACH for at in self._rising)
 
     def _is_included(self, first: int) -> bool:
-        return any(at in self._includes for at in range(first - _INCLUDES_REACH, first))
+        return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
 
     def _is_unit_mark(self, at: int) -> bool:
         return at < len(self.words) and (self.words[at].text in _CURRENCIES or self.words[at].text == _PERCENT_MARK)

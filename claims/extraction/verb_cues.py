@@ -107,9 +107,29 @@ def _auxiliary(line: Line, place: int) -> int | None:
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     for first in range(place + 1, min(len(line.words), place + _VERB_REACH)):
         if line.words[first].text in ".;:,":
-            return None
+            break
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
             return first + len([need for need in needs if need != "#"]) - 1
+    return place if len(needs) == 1 and _governed(line, place, needs[0]) else None
+
+
+def _governed(line: Line, place: int, preposition: str) -> int | None:
+    """Where the preposition of a verb that ends its clause stands: "während Ärzte [von] 30 Toten sprechen"."""
+    opening = _opening(line, place) if line.is_mark(place + 1) else None
+    if opening is None:
+        return None
+    return next((at for at in range(opening + 2, place) if line.words[at].low == preposition), None)
+
+
+def _opening(line: Line, place: int) -> int | None:
+    """The conjunction of the German clause that ends with a verb at `place`."""
+    if not line.speech.nouns_are_capitals:
+        return None
+    for at in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
+        if line.has("adverbial", at) and line.is_mark(at - 1):
+            return at
+        if line.is_mark(at):
+            return None
     return None
 
 
@@ -137,6 +157,10 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     conjunction = _as(line, head)
     if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
         return Name(name.first, min(name.end, head), name.pronoun), True
+    opening, preposition = _opening(line, head), _governed(line, head, "von")
+    if opening is not None and preposition:
+        name = name_after(line, opening + 1)
+        return (Name(name.first, min(name.end, preposition), name.pronoun) if name else None), True
     if hung := _hung_pronoun(line, head):
         return hung, True
     if _goes_on(line, head) or line.has("and", head - 1):
@@ -146,11 +170,17 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if is_back(line, head):
         return _right_of(line, head, last), True
     name = name_before(line, head)
-    if name:
+    if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
     if line.speech.subjects_follow:
         return _right_of(line, head, last), False
     return None, False
+
+
+def _is_object(line: Line, name: Name) -> bool:
+    """ "Den Schaden schätzt die Polizei", "Die Kosten beziffert der Minister": an object before its verb."""
+    heads = (name.first, name.first + 1)
+    return line.has("objects", name.first) or any(line.has("amounts", place) for place in heads if place < name.end)
 
 
 def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | None, bool]:

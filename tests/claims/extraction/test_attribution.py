@@ -118,6 +118,42 @@ def test_a_chain_ends_with_the_agency_of_the_dateline(text: str, language: str, 
     assert found.via is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "medium"),
+    [
+        ("Газета «Орлан» со ссылкой на источник пишет, что погибли {девять} человек.", "ru", "Газета «Орлан»"),
+        ("Die Zeitung „Bote“ meldete unter Berufung auf Ärzte {neun} Tote.", "de", "Die Zeitung „Bote“"),
+        ("Le quotidien « Le Phare » citant un médecin fait état de {neuf} morts.", "fr", "Le quotidien « Le Phare »"),
+    ],
+)
+def test_a_medium_in_quotation_marks_relays(text: str, language: str, medium: str) -> None:
+    found = attributed(text, language)
+    assert found is not None
+    assert found.via == medium
+
+
+def test_a_pronoun_means_whoever_spoke_and_not_whom_a_report_cites() -> None:
+    text = "The ministry denied a report, citing two unnamed aides. It says {forty} men are absent."
+    found = attributed(text, "en")
+    assert found is not None
+    assert found.source == "The ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Den Schaden schätzt die Polizei auf {6000} Euro.", "die Polizei"),
+        ("Die Kosten beziffert Minister Gahl auf {12} Milliarden Euro.", "Minister Gahl"),
+        ("Es starben zwei Wachen, während Ärzte von {dreißig} Toten sprechen.", "Ärzte"),
+        ("Die Armee hat nach eigenen Angaben {dreißig} Ziele angegriffen.", "Die Armee"),
+    ],
+)
+def test_a_german_subject_stands_before_or_behind_its_verb(text: str, source: str) -> None:
+    found = attributed(text, "de")
+    assert found is not None
+    assert found.source == source
+
+
 def test_brackets_are_no_dateline() -> None:
     found = attributed("Oldtown (Kent) - {Nine} people were hurt, police said.", "en")
     assert found is not None
