@@ -7,13 +7,17 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import may_begin, name_after, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
-from claims.extraction.speech import Verb
+from claims.extraction.speech import Speech, Verb
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
+
+
+def may_speak(speech: Speech, word: str) -> bool:
+    return bool(speech.verbs_of(speech.stem_of(word)))
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
@@ -42,7 +46,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(_stem(line, place))
+    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)
@@ -85,13 +89,6 @@ def _is_adjective(line: Line, place: int) -> bool:
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
     return line.has("behind_nouns", place + 1) or line.has("before_nouns", place - 1)
-
-
-def _stem(line: Line, place: int) -> str:
-    """The verb's form without the pronoun that French hangs on it: "précise-t-il"."""
-    low = line.words[place].low
-    head, hyphen, rest = low.partition("-")
-    return head if hyphen and rest.removeprefix("t-") in line.speech["pronouns"] else low
 
 
 def _auxiliary(line: Line, place: int) -> int | None:
@@ -183,7 +180,8 @@ def _past_listener(line: Line, place: int) -> int:
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    hung = line.words[head].low != _stem(line, head) or line.has("pronouns", head)
+    low = line.words[head].low
+    hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
 
