@@ -34,7 +34,7 @@ def nature_of(reading: Reading, utterance: Utterance) -> str:
     line = Line(words(reading.text, utterance.span.start, utterance.span.end), reading.speech)
     if utterance.kind in _NATURES:
         return _NATURES[utterance.kind]
-    judged = utterance.kind == "names" and any(line.has("judgements", place) for place in range(len(line.words)))
+    judged = utterance.kind == "names" and line.holds("judgements")
     if judged or any(word in reading.speech["opinion"] for word in utterance.words.lower().split()):
         return "opinion"
     if not _is_future(line):
@@ -44,7 +44,7 @@ def nature_of(reading: Reading, utterance: Utterance) -> str:
 
 def _is_future(line: Line) -> bool:
     """Whether it tells what will be: "werde", "will", "soon"; not the passive "würden … worden"."""
-    if any(line.has("past_passive", place) for place in range(len(line.words))):
+    if line.holds("past_passive") or not line.holds("future_", "future_forms"):
         return False
     return any(line.phrase("future", place) or _is_future_form(line, place) for place in range(len(line.words)))
 

@@ -7,7 +7,7 @@ an ending of up to three letters, `*head` and `*head*` take whatever a compound 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from claims.extraction.tokens import Kind, Token, fold
 
@@ -15,11 +15,11 @@ T = TypeVar("T")
 
 _LONGEST_ENDING = 3
 _LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
+_HYPHENS = frozenset("-‐‑")
 KEPT_WORDS = 50_000  # different ones; an article has about a thousand
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """An entry that stands at the tokens from `first` up to `end`."""
 
     value: T
@@ -93,7 +93,7 @@ class Lexicon(Generic[T]):
     def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
         """The longest entry that begins at the token `first`."""
         for entry in self._candidates(tokens[first].low) if first < len(tokens) else ():
-            end = _match(entry.patterns, tokens, first)
+            end = first + 1 if len(entry.patterns) == 1 else _match(entry.patterns, tokens, first)
             if end:
                 return Found(entry.value, first, end)
         return None
@@ -167,9 +167,12 @@ def _match(patterns: tuple[str, ...], tokens: Sequence[Token], first: int) -> in
     """Where the phrase ends. A hyphen inside of a phrase is passed over: "quatre-vingt" is "quatre_vingt"."""
     at = first + 1
     for pattern in patterns[1:]:
-        if at < len(tokens) and is_hyphen(tokens, at):
+        if at < len(tokens) and tokens[at].text in _HYPHENS and is_hyphen(tokens, at):
             at += 1
-        if at >= len(tokens) or not fits(pattern, tokens[at].low):
+        if at >= len(tokens):
+            return None
+        low = tokens[at].low
+        if pattern != low and ("*" not in pattern or not fits(pattern, low)):
             return None
         at += 1
     return at
@@ -186,7 +189,7 @@ def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) ->
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token joins the words at its sides."""
     return (
-        tokens[at].text in "-‐‑"
+        tokens[at].text in _HYPHENS
         and tokens[at].glued
         and at + 1 < len(tokens)
         and tokens[at + 1].glued

@@ -20,10 +20,16 @@ class Line:
     words: list[Word]
     speech: Speech
     roles: list[frozenset[str]] = field(init=False, repr=False)
+    _all_roles: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         roles_of = self.speech.roles_of
         self.roles = [roles_of(word.low) for word in self.words]
+        self._all_roles = frozenset().union(*self.roles)
+
+    def holds(self, *names: str) -> bool:
+        """Whether any word of the sentence is in one of the lists; "name_" is where one may begin a phrase of it."""
+        return not self._all_roles.isdisjoint(names)
 
     def has(self, name: str, place: int) -> bool:
         """Whether the word at `place` is in a list of the language."""

@@ -39,9 +39,17 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _as(line, head) is not None
-    cue = replace(cue, before=cue.before or back or comparing, is_back=back, is_as=comparing)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    return replace(cue, told=_told(line, head, name), last=last, behind=behind), max(last, head) + 1
+    cue = replace(
+        cue,
+        before=cue.before or back or comparing,
+        is_back=back,
+        is_as=comparing,
+        told=_told(line, head, name),
+        last=last,
+        behind=behind,
+    )
+    return cue, max(last, head) + 1
 
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
@@ -125,6 +133,8 @@ def _is_negated(line: Line, head: int, last: int) -> bool:
             (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
         )
     start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
+    if not line.holds("never", "neither"):
+        return False
     negated = any(line.has("never", place) for place in range(max(0, head - 1), max(end, last + 1)))
     return negated or any(line.has("neither", place) for place in range(start, head))
 
@@ -187,6 +197,8 @@ def _hung_pronoun(line: Line, head: int) -> Name | None:
 
 def _as(line: Line, head: int) -> int | None:
     """Where "wie", "как", "comme" opens the clause that `head` stands in."""
+    if not line.holds("as"):
+        return None
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
@@ -233,6 +245,8 @@ def _goes_on(line: Line, head: int) -> bool:
 
 def _told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
+    if not line.holds("media"):
+        return None
     for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
             continue
