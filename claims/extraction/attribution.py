@@ -173,7 +173,7 @@ def _carries(reading: Reading, index: int) -> bool:
 
 
 def _has_mood(line: Line) -> bool:
-    return any(line.has("moods", place) for place in range(len(line.words)))
+    return line.holds("moods")
 
 
 def quoted_by(reading: Reading, position: int) -> Voice | None:

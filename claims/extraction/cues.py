@@ -1,27 +1,45 @@
 """The cues of a sentence, in order."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line
 from claims.extraction.names_before import name_before
-from claims.extraction.phrase_cues import phrase_cue
-from claims.extraction.verb_cues import verb_cue
+from claims.extraction.phrase_cues import may_open_phrase, phrase_cue
+from claims.extraction.speech import KEPT_WORDS, Speech
+from claims.extraction.verb_cues import may_speak, verb_cue
 
 _LONGEST_ELLIPSIS = 4  # words
+_DASHES = frozenset("—–")
 
 
 def cues(line: Line) -> list[Cue]:
     """The cues of a sentence in order."""
+    opens = _opens(line.speech)
     found: list[Cue] = []
-    place = 0
-    while place < len(line.words):
+    behind = 0  # the last cue
+    for place in [place for place, word in enumerate(line.words) if opens(word.low)]:
+        if place < behind:
+            continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
         cue = cue or (_elliptic_cue(line, place) if found else None)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))
-        place = max(end, place + 1)
+        behind = end
     return found
+
+
+@cache
+def _opens(speech: Speech) -> Callable[[str], bool]:
+    """Whether a cue may begin with a word, by the word alone: few do, and the rules look only at those."""
+
+    @lru_cache(maxsize=KEPT_WORDS)
+    def opens(low: str) -> bool:
+        return low in _DASHES or may_open_phrase(speech, low) or may_speak(speech, low)
+
+    return opens
 
 
 def _past_relay(cue: Cue, before: Cue | None) -> Cue:
@@ -33,7 +51,7 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:
     """ "A насчитали 30 тысяч, B — 8 тысяч": B does as A did."""
-    if line.words[place].text not in "—–" or not any(line.is_number(place + step) for step in (1, 2, 3)):
+    if line.words[place].text not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
         return None
     name = name_before(line, place)
     if not name or name.pronoun or name.end - name.first > _LONGEST_ELLIPSIS or line.has("prepositions", name.first):

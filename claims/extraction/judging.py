@@ -1,5 +1,6 @@
 """What an utterance is: checkable, or a pledge, a forecast, an opinion; and which figures a denial is about."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def nature_of(reading: Reading, utterance: Utterance) -> str:
     line = Line(words(reading.text, utterance.span.start, utterance.span.end), reading.speech)
     if utterance.kind in _NATURES:
         return _NATURES[utterance.kind]
-    judged = utterance.kind == "names" and any(line.has("judgements", place) for place in range(len(line.words)))
+    judged = utterance.kind == "names" and line.holds("judgements")
     if judged or any(word in reading.speech["opinion"] for word in utterance.words.lower().split()):
         return "opinion"
     if not _is_future(line):
@@ -43,7 +44,7 @@ def nature_of(reading: Reading, utterance: Utterance) -> str:
 
 def _is_future(line: Line) -> bool:
     """Whether it tells what will be: "werde", "will", "soon"; not the passive "würden … worden"."""
-    if any(line.has("past_passive", place) for place in range(len(line.words))):
+    if line.holds("past_passive") or not line.holds("future_", "future_forms"):
         return False
     return any(line.phrase("future", place) or _is_future_form(line, place) for place in range(len(line.words)))
 
@@ -59,12 +60,17 @@ def _is_of_speaker(line: Line) -> bool:
 
 def concerned_by(reading: Reading, span: Span, figures: Sequence[Figure]) -> tuple[int, ...]:
     """The figures that a denial or retraction is about: those it names, or the last that somebody was named for."""
-    named = tuple(i for i, figure in enumerate(figures) if span.start <= figure.start < span.end)
-    if named:
-        return named
+    start, end = _first_from(figures, span.start), _first_from(figures, span.end)
+    if start < end:
+        return tuple(range(start, end))
     index = sentence_at(reading.sentences, span.start)
     first = reading.sentences[max(0, index - _FURTHEST_CONCERN)].start
-    before = [i for i, figure in enumerate(figures) if first <= figure.start < span.start]
+    before = list(range(_first_from(figures, first), start))
     relayed = [i for i in before if figures[i].attribution_via]
     attributed = [i for i in before if figures[i].attribution]
     return tuple((relayed or attributed or before)[-1:])
+
+
+def _first_from(figures: Sequence[Figure], position: int) -> int:
+    """The number of the first figure at `position` or behind it; the figures are in order."""
+    return bisect_left(figures, position, key=lambda figure: figure.start)

@@ -4,10 +4,10 @@ In a table, spaces part the entries and `_` or `-` joins the words of a phrase (
 an ending of up to three letters, `*head` and `*head*` take whatever a compound has before it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from claims.extraction.tokens import Kind, Token, fold
 
@@ -15,10 +15,11 @@ T = TypeVar("T")
 
 _LONGEST_ENDING = 3
 _LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
+_HYPHENS = frozenset("-‐‑")
+KEPT_WORDS = 50_000  # different ones; an article has about a thousand
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """An entry that stands at the tokens from `first` up to `end`."""
 
     value: T
@@ -37,17 +38,53 @@ class _Entry(Generic[T]):
         return len(self.patterns), "*" not in self.patterns[0], len(self.patterns[0])
 
 
+class _Patterns(Generic[T]):
+    """What was listed for patterns of one word. A word is cut only to lengths that some pattern has."""
+
+    def __init__(self, listed: Iterable[tuple[str, T]]) -> None:
+        self._tables: dict[str, dict[str, list[T]]] = {"w": {}, "w*": {}, "*w": {}, "*w*": {}}
+        for pattern, value in listed:
+            shape, stem = _key(pattern)
+            self._tables[shape].setdefault(stem, []).append(value)
+        self._exact, self._stems, self._heads, self._inner = self._tables.values()
+        self._head_lengths = sorted(set(map(len, self._heads)), reverse=True)
+        self._inner_lengths = sorted(set(map(len, self._inner)), reverse=True)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """All patterns with what was listed for them."""
+        for shape, table in self._tables.items():
+            yield from ((shape.replace("w", stem), value) for stem, values in table.items() for value in values)
+
+    def of(self, word: str) -> list[T]:
+        """What was listed for patterns that fit: exact ones first, then stems, then heads, the longest first."""
+        if len(word) > _LONGEST_WORD:
+            return []
+        found = list(self._exact.get(word, ()))
+        if self._stems:
+            for end in range(len(word), max(0, len(word) - _LONGEST_ENDING - 1), -1):
+                found += self._stems.get(word[:end], ())
+        if self._heads or self._inner:
+            found += self._of_compound(word)
+        return found
+
+    def _of_compound(self, word: str) -> Iterator[T]:
+        long = len(word)
+        places = [(long - size, 0, self._heads, long) for size in self._head_lengths]
+        for end in range(long, max(0, long - _LONGEST_ENDING - 1), -1):
+            places += [(end - size, 1, self._inner, end) for size in self._inner_lengths]
+        begun = [place for place in places if 0 < place[0] < long - 1 and word[place[0] : place[3]] in place[2]]
+        for first, _ending, table, end in sorted(begun, key=lambda place: (place[0], place[1], -place[3])):
+            yield from table[word[first:end]]
+
+
 class Lexicon(Generic[T]):
     """`entries` by their value; `by_last` looks phrases up by their last word, for what stands before something."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, by_last: bool = False) -> None:
         self._by_last = by_last
-        self._index: dict[tuple[str, str], list[_Entry[T]]] = {}
-        for phrase, value in entries:
-            entry = _Entry(tuple(fold(phrase).replace("-", "_").split("_")), value)
-            key = _key(entry.patterns[-1 if by_last else 0])
-            self._index.setdefault(key, []).append(entry)
-        self._candidates = lru_cache(maxsize=50_000)(self._look_up)
+        listed = [_Entry(tuple(fold(phrase).replace("-", "_").split("_")), value) for phrase, value in entries]
+        self.patterns = _Patterns((entry.patterns[-1 if by_last else 0], entry) for entry in listed)
+        self._candidates = lru_cache(maxsize=KEPT_WORDS)(self._look_up)
 
     def of(self, word: str) -> T | None:
         """The value of the best entry of one word."""
@@ -56,21 +93,17 @@ class Lexicon(Generic[T]):
     def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
         """The longest entry that begins at the token `first`."""
         for entry in self._candidates(tokens[first].low) if first < len(tokens) else ():
-            end = _match(entry.patterns, tokens, first)
+            end = first + 1 if len(entry.patterns) == 1 else _match(entry.patterns, tokens, first)
             if end:
                 return Found(entry.value, first, end)
         return None
 
     def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
         """The longest entry at each token, where there is one; only at `places`, where they are known."""
-        candidates = self._candidates
-        places = range(len(tokens)) if places is None else places
-        begun = [at for at in places if candidates(tokens[at].low)]
-        return [found for at in begun if (found := self.at(tokens, at))]
-
-    def begins(self, word: str) -> bool:
-        """Whether an entry may begin with the word."""
-        return bool(self._candidates(word))
+        if places is None:
+            candidates = self._candidates
+            places = [at for at, token in enumerate(tokens) if candidates(token.low)]
+        return [found for at in places if (found := self.at(tokens, at))]
 
     def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
         """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""
@@ -81,10 +114,24 @@ class Lexicon(Generic[T]):
         return None
 
     def _look_up(self, word: str) -> tuple[_Entry[T], ...]:
-        if len(word) > _LONGEST_WORD:
-            return ()
-        found = [entry for key in _keys(word) for entry in self._index.get(key, ())]
-        return tuple(sorted(found, key=lambda entry: entry.weight, reverse=True))
+        found = self.patterns.of(word)
+        return tuple(sorted(found, key=lambda entry: entry.weight, reverse=True)) if found else ()
+
+
+def begun_by(lexicons: Mapping[str, Lexicon[Any]]) -> Callable[[str], frozenset[str]]:
+    """Which of the lexicons, by their names, have an entry that may begin with a word: one look for all of them.
+
+    Most words begin nothing, and a text has few different ones: what is found is kept for each.
+    """
+    patterns = _Patterns(
+        (pattern, name) for name, lexicon in lexicons.items() for pattern, _entry in lexicon.patterns.items()
+    )
+
+    @lru_cache(maxsize=KEPT_WORDS)
+    def begun(word: str) -> frozenset[str]:
+        return frozenset(patterns.of(word))
+
+    return begun
 
 
 def entries(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -120,9 +167,12 @@ def _match(patterns: tuple[str, ...], tokens: Sequence[Token], first: int) -> in
     """Where the phrase ends. A hyphen inside of a phrase is passed over: "quatre-vingt" is "quatre_vingt"."""
     at = first + 1
     for pattern in patterns[1:]:
-        if at < len(tokens) and is_hyphen(tokens, at):
+        if at < len(tokens) and tokens[at].text in _HYPHENS and is_hyphen(tokens, at):
             at += 1
-        if at >= len(tokens) or not fits(pattern, tokens[at].low):
+        if at >= len(tokens):
+            return None
+        low = tokens[at].low
+        if pattern != low and ("*" not in pattern or not fits(pattern, low)):
             return None
         at += 1
     return at
@@ -139,7 +189,7 @@ def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) ->
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token joins the words at its sides."""
     return (
-        tokens[at].text in "-‐‑"
+        tokens[at].text in _HYPHENS
         and tokens[at].glued
         and at + 1 < len(tokens)
         and tokens[at + 1].glued

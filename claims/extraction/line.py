@@ -1,6 +1,6 @@
 """A sentence as rules look at it: its words, and what the table of its language says of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.extraction.speech import Speech
 from claims.extraction.words import Word
@@ -10,20 +10,34 @@ LONGEST_QUOTED_NAME = 8
 OPENING, CLOSING = "„“\"«»‚‘'", "“”\"«»’‘'"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """The words of one sentence, and how its language says who spoke."""
+    """The words of one sentence, and how its language says who spoke.
+
+    The rules ask for the roles of each word dozens of times, so they are looked up once.
+    """
 
     words: list[Word]
     speech: Speech
+    roles: list[frozenset[str]] = field(init=False, repr=False)
+    _all_roles: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        roles_of = self.speech.roles_of
+        self.roles = [roles_of(word.low) for word in self.words]
+        self._all_roles = frozenset().union(*self.roles)
+
+    def holds(self, *names: str) -> bool:
+        """Whether any word of the sentence is in one of the lists; "name_" is where one may begin a phrase of it."""
+        return not self._all_roles.isdisjoint(names)
 
     def has(self, name: str, place: int) -> bool:
         """Whether the word at `place` is in a list of the language."""
-        return 0 <= place < len(self.words) and name in self.speech.roles_of(self.words[place].low)
+        return 0 <= place < len(self.roles) and name in self.roles[place]
 
     def phrase(self, name: str, place: int) -> int:
         """How many words the longest phrase of a list has that begins at `place`; 0 when none does."""
-        if not 0 <= place < len(self.words) or f"{name}_" not in self.speech.roles_of(self.words[place].low):
+        if not 0 <= place < len(self.roles) or f"{name}_" not in self.roles[place]:
             return 0
         return self.speech[name].at(self.words, place)
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
-from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
+from claims.extraction.lexicon import KEPT_WORDS, Found, Lexicon, begun_by, entries, is_hyphen, words
 from claims.extraction.sums import Sum, compound_value
 from claims.extraction.tokens import Kind, Token, fold
 
@@ -85,14 +85,13 @@ class NumberWords:
             if token.kind is Kind.NUMBER or (token.kind is Kind.WORD and begins(token.low))
         ]
 
-    def _begins(self, word: str) -> bool:
-        lexicons = (self.small, self.scales, self.whole, self.about, self.vague)
-        known = word in self.some or any(lexicon.begins(word) for lexicon in lexicons)
-        return known or self.compound(word) is not None
-
     @cached_property
     def _begins_once(self) -> Callable[[str], bool]:
-        return lru_cache(maxsize=50_000)(self._begins)
+        listed = ("small", "scales", "whole", "about", "vague")
+        begun = begun_by({name: getattr(self, name) for name in listed})
+        return lru_cache(maxsize=KEPT_WORDS)(
+            lambda word: word in self.some or bool(begun(word)) or self.compound(word) is not None
+        )
 
     def compound(self, word: str) -> Decimal | None:
         """The value of a number written in one word ("zweihundertfünfzigtausend")."""

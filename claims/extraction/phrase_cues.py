@@ -6,6 +6,7 @@ from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
+from claims.extraction.speech import Speech
 
 _PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
@@ -13,8 +14,12 @@ _MOST_BEGINNINGS = 4  # tried before "zufolge"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
+def may_open_phrase(speech: Speech, word: str) -> bool:
+    return not speech.roles_of(word).isdisjoint(_PHRASES)
+
+
 def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
-    if line.speech.roles_of(line.words[place].low).isdisjoint(_PHRASES):
+    if line.roles[place].isdisjoint(_PHRASES):
         return None
     if taken := line.phrase("carry", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken

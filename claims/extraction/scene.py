@@ -1,15 +1,16 @@
 """One sentence with numbers, as the rules look at it: its words, its numbers, and what is said around them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
-from claims.extraction.lexicon import Found, Lexicon
+from claims.extraction.lexicon import begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
@@ -32,7 +33,7 @@ class Grammar:
     counting: CountingWords
     exclusions: ExclusionWords
     context: ContextWords
-    is_sign: Callable[[str], bool]
+    signs_of: Callable[[str], frozenset[str]]  # the lists that have an entry beginning with a word
 
 
 @cache
@@ -48,23 +49,20 @@ def grammar(language: str) -> Grammar:
     )
 
 
-def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], bool]:
-    """Whether a word may begin anything that a scene looks for: answered once for each word."""
-    told = (
-        counting.outcomes,
-        counting.rises,
-        counting.tolls,
-        counting.includes,
-        counting.gatherings,
-        counting.illnesses,
-    )
-    around = (counting.among, counting.resumes, context.time_openers, context.place_openers)
+def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
+    """Which of the lists that a scene looks for have an entry beginning with a word."""
+    told = ("nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
+    openers = {"times": context.time_openers, "places": context.place_openers}
+    return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
 
-    @lru_cache(maxsize=50_000)
-    def is_sign(word: str) -> bool:
-        return counting.nouns.begins(word) or any(lexicon.begins(word) for lexicon in (*told, *around))
 
-    return is_sign
+def _places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
+    """Where something of each list may begin."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        for sign in signs_of(word.low):
+            places[sign].append(at)
+    return places
 
 
 @dataclass(slots=True)
@@ -113,30 +111,29 @@ class Scene:
     def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
-        self._signs = [at for at, word in enumerate(words) if rules.is_sign(word.low)]
-        nouns = self.lists.nouns.scan(words, self._signs)
+        signs = _places_of_signs(words, rules.signs_of)
+        nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
-        self.hits = outcomes_in(words, self.lists, self._signs)
+        self.hits = outcomes_in(words, self.lists, signs["outcomes"])
         topics = {hit.outcome for hit in self.hits} | {noun.value.topic for noun in nouns}
-        self.is_of_illness = before.illness or INFECTED in topics or bool(self._found(self.lists.illnesses))
+        illnesses = self.lists.illnesses.scan(words, signs["illnesses"])
+        self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
         self.is_of_protest = before.protest or PROTESTERS in topics
         if self.is_of_protest:
-            gathered = [Hit(PROTESTERS, found.first, found.end) for found in self._found(self.lists.gatherings)]
+            gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
+            gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
-        self._rising = [found.first for found in self._found(self.lists.rises)]
-        self.tolls = [found.first for found in self._found(self.lists.tolls)]
-        self.includes = {found.first for found in self._found(self.lists.includes)}
-        self.among = [found.end for found in self._found(self.lists.among)]
-        self.resumed = {found.end for found in self._found(self.lists.resumes)}
-        self.named = places_in(words, rules.context, self._signs)
-        self.time = as_of(words, rules.context, self._signs)
+        self._rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
+        self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
+        self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
+        self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
+        self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
+        self.named = places_in(words, rules.context, signs["places"])
+        self.time = as_of(words, rules.context, signs["times"])
         self.numbers = [number.first for number in numbers]
         self.candidates = self._candidates(numbers)
         self._firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
-
-    def _found(self, lexicon: Lexicon[str]) -> list[Found[str]]:
-        return lexicon.scan(self.words, self._signs)
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""

@@ -41,7 +41,7 @@ class Sentence(Span):
 
     def clause_at(self, position: int) -> Span:
         """The clause that holds `position`, or the nearest before it."""
-        return self.clauses[max(0, bisect_right([clause.start for clause in self.clauses], position) - 1)]
+        return self.clauses[max(0, bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How a language says who said something: the table `languages/<language>/speech.toml`, ready to be looked up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -10,8 +10,9 @@ from claims.extraction.tokens import fold
 from claims.extraction.words import Word
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
-_KEPT_WORDS = 20_000  # several articles have as many different ones
+KEPT_WORDS = 20_000  # several articles have as many different ones
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
+_SHORTEST_HEAD = 3  # letters
 
 
 class Phrases:
@@ -29,12 +30,16 @@ class Phrases:
         for longer in self._phrases.values():
             longer.sort(key=len, reverse=True)
 
+    @property
+    def first_words(self) -> Iterable[str]:
+        return self._phrases.keys()
+
+    @property
+    def heads(self) -> Iterable[str]:
+        return self._heads
+
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
-
-    def begins(self, word: str) -> bool:
-        """Whether a phrase, of one word or more, begins with the word."""
-        return word in self._phrases or self.has_head(word)
 
     def at(self, words: Sequence[Word], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
@@ -48,7 +53,7 @@ class Phrases:
         """Whether a compound ends in one of the heads: "Polizeiangaben", "Militärkreisen"."""
         if not self._heads or len(word) > _LONGEST_WORD:
             return False
-        return any(word[cut:] in self._heads for cut in range(2, len(word) - 2))
+        return any(word[cut:] in self._heads for cut in range(2, len(word) - _SHORTEST_HEAD + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Verbs:
 
 
 _EMPTY = Phrases("")
+_NO_ROLES: frozenset[str] = frozenset()
 
 
 class Speech:
@@ -103,16 +109,46 @@ class Speech:
         self.subjects_follow: bool = told.get("subjects_follow", False)
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
         self._lists = lists
-        self.verbs_of = lru_cache(maxsize=_KEPT_WORDS)(verbs.of)
-        self.roles_of = lru_cache(maxsize=_KEPT_WORDS)(self._roles_of)
+        self._roles = _roles_of_words(lists)
+        self._heads = _roles_of_heads(lists)
+        self._head_lengths = sorted(set(map(len, self._heads)))
+        self.verbs_of = lru_cache(maxsize=KEPT_WORDS)(verbs.of)
+        self.roles_of = lru_cache(maxsize=KEPT_WORDS)(self._roles_of)
 
     def __getitem__(self, name: str) -> Phrases:
         return self._lists.get(name, _EMPTY)
 
+    def stem_of(self, word: str) -> str:
+        """A verb's form without the pronoun that French hangs on it: "précise-t-il"."""
+        head, hyphen, rest = word.partition("-")
+        return head if hyphen and rest.removeprefix("t-") in self["pronouns"] else word
+
     def _roles_of(self, word: str) -> frozenset[str]:
         """The lists that the word is in, and with "…_" the lists that have a phrase beginning with it."""
-        alone = {name for name, phrases in self._lists.items() if word in phrases}
-        return frozenset(alone | {f"{name}_" for name, phrases in self._lists.items() if phrases.begins(word)})
+        roles = self._roles.get(word, _NO_ROLES)
+        if len(word) > _LONGEST_WORD:
+            return roles
+        fitting = [size for size in self._head_lengths if _SHORTEST_HEAD <= size <= len(word) - 2]
+        heads = [self._heads[word[-size:]] for size in fitting if word[-size:] in self._heads]
+        return roles.union(*heads) if heads else roles
+
+
+def _roles_of_words(lists: Mapping[str, Phrases]) -> dict[str, frozenset[str]]:
+    """The roles of each word that some list has by itself."""
+    words = {word for phrases in lists.values() for word in phrases.first_words}
+    roles: dict[str, set[str]] = {word: set() for word in words}
+    for name, phrases in lists.items():
+        for word in phrases.first_words:
+            roles[word] |= {name, f"{name}_"} if word in phrases else {f"{name}_"}
+    return {word: frozenset(names) for word, names in roles.items()}
+
+
+def _roles_of_heads(lists: Mapping[str, Phrases]) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for name, phrases in lists.items():
+        for head in phrases.heads:
+            roles.setdefault(head, set()).update((name, f"{name}_"))
+    return {head: frozenset(names) for head, names in roles.items()}
 
 
 @cache

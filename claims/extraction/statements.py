@@ -112,11 +112,13 @@ def _clipped(reading: Reading, span: Span, others: Sequence[Cue]) -> Span | None
 
 def _speaks_of_report(line: Line) -> bool:
     """Whether a report is withdrawn, not troops."""
-    return any(line.has("reports", place) for place in range(len(line.words)))
+    return line.holds("reports")
 
 
 def _withdrawn(line: Line) -> Span | None:
     """ "The post … was deleted": the report, with what the sentence says of it; nobody is named."""
+    if not (line.holds("withdrawn_") and line.holds("reports")):
+        return None
     for place in range(1, len(line.words)):
         if line.phrase("withdrawn", place) and _is_passive(line, place):
             reports = [p for p in range(place) if line.has("reports", p)]
@@ -185,7 +187,7 @@ def _is_subordinate(line: Line, first: int) -> bool:
 
 
 def _asserts(line: Line, first: int, end: int) -> bool:
-    return end - first > 2 and any(line.has("finite", place) for place in range(first, end))
+    return end - first > 2 and line.holds("finite") and any(line.has("finite", place) for place in range(first, end))
 
 
 def _asserts_next(line: Line, first: int) -> bool:

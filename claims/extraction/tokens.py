@@ -22,7 +22,7 @@ class Kind(Enum):
     MARK = auto()
 
 
-_KIND_OF = {"number": Kind.NUMBER, "word": Kind.WORD, "mark": Kind.MARK}
+_KINDS = (Kind.MARK, Kind.NUMBER, Kind.WORD, Kind.MARK)  # in the order of the groups of _TOKEN, which count from one
 
 
 @dataclass(slots=True)
@@ -51,9 +51,10 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        kind = _KIND_OF[match.lastgroup or "mark"]
+        word = match[0]
+        begin, behind = match.span()
+        kind = _KINDS[match.lastindex or 0]
         low = fold(word) if kind is Kind.WORD else _APOSTROPHES.get(word, word)
-        found.append(Token(match.start(), match.end(), word, low, kind, match.start() == last))
-        last = match.end()
+        found.append(Token(begin, behind, word, low, kind, begin == last))
+        last = behind
     return found

@@ -7,13 +7,17 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import may_begin, name_after, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
-from claims.extraction.speech import Verb
+from claims.extraction.speech import Speech, Verb
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
+
+
+def may_speak(speech: Speech, word: str) -> bool:
+    return bool(speech.verbs_of(speech.stem_of(word)))
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
@@ -35,14 +39,22 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _as(line, head) is not None
-    cue = replace(cue, before=cue.before or back or comparing, is_back=back, is_as=comparing)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    return replace(cue, told=_told(line, head, name), last=last, behind=behind), max(last, head) + 1
+    cue = replace(
+        cue,
+        before=cue.before or back or comparing,
+        is_back=back,
+        is_as=comparing,
+        told=_told(line, head, name),
+        last=last,
+        behind=behind,
+    )
+    return cue, max(last, head) + 1
 
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(_stem(line, place))
+    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)
@@ -85,13 +97,6 @@ def _is_adjective(line: Line, place: int) -> bool:
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
     return line.has("behind_nouns", place + 1) or line.has("before_nouns", place - 1)
-
-
-def _stem(line: Line, place: int) -> str:
-    """The verb's form without the pronoun that French hangs on it: "précise-t-il"."""
-    low = line.words[place].low
-    head, hyphen, rest = low.partition("-")
-    return head if hyphen and rest.removeprefix("t-") in line.speech["pronouns"] else low
 
 
 def _auxiliary(line: Line, place: int) -> int | None:
@@ -148,6 +153,8 @@ def _is_negated(line: Line, head: int, last: int) -> bool:
             (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
         )
     start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
+    if not line.holds("never", "neither"):
+        return False
     negated = any(line.has("never", place) for place in range(max(0, head - 1), max(end, last + 1)))
     return negated or any(line.has("neither", place) for place in range(start, head))
 
@@ -213,12 +220,15 @@ def _past_listener(line: Line, place: int) -> int:
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    hung = line.words[head].low != _stem(line, head) or line.has("pronouns", head)
+    low = line.words[head].low
+    hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
 
 def _as(line: Line, head: int) -> int | None:
     """Where "wie", "как", "comme" opens the clause that `head` stands in."""
+    if not line.holds("as"):
+        return None
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
@@ -265,6 +275,8 @@ def _goes_on(line: Line, head: int) -> bool:
 
 def _told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
+    if not line.holds("media"):
+        return None
     for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
             continue

@@ -34,6 +34,6 @@ class Word(NamedTuple):
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words and marks between two offsets. `low` is folded for looking up, with apostrophes written '."""
     return [
-        Word(found.group(), fold(found.group()).replace("’", "'"), found.start(), found.end())
+        Word(word := found[0], fold(word.replace("’", "'")), *found.span())
         for found in _WORD.finditer(text, start, end)
     ]
