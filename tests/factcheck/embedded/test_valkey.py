@@ -12,7 +12,7 @@ def tell(valkey: Valkey, command: str) -> str:
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(valkey.socket))
         connection.sendall(f"{command}\r\n".encode())
-        return connection.recv(1000).decode()
+        return connection.recv(10_000).decode()
 
 
 def test_it_runs_after_its_start_and_not_after_its_stop(valkey: Valkey) -> None:
@@ -26,6 +26,8 @@ def test_it_runs_after_its_start_and_not_after_its_stop(valkey: Valkey) -> None:
 def test_messages_outlive_a_killed_server(valkey: Valkey) -> None:
     valkey.ensure()
     tell(valkey, "LPUSH celery message")
+    # On a busy disk the write itself waits for the sync before it.
+    assert wait_until(lambda: "aof_buffer_length:0\r" in tell(valkey, "INFO persistence"), 10)
     assert wait_until(lambda: "aof_pending_bio_fsync:0" in tell(valkey, "INFO persistence"), 5)
     pid = valkey.pid()
     assert pid is not None
