@@ -269,8 +269,9 @@ def test_partners_are_led_on_or_told_that_it_is_gone(client: Client, pair: Pair)
     third = make.publish(make.make_statement())
     merge(pair)
     removed(third)
-    merged = client.get(f"/api/v1/claims/{pair[0].public_id}/").json()
-    assert merged["body"]["merged_into"] == {"claim": pair[1].public_id}
+    merged = client.get(f"/api/v1/claims/{pair[0].public_id}/")
+    assert merged.status_code == 301
+    assert merged.json()["merged_into"] == pair[1].public_id
     assert client.get(f"/api/v1/claims/{third.public_id}/").status_code == 410
     listed = client.get("/api/v1/claims/").json()["results"]
     assert [row["id"] for row in listed] == [pair[1].public_id]

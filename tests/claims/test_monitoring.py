@@ -11,6 +11,7 @@ from claims.choices import ReviewReason, Status
 from claims.models import Claim, ReviewItem
 from sources import scheduling
 from sources.models import Capture, PageText, Report, Watch
+from sources.texts import texts
 from tests.factories import anna, attribute, bring_to, make_figure, make_report, make_source, publish
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_reports_of_a_disputed_claim_are_watched_closely(claim: Claim) -> None:
 
 
 def test_reports_of_a_claim_on_hold_are_watched_closely(claim: Claim) -> None:
-    claim.holds.create(reported_at=timezone.now(), reason={}, made_by=anna())
+    claim.holds.create(reported_at=timezone.now(), reason=texts(en="Reported."), made_by=anna())
     assert monitoring.watch_contested() == 1
 
 

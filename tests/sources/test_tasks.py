@@ -23,6 +23,7 @@ def test_emptied_broker_loses_no_look_that_is_due(monkeypatch: pytest.MonkeyPatc
     looked: list[int] = []
     monkeypatch.setattr(watching, "look", lambda turn, _clock: looked.append(turn.watch.pk))
     with app.connection_for_write() as connection:
+        app.control.purge(connection=connection)  # the broker in memory is shared by the tests of a process
         tasks.look_for_reports.delay()
         assert app.control.purge(connection=connection) == 1
         assert app.amqp.queues[app.conf.task_default_queue](connection.default_channel).get() is None

@@ -1,6 +1,7 @@
 """Claims as linked data (JSON-LD, schema.org): each by itself, and the reviews of all of them as a feed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import override
 
 from claims import reading
-from claims.choices import SubjectKind
+from claims.choices import Change, SubjectKind
 from claims.reading import Stored
 from factcheck import serving, structured
 from factcheck.api import problems
@@ -122,13 +123,13 @@ def _page(request: HttpRequest, asked: Body, head: int) -> HttpResponse:
 
 
 def _items(rows: list[Stored], language: str, as_of: int) -> Iterator[Body]:
-    judged = [row for row in rows if _first_review(row.json)]
+    judged = [row for row in rows if _first_review(row)]
     current = [row for row in judged if _is_in_force(row)]
     known = Known(current, language, as_of) if current else None
     for row in judged:
         item: Body = {
             "@type": "DataFeedItem",
-            "dateCreated": _first_review(row.json),
+            "dateCreated": _first_review(row),
             "dateModified": row.recorded_at,
         }
         if known and _is_in_force(row):
@@ -139,14 +140,21 @@ def _items(rows: list[Stored], language: str, as_of: int) -> Iterator[Body]:
             yield {**item, "dateDeleted": row.recorded_at, "item": {"@type": "ClaimReview", "url": url}}
 
 
-def _first_review(body: Body) -> str | None:
-    """When the desk first judged the claim; None for one that it never has."""
-    if body.get("removed"):  # nothing is left of what was decided
-        return str(body["status"]["decided_at"])
-    reviewed = (a["at"] for a in body.get("history", ()) if a.get("to") and a["to"] not in structured.WITHOUT_REVIEW)
+def _first_review(row: Stored) -> datetime | str | None:
+    """When the desk first judged the claim; None for one that it never has.
+
+    A claim that was removed counts as judged, although nothing is left of what was decided: whoever holds a review of
+    it must hear that it is gone.
+    """
+    if row.change == Change.REMOVED:
+        return row.recorded_at
+    reviewed = (
+        e["at"] for e in row.json.get("history", ()) if e.get("to") and e["to"] not in structured.WITHOUT_REVIEW
+    )
     return next(reviewed, None)
 
 
 def _is_in_force(row: Stored) -> bool:
-    body = row.json
-    return structured.is_reviewed(body) and not body.get("merged_into") and not body.get("removed")
+    if row.change == Change.REMOVED:
+        return False
+    return structured.is_reviewed(row.json) and not row.json.get("merged_into")

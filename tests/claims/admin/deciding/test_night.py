@@ -7,7 +7,7 @@ import pytest
 
 from claims import letters, workflow
 from claims.choices import ProposalOutcome, ReviewReason, StandingCode, Status
-from claims.models import Claim, Hold, Proposal, Standing
+from claims.models import Attribution, Claim, Hold, Proposal, Standing
 from claims.workflow.proposing import waiting_proposal
 from sources.models import Source
 from sources.texts import texts
@@ -146,6 +146,7 @@ def test_approving_asks_the_conditions_again(claim: Claim) -> None:
         reason=texts(en="Given again."),
         made_by=make.anna(),
     )
+    Attribution.objects.filter(pk=attribution.pk).update(standing=StandingCode.GIVEN_AGAIN)
     page = text(sent(make.boris(), "approve", shown, **NOW))
     assert "Not every origin took it back." in page
 
