@@ -23,12 +23,12 @@ from claims.admin.intake.forms import (
     StatementProposalForm,
     initial_of,
 )
-from claims.admin.intake.matches import Match, matches
+from claims.admin.intake.matches import MOST_MATCHED, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
 from claims.choices import ClaimKind, Counted
 from claims.models import Intake, Measure
 from claims.permissions import may_decide
-from claims.proposing import Row, rows
+from claims.proposing import MOST_PROPOSED, Row, rows
 from sources.models import Source
 
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "autosave"}
@@ -70,6 +70,17 @@ class Review:
         self.finish = FinishForm(data, prefix="finish")
         self.proposals = [self._form(number, row) for number, row in enumerate(self.rows)]
         self.is_refused = False  # whether something speaks against taking it in as it stands
+
+    @property
+    def limits(self) -> list[str]:
+        """What was not done for an article this rich, in words."""
+        told = []
+        if len(self.rows) >= MOST_PROPOSED:
+            cut = _("No more than %d are proposed. Take what follows the last one in as an article of its own.")
+            told.append(cut % MOST_PROPOSED)
+        if len(self.rows) > MOST_MATCHED:
+            told.append(_("Only the first %d were looked up among what is tracked already.") % MOST_MATCHED)
+        return told
 
     def _about(self) -> dict[str, Any]:
         known = self.intake.report or self.intake

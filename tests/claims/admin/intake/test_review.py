@@ -9,10 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.admin.intake.matches import MOST_MATCHED
 from claims.admin.intake.names import named_in, recognised
 from claims.admin.intake.review import segments
 from claims.choices import ClaimKind, Counted
-from claims.proposing import Row, rows
+from claims.proposing import MOST_PROPOSED, Row, rows
 from sources.models import SourceName
 from tests import factories
 from tests.claims.admin.browsing import form_on
@@ -135,3 +136,20 @@ def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> N
     page = editor.get(page_of(article)).content.decode()
     assert f'value="attach:{known.pk}"' in page
     assert "the same number, and nothing says that something else is counted" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("found", "told", "untold"),
+    [
+        (MOST_MATCHED, [], ["Only the first", "No more than"]),
+        (MOST_MATCHED + 1, [f"Only the first {MOST_MATCHED} were looked up"], ["No more than"]),
+        (MOST_PROPOSED, [f"Only the first {MOST_MATCHED}", f"No more than {MOST_PROPOSED} are proposed"], []),
+    ],
+)
+def test_an_article_with_more_than_can_be_looked_at_says_so(
+    editor: Client, found: int, told: list[str], untold: list[str]
+) -> None:
+    page = editor.get(page_of(make_article(proposals=[dead()] * found))).content.decode()
+    assert all(words in page for words in told)
+    assert not any(words in page for words in untold)
