@@ -26,6 +26,9 @@ HOSTS = 6
 
 def _work(ways: Ways) -> Child:
     def work() -> None:
+        # While a browser's event loop runs in the parent, Django keeps its connection in another place there than here,
+        # where one from before the loop may still stand. It is the parent's too: let go of it, without a goodbye.
+        connection.connection = None
         leasing.LEASE = timedelta(seconds=2)
         with using(ways):
             while True:
