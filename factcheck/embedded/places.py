@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 # A Unix socket's path must fit in 104 bytes on the smallest system; PostgreSQL appends its own file name.
@@ -24,9 +25,8 @@ def own_secret_key(var: Path) -> str:
         with os.fdopen(handle, "w") as output:
             output.write(secrets.token_urlsafe(50))
         try:
-            os.link(draft, path)  # the first of several processes wins, and all read the winner's key
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):  # the first of several processes wins, and all read the winner's key
+                os.link(draft, path)
         finally:
             draft.unlink()
     return path.read_text().strip()

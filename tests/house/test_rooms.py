@@ -2,7 +2,10 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,33 @@ def calls(path: Path, *methods: str) -> Iterator[ast.Call]:
     for node in ast.walk(PARSED[path]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
             yield node
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a file imports, those of Python and our own aside."""
+    nodes = list(ast.walk(PARSED[path]))
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    return {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, *ROOMS}
+
+
+def declared() -> set[str]:
+    """The distributions that pyproject.toml asks for when the product is installed, its extras too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    return {plain(re.split(r"[\[<>=!~; ]", requirement)[0]) for requirement in wanted}
+
+
+def plain(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def test_what_is_imported_is_declared() -> None:
+    """The tools of the tests bring packages that a machine which only runs the product does not have."""
+    known, owners = declared(), packages_distributions()
+    for path in FILES:
+        missing = {one for one in imported(path) if not known & set(map(plain, owners.get(one, [one])))}
+        assert not missing, name(path)
 
 
 @pytest.mark.parametrize("path", outside("claims/workflow/"), ids=name)
