@@ -88,10 +88,14 @@ class Valkey:
         where = ["--port", "0", "--unixsocket", f"{self.socket}", "--unixsocketperm", "700", "--dir", f"{self.folder}"]
         keep = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"]
         quiet = ["--loglevel", "warning"]
+        self._wait_for_it()  # one of ours may still be beginning, or dying: its end says nothing of the log
         if not self._lives():
             self._process = start([f"{program()}", *where, *keep, *quiet], self.log)
-        wait_until(lambda: not self._lives() or self.running(), seconds=60)
+            self._wait_for_it()
         return self._lives()
+
+    def _wait_for_it(self) -> None:
+        wait_until(lambda: not self._lives() or self.running(), seconds=60)
 
     def _lives(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -35,11 +35,11 @@ def calls(path: Path, *methods: str) -> Iterator[ast.Call]:
 
 
 def imported(path: Path) -> set[str]:
-    """The packages that a file imports, those of Python and our own aside."""
+    """The packages that a file imports, those of Python and of this repository aside."""
     nodes = list(ast.walk(PARSED[path]))
     modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
-    return {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, *ROOMS}
+    return {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, *ROOMS, "tests"}
 
 
 def declared() -> set[str]:
