@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
+from pytest_django.live_server_helper import LiveServer
 
 # Playwright runs an event loop in the test's thread, and Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -30,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that open a page need a browser, and say so when there is none."""
     skip = pytest.mark.skip(reason="needs a browser: no chromium on PATH (apt-get install chromium)")
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
             if CHROMIUM is None:
                 item.add_marker(skip)
@@ -72,6 +73,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet],
     }
+
+
+@pytest.fixture
+def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
+    return {"base_url": live_server.url, "locale": "en-GB"}
 
 
 @pytest.fixture(scope="session")

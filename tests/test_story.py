@@ -9,47 +9,34 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from claims import letters
-from claims.models import Claim, Proposal, StatusChange
+from claims.models import Claim, Measure, Proposal, StatusChange
 from sources.choices import SourceKind
 from tests import factories as make
+from tests.browsers import complaints_of, sign_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 Desk = Callable[[Any], Page]
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Desk]:
+def desk(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Desk]:
     """A browser of their own for each person, in whose consoles nothing may stand at the end."""
-    complaints: list[str] = []
+    complaints: list[list[str]] = []
 
     def open_for(person: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="en-GB")
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": live_server.url}]
-        )
+        context = browser.new_context(**browser_context_args)
+        sign_in(context, person, live_server)
         page = context.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        complaints.append(complaints_of(page))
         return page
 
     yield open_for
-    assert complaints == []
-
-
-def session_of(person: Any) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
+    assert not any(complaints)
 
 
 def fill(page: Page, **fields: str) -> None:
@@ -98,7 +85,8 @@ def readers_page(page: Page, claim: Claim) -> Page:
     return page
 
 
-def test_the_story_of_the_164(desk: Desk) -> None:
+def know_sources() -> None:
+    """Those that the story names."""
     sources = {
         "Health ministry": SourceKind.GOVERNMENT,
         "Information ministry": SourceKind.GOVERNMENT,
@@ -110,11 +98,10 @@ def test_the_story_of_the_164(desk: Desk) -> None:
     }
     for name, kind in sources.items():
         make.make_source(name, kind)
-    killed = make.make_measure()
-    bodies = make.make_measure(killed.topic, label={"en": {"text": "bodies in morgues", "by": "", "machine": False}})
-    anna, boris = desk(make.anna()), desk(make.boris())
 
-    # 9 January: the figure is taken in, attributed and published.
+
+def publish_the_figure(anna: Page, page: Page, killed: Measure) -> Claim:
+    """9 January: the figure is taken in, attributed and published."""
     claim = take_in(
         anna,
         topic=f"#{killed.topic.pk}",
@@ -138,17 +125,22 @@ def test_the_story_of_the_164(desk: Desk) -> None:
         excerpt_lang="de",
     )
     decide(anna, claim, "publish", reason__en__text="Taken from a post. Nobody independent has confirmed it.")
-    page = readers_page(desk(make.stranger()), claim)
+    readers_page(page, claim)
     expect(page.locator("h1")).to_contain_text("Claim: At least 164 people were killed")
     expect(page.get_by_text("Reported, not independently confirmed").first).to_be_visible()
+    return claim
 
-    # The named origin denies it; the body that answers for the channel calls it an error.
+
+def deny(anna: Page, claim: Claim) -> None:
+    """The named origin denies it; the body that answers for the channel calls it an error."""
     for code, who in (("denied", "Health ministry"), ("called_error", "Information ministry")):
         decide(
             anna, claim, "standing", code=code, source=who, happened="2022-01-09", reason__en__text="It told an agency."
         )
 
-    # 02:10 at night: one editor tells readers at once, and proposes; nobody retracts alone.
+
+def hold_and_propose(anna: Page, page: Page, claim: Claim) -> None:
+    """02:10 at night: one editor tells readers at once, and proposes; nobody retracts alone."""
     decide(anna, claim, "hold", reason__en__text="A withdrawal was reported; we are checking it.")
     expect(readers_page(page, claim).get_by_text("A withdrawal was reported").first).to_be_visible()
     decide(
@@ -159,30 +151,34 @@ def test_the_story_of_the_164(desk: Desk) -> None:
         attributed_to="Health ministry",
         reason__en__text="The one origin of the figure denies having given it.",
     )
-    proposal = Proposal.objects.get(claim=claim)
     anna.goto(f"/desk/claims/claim/{claim.pk}/change/")
     expect(anna.get_by_text("A second editor must approve").first).to_be_visible()
     expect(readers_page(page, claim).get_by_text("Reported, not independently confirmed").first).to_be_visible()
     letters.send_due()
     assert {letter.to[0] for letter in mail.outbox} == {make.boris().email}
 
-    # The second editor approves in a browser of his own.
+
+def approve(boris: Page, page: Page, claim: Claim) -> None:
+    """The second editor approves in a browser of his own."""
     decide(boris, claim, "approve")
-    proposal.refresh_from_db()
-    assert proposal.outcome == "approved"
+    assert Proposal.objects.get(claim=claim).outcome == "approved"
     change = StatusChange.objects.filter(claim=claim).latest("pk")
     assert (change.to_status, change.made_by, change.approved_by) == ("retracted", make.anna(), make.boris())
-    page = readers_page(page, claim)
+    readers_page(page, claim)
     expect(page.get_by_text("Health ministry denies having given it").first).to_be_visible()
     expect(page.get_by_text("Withdrawn does not mean false.").first).to_be_visible()
 
-    # Its post is deleted: told at once, and no status follows.
+
+def miss_the_post(anna: Page, page: Page, claim: Claim) -> None:
+    """Its post is deleted: told at once, and no status follows."""
     decide(anna, claim, "report", state="absent", note="The address answers 404.")
     expect(readers_page(page, claim).get_by_text("report was deleted", exact=False).first).to_be_visible()
     claim.refresh_from_db()
     assert claim.status == "retracted"
 
-    # 11 January: still printed elsewhere, and still of one origin.
+
+def find_a_reprint(anna: Page, page: Page, claim: Claim) -> None:
+    """11 January: still printed elsewhere, and still of one origin."""
     attribute(
         anna,
         claim,
@@ -193,10 +189,12 @@ def test_the_story_of_the_164(desk: Desk) -> None:
     )
     expect(readers_page(page, claim).get_by_text("One origin, repeated by 2 reports", exact=False)).to_be_visible()
 
-    # 15 January: a later count of another kind stands beside it.
+
+def count_otherwise(anna: Page, page: Page, claim: Claim, bodies: Measure) -> None:
+    """15 January: a later count of another kind stands beside it."""
     later = take_in(
         anna,
-        topic=f"#{killed.topic.pk}",
+        topic=f"#{bodies.topic.pk}",
         kind="figure",
         summary__en__text="Morgues received 225 bodies.",
         wording="225 Leichen",
@@ -219,16 +217,18 @@ def test_the_story_of_the_164(desk: Desk) -> None:
     anna.goto(f"/desk/claims/relation/add/?claim={later.pk}")
     fill(anna, kind="updates", other=claim.public_id)
     save(anna)
-    page = readers_page(page, claim)
+    readers_page(page, claim)
     expect(page.get_by_text("Morgues received 225 bodies").first).to_be_visible()
     expect(page.get_by_text("counted differently", exact=False).first).to_be_visible()
 
-    # A partner reads the same from the export.
-    answer = page.request.get(f"/api/v1/claims/{claim.public_id}/")
+
+def export(partner: Page, claim: Claim) -> None:
+    """A partner reads the same from the export."""
+    answer = partner.request.get(f"/api/v1/claims/{claim.public_id}/")
     body = json.loads(answer.body())["body"]
     assert (body["status"]["code"], body["origins"]["count"], body["origins"]["reports"]) == ("retracted", 1, 2)
     assert [r["kind"] for r in body["relations"]] == ["updated_by"]
-    told = json.loads(page.request.get("/api/v1/changes/?after=-1&limit=1000").body())["results"]
+    told = json.loads(partner.request.get("/api/v1/changes/?after=-1&limit=1000").body())["results"]
     mine = [entry for entry in told if entry["id"] == claim.public_id]
     assert [entry["change"] for entry in mine] == [
         "published",
@@ -239,3 +239,18 @@ def test_the_story_of_the_164(desk: Desk) -> None:
         "edited",
         "related",
     ]
+
+
+def test_the_story_of_the_164(desk: Desk) -> None:
+    know_sources()
+    killed = make.make_measure()
+    bodies = make.make_measure(killed.topic, label={"en": {"text": "bodies in morgues", "by": "", "machine": False}})
+    anna, boris, reader = desk(make.anna()), desk(make.boris()), desk(make.stranger())
+    claim = publish_the_figure(anna, reader, killed)
+    deny(anna, claim)
+    hold_and_propose(anna, reader, claim)
+    approve(boris, reader, claim)
+    miss_the_post(anna, reader, claim)
+    find_a_reprint(anna, reader, claim)
+    count_otherwise(anna, reader, claim, bodies)
+    export(reader, claim)

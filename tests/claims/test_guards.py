@@ -10,20 +10,10 @@ from claims.choices import Reason, Status
 from claims.models import Claim, Proposal, Record, StatusChange
 from sources.texts import texts
 from tests import factories as make
+from tests.claims.raw import refused, run
 
 pytestmark = pytest.mark.django_db
 WHY = texts(en="Why.")
-
-
-def run(sql: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def refused(sql: str) -> None:
-    with pytest.raises(IntegrityError):
-        run(sql)
 
 
 @pytest.mark.parametrize("table", ["statuschange", "edit", "standing", "correction", "record", "transition"])

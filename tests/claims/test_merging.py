@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from claims import letters, reading, workflow
@@ -17,6 +17,7 @@ from claims.reading import Filters
 from claims.workflow import Refused
 from sources.texts import texts
 from tests import factories as make
+from tests.claims.raw import refused
 
 pytestmark = pytest.mark.django_db
 WHY = texts(en="They are the same.")
@@ -281,17 +282,6 @@ def test_partners_are_led_on_or_told_that_it_is_gone(client: Client, pair: Pair)
 
 
 # What the database refuses ------------------------------------------------------------------------------------------
-
-
-def run(sql: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def refused(sql: str) -> None:
-    with pytest.raises(IntegrityError):
-        run(sql)
 
 
 def test_no_claim_is_merged_without_an_act_of_the_ledger(pair: Pair) -> None:

@@ -1,32 +1,26 @@
 """The desk in a real browser: what scripts add, and that nothing moves away from under the mouse."""
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sources.models import SourceName
 from tests import factories
-from tests.claims.admin.conftest import signed_in
+from tests.browsers import complaints_of, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer) -> Page:
-    """A browser in which Anna is signed in; an error in a script fails the test."""
-    session = signed_in(factories.anna()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    return page
+def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
+    """A browser in which Anna is signed in, and in whose console nothing may stand at the end."""
+    complaints = complaints_of(page)
+    sign_in(page.context, factories.anna(), live_server)
+    yield page
+    assert complaints == []
 
 
 def test_a_source_is_offered_while_its_name_is_typed(desk: Page) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,14 +10,14 @@ from claims.models import Claim
 from claims.workflow import acting
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.conftest import signed_in
+from tests.browsers import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
-    return {"base_url": live_server.url, "locale": "en-GB", "viewport": {"width": 360, "height": 800}}
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": {"width": 360, "height": 800}}
 
 
 def ferry(summary: str) -> Claim:
@@ -28,8 +27,7 @@ def ferry(summary: str) -> Claim:
 
 
 def test_a_draft_is_merged_by_keyboard_on_a_narrow_screen(page: Page, live_server: LiveServer) -> None:
-    session = signed_in(make.anna()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, make.anna(), live_server)
     public, draft = make.publish(ferry("34 people drowned off Sorvia.")), ferry("34 dead in the Sorvia ferry.")
     make.attribute(draft)
     acting.refresh(acting.reload(draft))

@@ -6,10 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from factcheck.accounts import links
 from factcheck.accounts.models import User
+from tests.browsers import complaints_of
 from tests.factcheck.accounts.steps import PASSWORD, code_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,16 +24,9 @@ FINGERPRINT = {
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, str]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
-@pytest.fixture
 def desk(page: Page) -> Iterator[Page]:
     """A browser with a fingerprint reader, in whose console nothing may stand at the end."""
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    complaints = complaints_of(page)
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")

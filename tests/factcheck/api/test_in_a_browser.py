@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, str]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
-@pytest.fixture
 def heard(page: Page) -> list[str]:
     """What the browser complains about while it shows the reference."""
     told: list[str] = []

@@ -39,11 +39,6 @@ def story() -> Claim:
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, str]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
-@pytest.fixture
 def addresses(story: Claim) -> dict[str, str]:
     source = story.attributions.all()[0].hops.all()[0].source
     ids = dict(zip(PLACES, (story.public_id, story.topic.public_id, source.public_id), strict=True))

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from claims import workflow
 from claims.choices import Status
@@ -27,11 +26,6 @@ def story() -> None:
     bring_to(figure, Status.RETRACTED)
     workflow.correct_record(figure, by=anna(), was_wrong=texts(en="We wrote 146."), is_right=texts(en="It says 164."))
     workflow.hold_claim(publish(make_statement()), by=anna(), reason=texts(en="A withdrawal is reported."))
-
-
-@pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, str]:
-    return {"base_url": live_server.url}
 
 
 @pytest.fixture

@@ -6,20 +6,14 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-from django.test import Client
 from django.urls import reverse
 
 from claims.models import Claim
+from tests.claims.admin.conftest import signed_in
 
 _TOKEN = re.compile(r'name="claim" value="([^"]+)"')
 WHY = {"reason-en-text": "The ministry denies having given it."}
 NOW = {"decided_at": "2022-01-10 02:14"}
-
-
-def desk_of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def url(code: str, *claims: Claim, **query: Any) -> str:
@@ -29,7 +23,7 @@ def url(code: str, *claims: Claim, **query: Any) -> str:
 
 def opened(person: Any, code: str, *claims: Claim, **query: Any) -> str:
     """The page as `person` sees it."""
-    return text(desk_of(person).get(url(code, *claims, **query)))
+    return text(signed_in(person).get(url(code, *claims, **query)))
 
 
 def text(response: Any) -> str:
@@ -45,7 +39,7 @@ def tokens(page: str) -> list[str]:
 def sent(person: Any, code: str, claims: Iterable[str], /, button: str = "decide", **given: Any) -> Any:
     """The answer to the page's form."""
     form = {"claim": list(claims), button: "1", **given}
-    return desk_of(person).post(reverse("admin:claims_claim_decide", args=[code]), form)
+    return signed_in(person).post(reverse("admin:claims_claim_decide", args=[code]), form)
 
 
 def decided(person: Any, code: str, /, *claims: Claim, **given: Any) -> Any:

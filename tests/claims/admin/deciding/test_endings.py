@@ -6,7 +6,8 @@ from claims import workflow
 from claims.models import Claim, Proposal
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import WHY, decided, desk_of, opened, sent, text, tokens, url
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import WHY, decided, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
 Pair = tuple[Claim, Claim]
@@ -22,7 +23,7 @@ def pair() -> Pair:
 
 
 def page_of(claim: Claim) -> str:
-    return text(desk_of(make.anna()).get(f"/desk/claims/claim/{claim.pk}/change/"))
+    return text(signed_in(make.anna()).get(f"/desk/claims/claim/{claim.pk}/change/"))
 
 
 def merged(pair: Pair) -> None:
@@ -68,7 +69,7 @@ def test_the_page_of_a_merged_claim_leads_on_and_offers_to_take_it_apart(pair: P
 
 def test_the_list_shows_merged_claims_when_asked_for(pair: Pair) -> None:
     merged(pair)
-    listed = [text(desk_of(make.anna()).get(f"/desk/claims/claim/{query}")) for query in ("", "?ended=yes")]
+    listed = [text(signed_in(make.anna()).get(f"/desk/claims/claim/{query}")) for query in ("", "?ended=yes")]
     assert [("The first entry." in page, "The second entry." in page) for page in listed] == [
         (False, True),
         (True, False),
@@ -77,7 +78,7 @@ def test_the_list_shows_merged_claims_when_asked_for(pair: Pair) -> None:
 
 def test_a_merged_claim_is_not_saved(pair: Pair) -> None:
     merged(pair)
-    client, address = desk_of(make.anna()), f"/desk/claims/claim/{pair[0].pk}/change/"
+    client, address = signed_in(make.anna()), f"/desk/claims/claim/{pair[0].pk}/change/"
     form = client.get(address).context["adminform"].form
     typed = {name: value for name, value in form.initial.items() if isinstance(value, str | int)}
     assert client.post(address, {**typed, **WHY, "_save": "1"}).status_code == 200

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,7 +14,8 @@ from claims.models import Claim, Hold
 from claims.workflow.receiving import receive_tip
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import desk_of, url
+from tests.browsers import sign_in
+from tests.claims.admin.deciding.desk import url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,15 +34,9 @@ def story() -> Claim:
     return claim
 
 
-@pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
 def signed_in(page: Page, server: LiveServer) -> Page:
     """The page of somebody who is signed in as Anna."""
-    session = desk_of(make.anna()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}])
+    sign_in(page.context, make.anna(), server)
     page.set_default_timeout(10_000)
     page.goto("/desk/")
     expect(page).to_have_url(f"{server.url}/desk/")

@@ -12,7 +12,8 @@ from sources.choices import ReportState
 from sources.models import Capture, Report
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"reason_code": "sources_conflict", **WHY, **NOW}
@@ -32,14 +33,14 @@ def claim() -> Claim:
 @pytest.mark.parametrize("name", ["clara", "olga"])
 def test_who_does_not_decide_is_told_so(claim: Claim, name: str, code: str) -> None:
     person = getattr(make, name)()
-    for answer in (desk_of(person).get(url(code, claim)), sent(person, code, [f"{claim.pk}:1:0"], **GIVEN)):
+    for answer in (signed_in(person).get(url(code, claim)), sent(person, code, [f"{claim.pk}:1:0"], **GIVEN)):
         assert answer.status_code == 403
         assert "Only editors decide what readers are told." in answer.content.decode()
     assert StatusChange.objects.count() == 1
 
 
 def test_a_stranger_is_sent_to_sign_in(claim: Claim) -> None:
-    answer = desk_of(make.stranger()).get(url("disputed", claim))
+    answer = signed_in(make.stranger()).get(url("disputed", claim))
     assert answer.status_code == 302
     assert "/desk/login/" in answer["Location"]
 
@@ -112,24 +113,24 @@ def test_several_sources_of_one_name_are_told_apart(claim: Claim) -> None:
 
 def test_hostile_words_of_a_claim_are_escaped(claim: Claim) -> None:
     Claim.objects.filter(pk=claim.pk).update(summary=texts(en="<script>alert(1)</script> \u202e461"))
-    page = desk_of(make.anna()).get(url("disputed", claim)).content.decode()
+    page = signed_in(make.anna()).get(url("disputed", claim)).content.decode()
     assert "<script>alert" not in page
     assert "[U+202E]461" in page
 
 
 def test_an_unknown_decision_is_not_found(claim: Claim) -> None:
-    assert desk_of(make.anna()).get(f"/desk/claims/claim/decide/erase/?claims={claim.pk}").status_code == 404
+    assert signed_in(make.anna()).get(f"/desk/claims/claim/decide/erase/?claims={claim.pk}").status_code == 404
 
 
 @pytest.mark.parametrize("claims", ["", "x", "1;2", "٣", "-1"])
 def test_an_address_without_claims_leads_to_the_list(claims: str) -> None:
-    answer = desk_of(make.anna()).get(f"/desk/claims/claim/decide/hold/?claims={claims}")
+    answer = signed_in(make.anna()).get(f"/desk/claims/claim/decide/hold/?claims={claims}")
     assert (answer.status_code, answer["Location"]) == (302, "/desk/claims/claim/")
 
 
 @pytest.mark.parametrize("claims", ["999999999999999999", "0"])
 def test_claims_that_do_not_exist_are_not_found(claims: str) -> None:
-    assert desk_of(make.anna()).get(f"/desk/claims/claim/decide/hold/?claims={claims}").status_code == 404
+    assert signed_in(make.anna()).get(f"/desk/claims/claim/decide/hold/?claims={claims}").status_code == 404
 
 
 def test_a_form_damaged_on_the_way_leads_to_the_list(claim: Claim) -> None:
@@ -185,6 +186,6 @@ def test_a_report_looked_at_later_keeps_what_was_seen_then(claim: Claim) -> None
 
 
 def test_the_list_of_actions_needs_a_choice(claim: Claim) -> None:
-    answer = desk_of(make.anna()).post("/desk/claims/claim/", {"action": "decide-hold"})
+    answer = signed_in(make.anna()).post("/desk/claims/claim/", {"action": "decide-hold"})
     assert answer.status_code in (200, 302)
     assert tokens(opened(make.anna(), "hold", claim)) == [f"{claim.pk}:1:0"]

@@ -15,7 +15,8 @@ from claims.models import Attribution, Claim, Hop, Proposal, Record, StatusChang
 from claims.workflow.importing import new_claim, publish_new_claims
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
 DISPUTED = {
@@ -67,7 +68,7 @@ def test_three_hundred_claims_each_get_a_row_of_their_own(monkeypatch: pytest.Mo
 
 
 def test_the_page_takes_as_many_queries_for_many_claims_as_for_few() -> None:
-    claims, client = many(12), desk_of(make.anna())
+    claims, client = many(12), signed_in(make.anna())
     taken = [_queries(client, url("retracted", *claims[:count])) for count in (3, 12)]
     assert taken[0] == taken[1]
 
@@ -79,7 +80,7 @@ def _queries(client: Any, address: str) -> int:
 
 
 def test_the_list_offers_every_decision_and_leads_to_its_page() -> None:
-    claims, client = many(2), desk_of(make.anna())
+    claims, client = many(2), signed_in(make.anna())
     form = {"action": "decide-disputed", "_selected_action": [claim.pk for claim in claims]}
     answer = client.post("/desk/claims/claim/?status=unverified", form)
     assert answer["Location"].startswith("/desk/claims/claim/decide/disputed/?claims=")
@@ -196,7 +197,7 @@ def test_many_proposals_are_approved_at_once() -> None:
 
 
 def test_more_claims_than_one_page_takes_are_refused() -> None:
-    client = desk_of(make.anna())
+    client = signed_in(make.anna())
     answer = client.get(f"/desk/claims/claim/decide/hold/?claims={','.join(map(str, range(1, 502)))}", follow=True)
     assert "from 1 to 500 claims" in text(answer)
 

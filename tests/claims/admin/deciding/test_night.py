@@ -12,7 +12,8 @@ from claims.workflow.proposing import waiting_proposal
 from sources.models import Source
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import NOW, WHY, decided, desk_of, opened, sent, text, tokens, url
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens, url
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +33,11 @@ def proposed(claim: Claim, by: Any = None) -> Proposal:
 
 
 def claim_page(person: Any, claim: Claim) -> str:
-    return text(desk_of(person).get(f"/desk/claims/claim/{claim.pk}/change/"))
+    return text(signed_in(person).get(f"/desk/claims/claim/{claim.pk}/change/"))
 
 
 def test_two_clicks_hold_a_claim(claim: Claim) -> None:
-    form = desk_of(make.anna()).get(url("hold", claim)).context["form"]
+    form = signed_in(make.anna()).get(url("hold", claim)).context["form"]
     as_shown = {f"reason-{code}-text": entry["text"] for code, entry in form["reason"].value().items()}
     decided(make.anna(), "hold", claim, reported_at="2022-01-10 02:10", **as_shown)
     hold = Hold.objects.get()
@@ -168,7 +169,7 @@ def test_declining_says_why_to_the_proposer(claim: Claim) -> None:
     decided(make.boris(), "decline", claim, note="The ministry only denies the regional figures.")
     assert Proposal.objects.get().outcome == ProposalOutcome.DECLINED
     assert "The ministry only denies the regional figures." in claim_page(make.anna(), claim)
-    assert "The ministry only denies the regional figures." in text(desk_of(make.anna()).get("/desk/"))
+    assert "The ministry only denies the regional figures." in text(signed_in(make.anna()).get("/desk/"))
 
 
 def test_the_proposer_takes_it_back(claim: Claim) -> None:
@@ -192,7 +193,7 @@ def test_a_lapsed_proposal_is_explained_and_proposed_again_as_it_was(claim: Clai
     assert "lapsed" in page
     again = url("retracted", claim, again=proposal.pk)
     assert again in page
-    form = text(desk_of(make.anna()).get(again))
+    form = text(signed_in(make.anna()).get(again))
     assert WHY["reason-en-text"] in form
     assert f"#{proposal.attributed_to_id}" in form
 

@@ -17,7 +17,8 @@ from sources.models import SourceName
 from sources.observing import note_by_hand
 from sources.texts import texts
 from tests import factories as make
-from tests.claims.admin.deciding.desk import WHY, desk_of, text, url
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import WHY, text, url
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/desk/claims/reviewitem/"
@@ -33,13 +34,13 @@ def item(
 
 
 def queue(person: Any, **query: str) -> Any:
-    response = desk_of(person).get(QUEUE, query)
+    response = signed_in(person).get(QUEUE, query)
     text(response)
     return response.context
 
 
 def pressed(person: Any, **buttons: Any) -> str:
-    return text(desk_of(person).post(QUEUE, buttons, follow=True))
+    return text(signed_in(person).post(QUEUE, buttons, follow=True))
 
 
 def token(of: ReviewItem) -> str:
@@ -68,7 +69,7 @@ def test_the_parts_of_the_queue_and_their_counts() -> None:
 
 
 def test_the_queue_takes_as_many_queries_for_many_items_as_for_few() -> None:
-    client, taken = desk_of(make.anna()), []
+    client, taken = signed_in(make.anna()), []
     for _round in range(2):
         for _number in range(4):
             _proposal()
@@ -89,8 +90,8 @@ def _proposal() -> Proposal:
 
 def test_a_proposal_leads_its_approver_to_the_page_where_it_is_approved() -> None:
     claim = _proposal().claim
-    assert url("approve", claim) in text(desk_of(make.boris()).get(QUEUE, {"show": "second"}))
-    assert url("approve", claim) not in text(desk_of(make.anna()).get(QUEUE, {"show": "second"}))
+    assert url("approve", claim) in text(signed_in(make.boris()).get(QUEUE, {"show": "second"}))
+    assert url("approve", claim) not in text(signed_in(make.anna()).get(QUEUE, {"show": "second"}))
 
 
 def test_an_item_is_taken_and_given_back() -> None:
@@ -155,7 +156,7 @@ def test_a_contributor_takes_but_does_not_close() -> None:
 
 
 def test_an_operator_is_told_who_works_here() -> None:
-    response = desk_of(make.olga()).get(QUEUE)
+    response = signed_in(make.olga()).get(QUEUE)
     assert response.status_code == 403
     assert "Only contributors and editors take claims in." in response.content.decode()
 
@@ -186,7 +187,7 @@ def test_a_draft_of_a_contributor_asks_for_an_editor() -> None:
 
 
 def first_page(person: Any) -> Any:
-    response = desk_of(person).get("/desk/")
+    response = signed_in(person).get("/desk/")
     text(response)
     return response.context
 
@@ -216,11 +217,11 @@ def test_the_first_page_shows_what_was_decided_last() -> None:
 def test_the_first_page_of_an_operator_shows_no_claims() -> None:
     item()
     assert first_page(make.olga()).get("needs_nobody")
-    assert WHY["reason-en-text"] not in text(desk_of(make.olga()).get("/desk/"))
+    assert WHY["reason-en-text"] not in text(signed_in(make.olga()).get("/desk/"))
 
 
 def test_the_first_page_takes_as_many_queries_with_much_as_with_little() -> None:
-    client, taken = desk_of(make.boris()), []
+    client, taken = signed_in(make.boris()), []
     for _round in range(2):
         _proposal()
         item(ReviewReason.SOURCE_GONE)
@@ -233,7 +234,7 @@ def test_the_first_page_takes_as_many_queries_with_much_as_with_little() -> None
 
 
 def told_in(language: str, person: Any) -> str:
-    return text(desk_of(person).get(QUEUE, headers={"accept-language": language}))
+    return text(signed_in(person).get(QUEUE, headers={"accept-language": language}))
 
 
 def test_what_happened_is_told_in_the_language_of_whoever_looks() -> None:

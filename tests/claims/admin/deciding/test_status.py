@@ -13,6 +13,7 @@ from claims.models import Claim, Proposal, StatusChange
 from claims.workflow import Refused
 from sources.texts import texts
 from tests import factories as make
+from tests.claims.admin.conftest import signed_in
 from tests.claims.admin.deciding.desk import NOW, WHY, decided, opened, sent, text, tokens
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +112,9 @@ def test_a_retraction_waits_for_a_second_editor() -> None:
 
 
 def sent_after_following(person: Any, claim: Claim, **given: Any) -> Any:
-    from tests.claims.admin.deciding.desk import desk_of
 
     make.boris()
-    client = desk_of(person)
+    client = signed_in(person)
     answer = decided(person, "retracted", claim, **given)
     client.cookies = answer.client.cookies
     return client.get(answer["Location"])

@@ -10,7 +10,8 @@ from claims.choices import ReviewReason, Status
 from claims.models import Claim, Tip
 from claims.workflow.receiving import receive_tip, tip_of
 from tests import factories as make
-from tests.claims.admin.deciding.desk import desk_of, text
+from tests.claims.admin.conftest import signed_in
+from tests.claims.admin.deciding.desk import text
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,9 @@ def page_of(tip: Tip) -> str:
 
 def stored(person: Any, tip: Tip, **given: Any) -> Any:
     """The answer after opening the page of a tip and sending it in."""
-    form = desk_of(person).get(page_of(tip)).context["form"]
+    form = signed_in(person).get(page_of(tip)).context["form"]
     shown = {name: form[name].value() or "" for name in ("claim", "answer", "seen")}
-    return desk_of(person).post(page_of(tip), {**shown, **given})
+    return signed_in(person).post(page_of(tip), {**shown, **given})
 
 
 def test_a_tip_about_a_claim_asks_its_editors(claim: Claim) -> None:
@@ -104,7 +105,7 @@ def test_an_answer_given_meanwhile_is_not_overwritten() -> None:
     tip = receive_tip(text="It was 2030.")
     shown = {"claim": "", "seen": "", "answer": "We look into it."}
     workflow.answer_tip(tip, by=make.boris(), answer="It is right as it stands.")
-    page = text(desk_of(make.anna()).post(page_of(tip), shown))
+    page = text(signed_in(make.anna()).post(page_of(tip), shown))
     tip.refresh_from_db()
     assert "Boris answered this meanwhile: read that first." in page
     assert tip.answer == "It is right as it stands."
@@ -128,7 +129,7 @@ def test_bad_input_stores_nothing(given: dict[str, str]) -> None:
 
 def test_a_tip_is_shown_harmless() -> None:
     tip = receive_tip(text="<script>alert(1)</script> \u202eabc", url="https://example.org/?a=%22%3E")
-    page = desk_of(make.anna()).get(page_of(tip)).content.decode()
+    page = signed_in(make.anna()).get(page_of(tip)).content.decode()
     assert "<script>alert" not in page
     assert "[U+202E]" in page
 
@@ -136,21 +137,21 @@ def test_a_tip_is_shown_harmless() -> None:
 def test_the_list_shows_what_is_not_answered_yet() -> None:
     answered, waiting = receive_tip(text="One."), receive_tip(text="Two.")
     workflow.answer_tip(answered, by=make.anna(), answer="Yes.")
-    page = text(desk_of(make.anna()).get("/desk/claims/tip/?answered=no"))
+    page = text(signed_in(make.anna()).get("/desk/claims/tip/?answered=no"))
     assert waiting.receipt in page
     assert answered.receipt not in page
 
 
 @pytest.mark.parametrize("path", ["/desk/claims/tip/", "/desk/claims/tip/1/change/"])
 def test_an_operator_reads_no_tips(path: str) -> None:
-    assert desk_of(make.olga()).get(path).status_code == 403
+    assert signed_in(make.olga()).get(path).status_code == 403
 
 
 def test_the_list_tells_the_time_like_every_list_of_the_desk() -> None:
     receive_tip(text="It was 2030.")
     Tip.objects.update(made_at=make.NINTH)
-    assert "2022-01-09 20:10" in text(desk_of(make.anna()).get("/desk/claims/tip/"))
+    assert "2022-01-09 20:10" in text(signed_in(make.anna()).get("/desk/claims/tip/"))
 
 
 def test_tips_are_reached_from_every_page() -> None:
-    assert '<a href="/desk/claims/tip/">Tips</a>' in desk_of(make.anna()).get("/desk/").content.decode()
+    assert '<a href="/desk/claims/tip/">Tips</a>' in signed_in(make.anna()).get("/desk/").content.decode()

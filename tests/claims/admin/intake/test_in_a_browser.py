@@ -1,10 +1,9 @@
 """An article of 400 words goes through the wizard in a browser, by keys and by clicks."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,25 +11,19 @@ from claims.choices import Bearing, Counted, Qualifier
 from claims.models import Attribution, Claim, Evidence, Intake
 from sources.models import SourceName
 from tests import factories
-from tests.claims.admin.conftest import signed_in
+from tests.browsers import complaints_of, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ARTICLE = (Path(__file__).parents[2] / "extraction" / "kasachstan.txt").read_text()
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
-    return {"base_url": live_server.url, "locale": "en-GB"}
-
-
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer) -> Page:
-    """A browser in which Anna is signed in; an error in a script or a broken policy fails the test."""
-    session = signed_in(factories.anna()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
-    return page
+def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
+    """A browser in which Anna is signed in, and in whose console nothing may stand at the end."""
+    complaints = complaints_of(page)
+    sign_in(page.context, factories.anna(), live_server)
+    yield page
+    assert complaints == []
 
 
 @pytest.fixture

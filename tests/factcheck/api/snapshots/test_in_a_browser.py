@@ -3,26 +3,23 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from factcheck.api.snapshots import due
 from tests import factories as make
-from tests.claims.admin.conftest import signed_in
+from tests.browsers import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
-    phone = {"width": 360, "height": 740}
-    return {"base_url": live_server.url, "locale": "en-GB", "java_script_enabled": False, "viewport": phone}
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "java_script_enabled": False, "viewport": {"width": 360, "height": 740}}
 
 
 def test_an_operator_asks_for_one_and_finds_it(page: Page, live_server: LiveServer) -> None:
-    session = signed_in(make.olga()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, make.olga(), live_server)
     make.publish(make.make_figure())
     page.goto("/desk/snapshots/")
     page.get_by_role("button", name="Make one now").click()
