@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sources import archiving
-from sources.choices import ReportState
 from sources.comparing import Page
 from sources.comparing.document import whole
 from sources.connecting import Answer, Problem
@@ -18,7 +17,6 @@ from sources.texts import storable
 
 _LONGEST_HEADER = 2_000
 _MOST_HEADERS = 100
-GOOD = (ReportState.PRESENT, ReportState.REDIRECTED)  # outcomes of a look that read the report
 
 
 def read_body(answer: Answer) -> Extracted:

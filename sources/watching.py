@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from sources import archiving, capturing, fetching, leasing, network, observing, scheduling
-from sources.choices import ReportState, Vantage
+from sources.choices import GOOD, ReportState, Vantage
 from sources.comparing import Comparison, Finding, Quote, compare
 from sources.comparing.restless import LOOKS, restless
 from sources.extracting.reading import Extracted
@@ -162,7 +162,7 @@ def _capture(
         vantage=Vantage.WATCHER,
         lease=turn.lease,
         title=extracted.title[:500],
-        text=capturing.text_of(extracted) if recognised.state in capturing.GOOD else None,
+        text=capturing.text_of(extracted) if recognised.state in GOOD else None,
         **facts,
     )
     if recognised.why == Why.NOT_MODIFIED and watch.last_good:

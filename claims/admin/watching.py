@@ -71,7 +71,7 @@ class Watched:
     @property
     def unconfirmed(self) -> Capture | None:
         """The last look, if it met something that a second one has to confirm."""
-        newest = self.captures[0] if self.captures else None
+        newest = next((capture for capture in self.captures if capture.outcome), None)
         return newest if newest and observing.is_unconfirmed(self.report, newest) else None
 
     @cached_property
@@ -228,7 +228,7 @@ def _ask_for_copy(request: HttpRequest, report: Report) -> None:
 
 
 def _mark_seen(request: HttpRequest, report: Report) -> None:
-    newest = report.captures.exclude(text=None).order_by("-requested_at", "-pk").first()
+    newest = report.captures.exclude(text=None).exclude(outcome="").order_by("-requested_at", "-pk").first()
     if newest:
         seen = {"capture": newest, "looked_at": timezone.now()}
         LastLook.objects.update_or_create(report=report, looked_by_id=request.user.pk, defaults=seen)

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from sources import archiving
 from sources.connecting import send
-from sources.models import Capture
+from sources.models import Capture, Report
 from tests.factories import make_report
 from tests.sources.connecting.lines import answering, serving
 
@@ -62,7 +62,8 @@ def test_lost_archive_is_named(captures: list[Capture], settings: Any) -> None:
 
 def test_archives_of_one_report_are_written_as_one_file(captures: list[Capture], tmp_path: Path) -> None:
     out = tmp_path / "out.warc.gz"
-    archives("--report", captures[1].report.public_id, "--export", str(out))
+    report = Report.objects.get(captures=captures[1])
+    archives("--report", report.public_id, "--export", str(out))
     with out.open("rb") as file:
         bodies = [r.content_stream().read() for r in ArchiveIterator(file) if r.rec_type == "response"]
     assert bodies == [b"225"]

@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from claims.choices import IntakeState
 from claims.models import Intake
+from sources import archiving
+from sources.choices import Vantage
+from sources.models import Capture
 from tests import factories
-from tests.claims.admin.intake.articles import TEXT
+from tests.claims.admin.intake.articles import TEXT, page_of
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/desk/claims/intake/add/"
@@ -25,6 +28,48 @@ def test_a_pasted_text_is_read_at_once(editor: Client) -> None:
 def test_a_file_is_read_like_a_pasted_text(editor: Client) -> None:
     editor.post(BEGIN, {"file": SimpleUploadedFile("bericht.txt", TEXT.encode())})
     assert Intake.objects.get().text == TEXT
+
+
+def test_what_was_pasted_is_archived_at_once(editor: Client) -> None:
+    editor.post(BEGIN, {"text": TEXT.replace(". ", ".\r\n"), "url": "https://news.example/a"})
+    capture = Intake.objects.get().capture
+    assert capture
+    assert (capture.vantage, capture.made_by, capture.report) == (Vantage.HANDED_IN, factories.anna(), None)
+    assert archiving.body_of(capture).decode() == TEXT.replace(". ", ".\n")
+
+
+def test_a_file_is_archived_byte_for_byte_with_its_name_and_kind(editor: Client) -> None:
+    page = f"<html><head><title>Nach den Unruhen</title></head><body><p>{TEXT}</p></body></html>".encode("utf-16")
+    editor.post(BEGIN, {"file": SimpleUploadedFile("bericht.html", page)})
+    intake = Intake.objects.get()
+    assert intake.capture
+    assert (intake.capture.note, intake.capture.media_type, intake.title) == (
+        "bericht.html",
+        "text/html",
+        "Nach den Unruhen",
+    )
+    assert archiving.body_of(intake.capture) == page
+
+
+def test_a_full_disk_is_told_and_keeps_nothing(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_asked: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archiving, "_save", full)
+    response = editor.post(BEGIN, {"text": TEXT})
+    assert "No space left on device" in response.content.decode()
+    assert not Intake.objects.exists()
+    assert not Capture.objects.exists()
+
+
+def test_an_article_is_discarded_with_what_was_archived(editor: Client) -> None:
+    editor.post(BEGIN, {"text": TEXT})
+    capture = Capture.objects.get()
+    editor.post(page_of(Intake.objects.get()), {"discard": "1"})
+    assert not Intake.objects.exists()
+    assert not Capture.objects.exists()
+    with pytest.raises(archiving.Broken):
+        archiving.body_of(capture)
 
 
 def test_an_address_alone_waits_to_be_fetched(editor: Client) -> None:

@@ -142,9 +142,9 @@ def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> N
 @pytest.mark.parametrize(
     ("found", "told", "untold"),
     [
-        (MOST_MATCHED, [], ["Only the first", "No more than"]),
-        (MOST_MATCHED + 1, [f"Only the first {MOST_MATCHED} were looked up"], ["No more than"]),
-        (MOST_PROPOSED, [f"Only the first {MOST_MATCHED}", f"No more than {MOST_PROPOSED} are proposed"], []),
+        (MOST_MATCHED, [], ["Only the first", "No more is"]),
+        (MOST_MATCHED + 1, [f"Only the first {MOST_MATCHED} were looked up"], ["No more is"]),
+        (MOST_PROPOSED, [f"Only the first {MOST_MATCHED}", "No more is proposed at once"], []),
     ],
 )
 def test_an_article_with_more_than_can_be_looked_at_says_so(

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.choices import Bearing, IntakeState, Qualifier, Status
-from claims.models import Attribution, Claim, Evidence, Intake, Measure, Relation
-from sources.models import Report, Source, SourceName
+from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation
+from sources.models import Capture, Excerpt, Report, Source, SourceName
+from sources.refinding import Fit
 from tests import factories
 from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
 
@@ -38,6 +40,43 @@ def test_its_sentence_is_kept_as_the_excerpt(editor: Client) -> None:
     assert excerpt is not None
     assert excerpt.exact == TEXT.partition(" Der Bericht")[0]
     assert excerpt.suffix.startswith("Der Bericht wurde")
+
+
+def test_what_the_editor_had_becomes_a_capture_of_the_report(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", **NEW)
+    report, excerpt = Report.objects.get(), Excerpt.objects.get()
+    capture = report.captures.get()
+    assert capture == intake.capture
+    assert capture.excerpts == {str(excerpt.pk): Fit.EXACT}
+
+
+def test_the_text_stays_in_the_capture_alone(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", **NEW)
+    intake.refresh_from_db()
+    assert (intake.text, intake.proposals, intake.decisions) == ("", [], {})
+    assert intake.capture
+    page = editor.get(page_of(intake)).content.decode()
+    assert reverse("admin:sources_report_capture", args=[Report.objects.get().pk, intake.capture.pk]) in page
+
+
+def test_readers_and_partners_see_the_excerpts_alone(editor: Client, client: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", finish__publish="on", **NEW, **WHY)
+    which = Claim.objects.get().public_id
+    pages = (f"/claims/{which}/", f"/api/v1/claims/{which}/", "/api/v1/changes/?after=-1", f"/feeds/claims/{which}/")
+    shown = [client.get(address, follow=True).content.decode() for address in pages]
+    assert all("mindestens 164" in text for text in shown)
+    assert not any("Ordnung sei wiederhergestellt" in text for text in [*shown, *map(str, Body.objects.values("body"))])
+
+
+def test_a_refused_article_leaves_its_capture_without_a_report(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", "skip", "take", p2__decision="attach:999999", **NEW)
+    decide(editor, intake, "skip", "evidence", "take", **NEW)
+    assert not Report.objects.exists()
+    assert Capture.objects.get().report is None
 
 
 def test_the_chain_goes_from_the_origin_to_the_publisher(editor: Client) -> None:
