@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -202,6 +202,15 @@ _SHARED = (
     *("topic", "publisher", "report", "url", "title", "kind"),
     *("lang", "published_at", "published_precision", "text"),
 )
+
+
+def earlier(intake: Intake) -> QuerySet[Intake]:
+    """Articles with the same text or address that were begun before, and not discarded: the newest three."""
+    same = Q(capture__text=intake.capture.text) if intake.capture and intake.capture.text else Q(pk=None)
+    if intake.url:
+        same |= Q(url=intake.url)
+    found = Intake.objects.filter(same, pk__lt=intake.pk).exclude(state=IntakeState.FAILED)
+    return found.select_related("made_by").defer("text", "proposals", "decisions").order_by("-pk")[:3]
 
 
 def is_cut(intake: Intake) -> bool:

@@ -33,7 +33,7 @@ _DRAWN = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True)
 class Passage:
-    """An excerpt that claims rest on, and how it stands in the last look that read the page."""
+    """An excerpt that claims rest on, and how it stands in the last text that was met or handed in."""
 
     excerpt: Excerpt
     fit: str
@@ -77,6 +77,7 @@ class Watched:
     @cached_property
     def passages(self) -> list[Passage]:
         good = self.watch.last_good if self.watch else None
+        good = good or next((capture for capture in self.captures if capture.text_id), None)
         found = good.excerpts if good else {}
         return [Passage(excerpt, found.get(str(excerpt.pk), "")) for excerpt in self.report.excerpts.all()]
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -22,7 +23,7 @@ from claims.admin.intake.review import Review, to_keep
 from claims.admin.intake.taking_in import Refused, Taken, TakingIn
 from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
-from claims.articles import discard, rest_of
+from claims.articles import discard, earlier, rest_of
 from claims.choices import IntakeState
 from claims.models import Intake
 from claims.permissions import check_may_take_in, may_decide, may_take_in
@@ -34,6 +35,7 @@ from claims.templatetags.desk import brief, shown
 class IntakeAdmin(DeskAdmin):
     """Articles on their way in, the newest first."""
 
+    change_list_template = "admin/claims/intake/change_list.html"
     list_display = ("title_here", "state", "topic_here", "begun", "made_by")
     list_filter = ("state",)
     list_select_related = ("topic", "made_by")
@@ -70,6 +72,9 @@ class IntakeAdmin(DeskAdmin):
         sent = request.method == "POST"
         form = BeginForm(request.POST if sent else None, request.FILES if sent else None, initial=_asked_for(request))
         if sent and form.is_valid() and (intake := self._begin(form, request)):
+            for other in earlier(intake):
+                told = _("This was begun before. Look there first, so that nothing is taken in twice:")
+                messages.warning(request, format_html("{} {}", told, _link(other)))
             return HttpResponseRedirect(page_of(intake))
         context = {"form": form, "bookmarklet": bookmarklet(request), "title": _("Take an article in")}
         return self._render(request, "admin/claims/intake/begin.html", context)
@@ -99,6 +104,8 @@ class IntakeAdmin(DeskAdmin):
             raise Http404
         if request.method == "POST" and "discard" in request.POST:
             return self._discard(request, intake)
+        if request.method == "POST" and "again" in request.POST:
+            return self._fetch_again(intake)
         if intake.state != IntakeState.OPEN:
             return self._closed(request, intake)
         if request.method != "POST":
@@ -153,6 +160,12 @@ class IntakeAdmin(DeskAdmin):
         messages.warning(request, _("It is done, or being fetched just now: it cannot be discarded."))
         return HttpResponseRedirect(page_of(intake))
 
+    def _fetch_again(self, intake: Intake) -> HttpResponse:
+        failed = Intake.objects.filter(pk=intake.pk, state=IntakeState.FAILED, capture=None).exclude(url="")
+        if failed.update(state=IntakeState.WAITING, problem=""):
+            wake(fetch_articles)
+        return HttpResponseRedirect(page_of(intake))
+
     def _late(self, request: HttpRequest, intake: Intake) -> HttpResponse:
         messages.warning(request, _("Somebody else decided something here meanwhile."))
         return HttpResponseRedirect(page_of(intake))
@@ -192,6 +205,16 @@ class IntakeAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_take_in(request.user)
+
+
+def _link(intake: Intake) -> SafeString:
+    who = {"by": intake.made_by, "at": brief(intake.made_at), "state": intake.get_state_display()}
+    return format_html(
+        '<a href="{}">{} ({})</a>',
+        page_of(intake),
+        shown(str(intake), intake.lang),
+        _("%(by)s, %(at)s, %(state)s") % who,
+    )
 
 
 def page_of(intake: Intake) -> str:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from claims.admin.fields import Moment
 from claims.admin.intake.forms import (
     EVIDENCE,
     RELATED,
@@ -19,6 +20,7 @@ from claims.admin.intake.forms import (
     FigureProposalForm,
     FinishForm,
     NameForm,
+    Passage,
     ProposalForm,
     StatementProposalForm,
     initial_of,
@@ -91,13 +93,13 @@ class Review:
             "publisher": self.intake.publisher or getattr(known, "publisher", None),
             "title": known.title,
             "url": known.url,
-            "published_at": (known.published_at, known.published_precision) if known.published_at else None,
+            "published_at": Moment(known.published_at, known.published_precision) if known.published_at else None,
         }
 
     def _form(self, number: int, row: Row) -> ProposalForm:
         text = self.intake.text
         initial = initial_of(row, text, self.intake.lang)
-        known: dict[str, Any] = {"row": row, "quoted": text[row.from_ : row.until], "matches": self.matches[number]}
+        known: dict[str, Any] = {"row": row, "passage": Passage.of(row, text), "matches": self.matches[number]}
         if row.kind == ClaimKind.FIGURE:
             initial |= self._measure(row)
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
