@@ -209,7 +209,7 @@ def earlier(intake: Intake) -> QuerySet[Intake]:
     same = Q(capture__text=intake.capture.text) if intake.capture and intake.capture.text else Q(pk=None)
     if intake.url:
         same |= Q(url=intake.url)
-    found = Intake.objects.filter(same, pk__lt=intake.pk).exclude(state=IntakeState.FAILED)
+    found = Intake.objects.filter(same, pk__lt=intake.pk, first=0).exclude(state=IntakeState.FAILED)
     return found.select_related("made_by").defer("text", "proposals", "decisions").order_by("-pk")[:3]
 
 

@@ -208,13 +208,8 @@ class IntakeAdmin(DeskAdmin):
 
 
 def _link(intake: Intake) -> SafeString:
-    who = {"by": intake.made_by, "at": brief(intake.made_at), "state": intake.get_state_display()}
-    return format_html(
-        '<a href="{}">{} ({})</a>',
-        page_of(intake),
-        shown(str(intake), intake.lang),
-        _("%(by)s, %(at)s, %(state)s") % who,
-    )
+    begun = (intake.made_by, brief(intake.made_at), intake.get_state_display())
+    return format_html('<a href="{}">{}</a> ({}, {}, {})', page_of(intake), shown(str(intake), intake.lang), *begun)
 
 
 def page_of(intake: Intake) -> str:

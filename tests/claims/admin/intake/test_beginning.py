@@ -84,6 +84,7 @@ def test_an_article_that_was_begun_before_is_named(editor: Client, again: dict[s
     editor.post(BEGIN, {"text": TEXT, "url": "https://news.example/a"})
     page = editor.post(BEGIN, again, follow=True).content.decode()
     assert "This was begun before." in page
+    assert "&lt;" not in page.partition("This was begun before.")[2][:600]
     assert page_of(Intake.objects.earliest("pk")) in page
 
 

@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.choices import Bearing, IntakeState, Qualifier, Status
-from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation
-from sources.models import Capture, Excerpt, Report, Source, SourceName
+from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation, ReviewItem
+from sources import scheduling
+from sources.choices import ReportState, Vantage
+from sources.models import Capture, Excerpt, Report, Source, SourceName, Watch
 from sources.refinding import Fit
 from tests import factories
-from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
+from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, make_capture, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,18 @@ def test_what_the_editor_had_becomes_a_capture_of_the_report(editor: Client) -> 
     capture = report.captures.get()
     assert capture == intake.capture
     assert capture.excerpts == {str(excerpt.pk): Fit.EXACT}
+
+
+def test_what_was_fetched_is_the_first_look_at_the_report(editor: Client) -> None:
+    url = "https://news.example/a"
+    seen = {"vantage": Vantage.FETCHED, "outcome": ReportState.PRESENT, "url": url}
+    capture = make_capture(TEXT, factories.anna(), **seen)
+    decide(editor, make_article(url=url, capture=capture), "take", finish__publish="on", **NEW, **WHY)
+    scheduling.plan(timezone.now())
+    report = Report.objects.get()
+    assert (report.state, report.last_seen_at) == (ReportState.PRESENT, capture.requested_at)
+    assert Watch.objects.get().baseline == capture
+    assert not ReviewItem.objects.exists()
 
 
 def test_the_text_stays_in_the_capture_alone(editor: Client) -> None:
