@@ -9,9 +9,11 @@ from datetime import UTC, datetime, time
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -152,7 +154,8 @@ def _fetch_one() -> bool:
     intake = waiting.select_related("made_by").order_by("pk").first()
     if intake is None:
         return False
-    problem = _problem_of_fetching(intake)
+    with translation.override(intake.told_in or settings.LANGUAGE_CODE):
+        problem = _problem_of_fetching(intake)
     if problem:
         failed = {"state": IntakeState.FAILED, "problem": problem[:LONGEST_LINE]}
         Intake.objects.filter(pk=intake.pk).update(**failed)
@@ -240,12 +243,14 @@ def rest_of(intake: Intake, by: Any) -> Intake | None:
 def discard(intake: Intake) -> bool:
     """Delete an article that nothing came of, with what was archived of it; False when it is being fetched, or done."""
     locked = Intake.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state=IntakeState.DONE)
-    gone = locked.select_related("capture").filter(pk=intake.pk).first()
+    gone = locked.filter(pk=intake.pk).first()
     if gone is None:
         return False
     gone.delete()
-    if gone.capture and not gone.capture.intakes.exists():
-        receiving.discard(gone.capture)
+    # Locked before the others are looked for: of two parts that are discarded at once, the later one takes it along.
+    capture = Capture.objects.select_for_update().filter(pk=gone.capture_id or 0).first()
+    if capture and not capture.intakes.exists():
+        receiving.discard(capture)
     return True
 
 

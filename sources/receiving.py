@@ -59,10 +59,13 @@ def adopt(capture: Capture, report: Report) -> Capture:
 
     One that another report has already is kept for this one as well: both name the same archive.
     """
-    if capture.report_id not in (None, report.pk):
-        capture.pk, capture.excerpts = None, {}
+    is_another = capture.report_id not in (None, report.pk)
     capture.report = report
-    capture.save()
+    if is_another:
+        capture.pk, capture.excerpts = None, {}
+        capture.save(force_insert=True)
+    else:
+        capture.save(update_fields=["report"])
     if _is_a_look(capture, report):
         _begin_with(capture, report)
     return capture

@@ -30,6 +30,7 @@ class Intake(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.OPEN, editable=False)
     problem = LineField(_("what went wrong"), blank=True, editable=False)
+    told_in = LanguageField(blank=True, editable=False)  # the language of who began it: a worker has none of its own
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="intakes", verbose_name=_("topic")
     )

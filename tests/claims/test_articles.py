@@ -162,6 +162,16 @@ def test_a_page_that_is_not_there_is_said_to_be_so(site: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.loopback
+def test_what_went_wrong_is_told_in_the_language_of_who_began(site: str) -> None:
+    intake = waiting(f"{site}/gone")
+    Intake.objects.update(told_in="de")
+    articles.fetch_due()
+    intake.refresh_from_db()
+    assert intake.problem == "Der Server antwortete mit 404."
+
+
+@pytest.mark.django_db
 def test_no_address_of_ours_is_fetched() -> None:
     intake = waiting("http://169.254.169.254/latest/meta-data/")
     articles.fetch_due()

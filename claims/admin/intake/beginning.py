@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -102,6 +103,7 @@ class BeginForm(forms.Form):
             report=Report.objects.filter(url=given["url"]).first() if given["url"] else None,
             state=IntakeState.OPEN if handed_in else IntakeState.WAITING,
             made_by=by,
+            told_in=get_language() or "",
         )
         if made.report:
             made.publisher = made.publisher or made.report.publisher

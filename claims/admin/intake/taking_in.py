@@ -64,6 +64,8 @@ class TakingIn:
     def carry_out(self) -> Taken:
         """Store it all. Raises Refused for the first proposal that something speaks against."""
         check_may_take_in(self.by)
+        with _blaming(self.review.finish):
+            self._lock()
         with _blaming(self.review.article):
             self.report = self._report()
             self.capture = receiving.adopt(self._archived(), self.report)
@@ -83,6 +85,12 @@ class TakingIn:
                 self._publish(number, claim)
         self._close()
         return self.taken
+
+    def _lock(self) -> None:
+        """Nobody takes it in a second time or discards it from here on."""
+        still_open = Intake.objects.select_for_update().filter(pk=self.intake.pk, state=IntakeState.OPEN)
+        if not still_open.values_list("pk").first():
+            raise ValidationError(_("Somebody else decided something here meanwhile."))
 
     # The report and its passages --------------------------------------------------------------------------------
 
@@ -106,8 +114,10 @@ class TakingIn:
         return report
 
     def _archived(self) -> Capture:
-        """Loaded anew: what is refused later must not have touched the one that the page shows."""
-        return Capture.objects.select_related("text").get(pk=self.intake.capture_id or 0)
+        """Loaded anew: what is refused later must not have touched the one that the page shows. Locked, because what it
+        holds may be removed meanwhile."""
+        locked = Capture.objects.select_for_update(of=("self",)).select_related("text")
+        return locked.get(pk=self.intake.capture_id or 0)
 
     def _excerpt(self, form: ProposalForm) -> Excerpt:
         words = {"lang": self.intake.lang, **form.row.excerpt(self.intake.text)}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
+from claims.articles import discard
 from claims.choices import Bearing, IntakeState, Qualifier, Status
 from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation, ReviewItem
 from sources import scheduling
@@ -232,6 +233,14 @@ def test_two_names_of_one_source_are_one_too_many_in_a_chain(editor: Client) -> 
     both = {f"{MINISTRY}__source": f"#{source.pk}", f"{MEDIA}__source": f"#{source.pk}"}
     response = decide(editor, make_article(), "take", **both)
     assert "A chain does not come back to a source." in problems(response)
+
+
+def test_what_was_discarded_meanwhile_is_not_taken_in(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = make_article()
+    monkeypatch.setattr(pages, "_keep", lambda stale, request: discard(stale))
+    response = decide(editor, intake, "take", **NEW)
+    assert "Somebody else decided something here meanwhile." in problems(response)
+    assert not Claim.objects.exists()
 
 
 def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
