@@ -263,3 +263,22 @@ def whole(captures: Iterator[Capture]) -> Iterator[bytes]:
             seen.add(capture.archive_file)
             with _storage().open(capture.archive_file) as archive:
                 yield from archive.chunks()
+
+
+def unnamed(before: datetime) -> Iterator[str]:
+    """Archives that no capture names, written before then: a crash leaves them between the file and its row."""
+    named = set(Capture.objects.exclude(archive_file="").values_list("archive_file", flat=True))
+    storage = _storage()
+    for path in _paths(storage, ""):
+        if path not in named and path.endswith(".warc.gz") and storage.get_modified_time(path) < before:
+            yield path
+
+
+def _paths(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:  # nothing was archived yet
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from _paths(storage, f"{folder}{name}/")
