@@ -1,24 +1,36 @@
-"""The text of an article that somebody hands in: pasted, as a file of a kind that newsrooms have, or by its address."""
+"""The text of an article that somebody hands in: pasted, as a file of a kind that newsrooms have, or by its address.
 
+What came is archived at once (sources.receiving), so that a claim can be shown to rest on what an editor had.
+"""
+
+import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from claims import clock
 from claims.choices import IntakeState, Words
 from claims.models import Intake
 from claims.models.intake import LONGEST_ARTICLE
-from claims.proposing import propose
-from sources import connecting
+from claims.proposing import MOST_PROPOSED, propose
+from sources import connecting, receiving, removing
+from sources.archiving import Resource
+from sources.capturing import read_body
 from sources.choices import Precision
 from sources.extracting.apart import extract
-from sources.extracting.reading import DOCX, Extracted
+from sources.extracting.reading import DOCX, LONGEST_VISIBLE, Extracted
+from sources.leasing import database_now
+from sources.models import Capture, Report
 from sources.texts import LONGEST_LINE, check_kept, storable
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
@@ -35,6 +47,23 @@ _PROBLEMS: dict[str, Words] = {
     "too_large": _l("It is too large once it is unpacked."),
     "no_main_text": _l("There is no text in it; a scan has none."),
 }
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What an editor pasted or chose as a file, as it came and as it was read."""
+
+    text: str
+    extracted: Extracted
+    body: bytes
+    media_type: str
+    name: str = ""  # of the file
+
+    @property
+    def description(self) -> str:
+        """Where it is from, for whoever opens the archive one day."""
+        return f"The file “{self.name}”, handed in by an editor" if self.name else "Pasted by an editor"
 
 
 def tidy(text: str) -> str:
@@ -51,15 +80,23 @@ def tidy(text: str) -> str:
     return tidied
 
 
-def text_of_file(file: Any) -> str:
-    """The text of an uploaded file. Raises ValidationError with a sentence when it has none that can be read."""
+def pasted(text: str) -> HandedIn:
+    """A text that was pasted and is tidy."""
+    extracted = Extracted("text", text=text, visible=text[:LONGEST_VISIBLE])
+    return HandedIn(text, extracted, text.encode(), "text/plain; charset=utf-8")
+
+
+def file_of(file: Any) -> HandedIn:
+    """An uploaded file. Raises ValidationError with a sentence when it has no text that can be read."""
     if file.size > LARGEST_FILE:
         raise ValidationError(_("The file is larger than %(most)d MB."), params={"most": LARGEST_FILE // 2**20})
     media_type = MEDIA_TYPES.get(PurePath(file.name).suffix.lower())
     if media_type is None:
         kinds = {"kinds": ", ".join(MEDIA_TYPES)}
         raise ValidationError(_("Files of these kinds can be read: %(kinds)s."), params=kinds)
-    return _text_of(extract(file.read(), media_type=media_type))
+    body = file.read()
+    extracted = extract(body, media_type=media_type)
+    return HandedIn(_text_of(extracted), extracted, body, media_type, storable(file.name)[:LONGEST_LINE])
 
 
 def _text_of(extracted: Extracted) -> str:
@@ -70,9 +107,36 @@ def _text_of(extracted: Extracted) -> str:
 
 def read(intake: Intake) -> None:
     """Fill in what the text of an article holds; it is not stored here."""
-    intake.lang, intake.proposals = propose(intake.text, intake.lang)
+    intake.lang, intake.proposals = propose(intake.text, intake.lang, intake.first)
     if not intake.title:
         intake.title = storable(intake.text.split("\n", 1)[0]).strip()[:200]
+
+
+def learn(intake: Intake, extracted: Extracted) -> None:
+    """Fill in what a page says of itself, where nobody has said otherwise."""
+    intake.title = intake.title or storable(extracted.title)[:LONGEST_LINE]
+    day = parse_date(extracted.published_on) if extracted.published_on else None
+    if day and intake.published_at is None:
+        intake.published_at = datetime.combine(day, time(), UTC)
+        intake.published_precision = Precision.DAY
+
+
+def archive(intake: Intake, given: HandedIn) -> None:
+    """Keep what was handed in as a capture. Raises ValidationError when the archive takes nothing."""
+    resource = Resource(given.body, given.media_type, given.description, via=intake.url)
+    try:
+        intake.capture = receiving.keep_handed_in(
+            resource, given.extracted, note=given.name, at=clock.now(), by=intake.made_by
+        )
+    except OSError as error:
+        raise _not_archived(error) from error
+
+
+def _not_archived(error: OSError) -> ValidationError:
+    logger.error("an article could not be archived", exc_info=error)
+    told = {"problem": error.strerror or type(error).__name__}
+    why = _("It cannot be archived: %(problem)s. Tell your operators; nothing was kept.") % told
+    return ValidationError({NON_FIELD_ERRORS: [why]})
 
 
 # By its address -------------------------------------------------------------------------------------------------
@@ -86,34 +150,123 @@ def fetch_due() -> None:
 
 @transaction.atomic
 def _fetch_one() -> bool:
-    waiting = Intake.objects.select_for_update(skip_locked=True).filter(state=IntakeState.WAITING)
-    intake = waiting.order_by("pk").first()
+    waiting = Intake.objects.select_for_update(skip_locked=True, of=("self",)).filter(state=IntakeState.WAITING)
+    intake = waiting.select_related("made_by").order_by("pk").first()
     if intake is None:
         return False
-    try:
-        _fetch(intake)
-        intake.state = IntakeState.OPEN
-    except connecting.Problem as problem:
-        intake.state, intake.problem = IntakeState.FAILED, problem.sentence[:LONGEST_LINE]
-    except ValidationError as refusal:
-        intake.state, intake.problem = IntakeState.FAILED, " ".join(refusal.messages)[:LONGEST_LINE]
-    fields = ("state", "problem", "text", "title", "lang", "proposals", "published_at", "published_precision")
-    intake.save(update_fields=fields)
+    with translation.override(intake.told_in or settings.LANGUAGE_CODE):
+        problem = _problem_of_fetching(intake)
+    if problem:
+        failed = {"state": IntakeState.FAILED, "problem": problem[:LONGEST_LINE]}
+        Intake.objects.filter(pk=intake.pk).update(**failed)
+        return True
+    intake.state = IntakeState.OPEN
+    known = ("title", "published_at", "published_precision")
+    intake.save(update_fields=("state", "text", "lang", "proposals", "capture", *known))
     return True
+
+
+def _problem_of_fetching(intake: Intake) -> str:
+    """Fetch it; why that did not work, in a sentence."""
+    try:
+        with transaction.atomic():
+            _fetch(intake)
+    except connecting.Problem as problem:
+        return problem.sentence
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    except Exception:
+        # Whatever it was, the articles behind this one must be fetched. The operator finds it in the log.
+        logger.exception("could not fetch article %s", intake.pk)
+        return _("Something went wrong here; your operators find it in the log.")
+    return ""
 
 
 def _fetch(intake: Intake) -> None:
     """Fill in what stands at its address. Raises Problem when nothing came, and ValidationError for what did."""
-    answer = connecting.get(intake.url, headers=[("User-Agent", settings.USER_AGENT)])
+    began = database_now()
+    answer = connecting.get(intake.url)
     if answer.status != 200:
         raise ValidationError(_("The server answered %(status)d."), params={"status": answer.status})
-    media_type, _semicolon, rest = answer.header("content-type").partition(";")
-    charset = rest.partition("charset=")[2].strip(" \"'")
-    extracted = extract(answer.body, media_type=media_type.strip(), charset=charset)
+    extracted = read_body(answer)
     intake.text = _text_of(extracted)
-    intake.title = intake.title or storable(extracted.title)[:LONGEST_LINE]
-    day = parse_date(extracted.published_on) if extracted.published_on else None
-    if day and intake.published_at is None:
-        intake.published_at = datetime.combine(day, time(), UTC)
-        intake.published_precision = Precision.DAY
+    learn(intake, extracted)
     read(intake)
+    try:
+        intake.capture = receiving.keep_answer(answer, extracted, url=intake.url, at=began, by=intake.made_by)
+    except OSError as error:
+        raise _not_archived(error) from error
+
+
+# The rest of it, and the end of it ------------------------------------------------------------------------------
+
+
+_SHARED = (
+    *("topic", "publisher", "report", "url", "title", "kind"),
+    *("lang", "published_at", "published_precision", "text"),
+)
+
+
+def earlier(intake: Intake) -> QuerySet[Intake]:
+    """Articles with the same text or address that were begun before, and not discarded: the newest three."""
+    same = Q(capture__text=intake.capture.text) if intake.capture and intake.capture.text else Q(pk=None)
+    if intake.url:
+        same |= Q(url=intake.url)
+    found = Intake.objects.filter(same, pk__lt=intake.pk, first=0).exclude(state=IntakeState.FAILED)
+    return found.select_related("made_by").defer("text", "proposals", "decisions").order_by("-pk")[:3]
+
+
+def is_cut(intake: Intake) -> bool:
+    """Whether it may hold more than is proposed at once."""
+    return len(intake.proposals) >= MOST_PROPOSED
+
+
+def rest_of(intake: Intake, by: Any) -> Intake | None:
+    """The part of a long article that begins after the last proposal of this one, as an article of its own.
+
+    None when there is no more. Both parts share the capture, and so the report. Made once.
+    """
+    if not is_cut(intake):
+        return None
+    same = {"capture": intake.capture, "first": intake.first + len(intake.proposals)}
+    if known := Intake.objects.filter(**same).first():
+        return known
+    part = Intake(**same, **{name: getattr(intake, name) for name in _SHARED}, made_by=by)
+    read(part)
+    if not part.proposals:
+        return None
+    part.save()
+    return part
+
+
+@transaction.atomic
+def discard(intake: Intake) -> bool:
+    """Delete an article that nothing came of, with what was archived of it; False when it is being fetched, or done."""
+    locked = Intake.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state=IntakeState.DONE)
+    gone = locked.filter(pk=intake.pk).first()
+    if gone is None:
+        return False
+    gone.delete()
+    # Locked before the others are looked for: of two parts that are discarded at once, the later one takes it along.
+    capture = Capture.objects.select_for_update().filter(pk=gone.capture_id or 0).first()
+    if capture and not capture.intakes.exists():
+        receiving.discard(capture)
+    return True
+
+
+@transaction.atomic
+def take_out(report: Report, *, ground: str, by: Any, approved_by: Any) -> int:
+    """Remove what the archives hold of a report on a lawful ground, and what is on its way in; from how many captures.
+
+    The excerpts that claims rest on are public words: they go by editing and redacting. Raises ValueError.
+    """
+    of_it = Q(report=report) | Q(intakes__report=report)
+    if report.url:
+        of_it |= Q(intakes__url=report.url)
+    held = Capture.objects.filter(pk__in=Capture.objects.filter(of_it).values("pk"))
+    count = removing.remove(held, ground=ground, by=by, approved_by=approved_by)
+    emptied = {"text": "", "proposals": [], "decisions": {}}
+    Intake.objects.filter(state=IntakeState.OPEN, capture__removal__isnull=False).update(
+        state=IntakeState.FAILED, problem=_("Its text was removed on a lawful ground."), **emptied
+    )
+    return count

@@ -65,8 +65,9 @@ class Row:
         }
 
 
-def propose(text: str, lang: str = "") -> tuple[str, list[dict[str, Any]]]:
-    """The language of the text, and a row for each proposal in the order of the text.
+def propose(text: str, lang: str = "", first: int = 0) -> tuple[str, list[dict[str, Any]]]:
+    """The language of the text, and a row for each proposal in the order of the text, at most MOST_PROPOSED from the
+    one numbered `first` on. What rows say of each other counts from there.
 
     Nothing is proposed in a language that extraction has no tables for. Raises ValidationError when none is given and
     none can be told.
@@ -79,7 +80,7 @@ def propose(text: str, lang: str = "") -> tuple[str, list[dict[str, Any]]]:
         raise ValidationError({"lang": _("The language cannot be told from the text: say which it is.")})
     reading = read(text, found.lang, sentences(text, found.lang))
     things: list[Figure | Statement] = [*found.figures, *found.statements]
-    things = sorted(things, key=lambda thing: (thing.start, thing.end))[:MOST_PROPOSED]
+    things = sorted(things, key=lambda thing: (thing.start, thing.end))[first : first + MOST_PROPOSED]
     numbers = {id(thing): number for number, thing in enumerate(things)}
     clashes = _conflicting(found, reading, numbers)
     made = [_row(text, found, thing, _around(reading.sentences, thing), numbers) for thing in things]

@@ -7,6 +7,7 @@ that no row names. Files joined end to end are a valid WARC file too.
 import hashlib
 import os
 import re
+import uuid
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,19 @@ class Place:
     archive_length: int | None = None
 
 
+@dataclass(frozen=True)
+class Resource:
+    """Something to keep that did not come over the wire: its bytes, their media type, and in a line where it is from.
+
+    `via` is the address that it is said to be from, if any.
+    """
+
+    body: bytes
+    media_type: str
+    description: str
+    via: str = ""
+
+
 class Broken(Exception):
     """An archive does not hold what the row says. The text says which and how."""
 
@@ -56,6 +70,12 @@ def store(answer: Answer, *, name: str, earlier: Capture | None = None) -> Place
     return Place(_save(path, content), offset, length)
 
 
+def store_resource(resource: Resource, *, at: datetime, name: str) -> Place:
+    """Write what no server answered to an archive called after `name`; where its record begins."""
+    content, offset, length = _written_resource(resource, at)
+    return Place(_save(f"{at.astimezone(UTC):%Y/%m/%d}/{name}.warc.gz", content), offset, length)
+
+
 def sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
@@ -66,7 +86,11 @@ def _storage() -> Storage:
 
 def _save(path: str, content: bytes) -> str:
     storage = _storage()
-    saved = storage.save(path, ContentFile(content))
+    try:
+        saved = storage.save(path, ContentFile(content))
+    except OSError:
+        storage.delete(path)  # what a full disk took of it: no row will name it
+        raise
     # Storages that are no folder, such as S3, have stored the file when `save` returns.
     if isinstance(storage, FileSystemStorage):
         _flush(Path(storage.path(saved)), Path(storage.location))
@@ -83,19 +107,59 @@ def _flush(path: Path, root: Path) -> None:
             os.close(handle)
 
 
-def _written(answer: Answer) -> tuple[bytes, int, int]:
-    """The file, and the place of the last answer's record in it."""
+def _begun(out: BytesIO, **more: str) -> "WARCWriter":
+    """A file that begins with who writes it."""
     from warcio.warcwriter import WARCWriter
 
-    out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    software = {"software": settings.USER_AGENT, "format": "WARC File Format 1.1", "robots": _policy()}
+    # A record of metadata has no payload (WARC 1.1, section 4), and so no digest of one (5.9).
+    writer.NO_PAYLOAD_DIGEST_TYPES = (*writer.NO_PAYLOAD_DIGEST_TYPES, "metadata")
+    software = {"software": settings.USER_AGENT, "format": "WARC File Format 1.1", **more}
     writer.write_record(writer.create_warcinfo_record(None, software))
+    return writer
+
+
+def _written(answer: Answer) -> tuple[bytes, int, int]:
+    """The file, and the place of the last answer's record in it."""
+    out = BytesIO()
+    writer = _begun(out, robots=_policy())
     for hop in answer.redirects:
         _write(writer, hop)
     begin = out.tell()
     end = _write(writer, answer.hop)
     return out.getvalue(), begin, end - begin
+
+
+def _written_resource(resource: Resource, at: datetime) -> tuple[bytes, int, int]:
+    """The same for a record of type "resource" (WARC 1.1, section 6.4), and one that says where it is from (6.6).
+
+    Its address is made up: under that of a page such a record would have to hold what the server sent.
+    """
+    out, address, date = BytesIO(), uuid.uuid4().urn, {"WARC-Date": _date(at)}
+    writer = _begun(out)
+    begin = out.tell()
+    kept = writer.create_warc_record(
+        address,
+        "resource",
+        payload=BytesIO(resource.body),
+        length=len(resource.body),
+        warc_content_type=resource.media_type,
+        warc_headers_dict=dict(date),
+    )
+    writer.write_record(kept)
+    end = out.tell()
+    told = _fields({"description": resource.description, "via": resource.via})
+    refers = date | {"WARC-Refers-To": kept.rec_headers.get_header("WARC-Record-ID")}
+    about = writer.create_warc_record(
+        address, "metadata", payload=BytesIO(told), length=len(told), warc_headers_dict=refers
+    )
+    writer.write_record(about)
+    return out.getvalue(), begin, end - begin
+
+
+def _fields(told: dict[str, str]) -> bytes:
+    """The block of type application/warc-fields: a line for each that is not empty."""
+    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in told.items() if value).encode()
 
 
 def _policy() -> str:
@@ -141,6 +205,11 @@ def _exact(head: bytes) -> Any:
 
 def _date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def remove(path: str) -> None:
+    """Delete an archive. One that is gone already is no fault: a removal that broke off is done again."""
+    _storage().delete(path)
 
 
 # Reading back ---------------------------------------------------------------------------------------------------
@@ -194,3 +263,22 @@ def whole(captures: Iterator[Capture]) -> Iterator[bytes]:
             seen.add(capture.archive_file)
             with _storage().open(capture.archive_file) as archive:
                 yield from archive.chunks()
+
+
+def unnamed(before: datetime) -> Iterator[str]:
+    """Archives that no capture names, written before then: a crash leaves them between the file and its row."""
+    named = set(Capture.objects.exclude(archive_file="").values_list("archive_file", flat=True))
+    storage = _storage()
+    for path in _paths(storage, ""):
+        if path not in named and path.endswith(".warc.gz") and storage.get_modified_time(path) < before:
+            yield path
+
+
+def _paths(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:  # nothing was archived yet
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from _paths(storage, f"{folder}{name}/")

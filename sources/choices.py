@@ -46,12 +46,17 @@ class ReportState(TextChoices):
     UNREACHABLE = "unreachable", _("unreachable")
 
 
+GOOD = (ReportState.PRESENT, ReportState.REDIRECTED)  # outcomes of a look that may have read the report
+
+
 class Vantage(TextChoices):
     """From where a report was looked for."""
 
     WATCHER = "watcher", _("our watcher")
     EDITOR = "editor", _("an editor")
     REPORTED = "reported", _("told by another report")
+    FETCHED = "fetched", _("fetched for an editor to read")
+    HANDED_IN = "handed_in", _("handed in by an editor")  # a text or a file: no look at where the report stands
 
 
 class Pace(TextChoices):

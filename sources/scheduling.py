@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from sources.choices import Pace, ReportState
+from sources.choices import GOOD, Pace, ReportState, Vantage
 from sources.connecting import Problem, current_ways
 from sources.connecting.targets import parse
-from sources.models import Host, Report, Watch
+from sources.models import Capture, Host, Report, Watch
 
 # Younger than this: looked for every so often. The first hours are when reports are corrected and taken down.
 BY_AGE = (
@@ -76,10 +76,18 @@ def plan(now: datetime) -> int:
 
 def _watch(report: Report, host: str, now: datetime, due_at: datetime) -> None:
     Host.objects.get_or_create(name=host, defaults={"free_at": now})
-    # A new address is a new thing to watch: what was seen under the old one is compared with nothing.
+    # A new address is a new thing to watch: what was seen under the old one is compared with nothing. What an editor
+    # read there before the first look is what was published, as far as we know.
     facts = {"url": report.url, "host_id": host, "due_at": due_at, "since_at": now, "lease": None, "leased_until": None}
-    fresh = {"baseline": None, "last_good": None, "unmodified_count": 0}
+    read = _read_before(report)
+    fresh = {"baseline": read, "last_good": read, "unmodified_count": 0}
     Watch.objects.update_or_create(report=report, defaults=facts | fresh)
+
+
+def _read_before(report: Report) -> Capture | None:
+    """What an editor read at the report's address before the first look at it (sources.receiving)."""
+    read = report.captures.filter(vantage=Vantage.FETCHED, outcome__in=GOOD).exclude(text=None)
+    return read.filter(Q(url=report.url) | Q(final_url=report.url)).order_by("requested_at", "pk").first()
 
 
 def host_of(url: str) -> str:

@@ -13,20 +13,15 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from sources import archiving, fetching, leasing, network, observing, scheduling
-from sources.choices import ReportState, Vantage
-from sources.comparing import Comparison, Finding, Page, Quote, compare
-from sources.comparing.document import whole
+from sources import archiving, capturing, fetching, leasing, network, observing, scheduling
+from sources.choices import GOOD, ReportState, Vantage
+from sources.comparing import Comparison, Finding, Quote, compare
 from sources.comparing.restless import LOOKS, restless
-from sources.connecting import Problem
-from sources.extracting.apart import extract
 from sources.extracting.reading import Extracted
 from sources.fetching import Fetched
 from sources.leasing import Turn
-from sources.models import Capture, Excerpt, PageText, Report, TextChange, Watch
-from sources.recognising import Good, Met, Recognised, Why, recognise
-from sources.refinding import refind
-from sources.texts import storable
+from sources.models import Capture, Excerpt, Report, TextChange, Watch
+from sources.recognising import Good, Recognised, Why, recognise
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +29,6 @@ SECONDS = 25.0  # a pass goes on for so long; celery-beat begins the next
 _FIRST_SLOT = 0x7761_7463  # advisory locks: "watc", and one number for each slot
 _AFTER_A_FAULT = timedelta(minutes=15)  # of ours, while looking: the report must not hold the others up
 _AFTER_AN_OUTAGE = timedelta(minutes=1)
-_LONGEST_HEADER = 2_000
-_MOST_HEADERS = 100
 _MOST_FINDINGS = 50
 _LONGEST_QUOTE = 500
 _MISSED = (ReportState.ABSENT, ReportState.BLOCKED, ReportState.UNREACHABLE)
@@ -97,7 +90,7 @@ def _look(turn: Turn, clock: Callable[[], datetime]) -> Capture | None:
         return _keep(turn, Fetched(), Extracted("none"), Recognised(ReportState.BLOCKED, Why.ROBOTS), began, clock())
     fetched = fetching.fetch(watch)
     extracted = _extract(fetched)
-    recognised = recognise(_met(watch, fetched, extracted), _good(watch))
+    recognised = recognise(capturing.met(watch.url, fetched, extracted), _good(watch))
     if recognised.state in _MISSED and not network.is_alive():
         _put_off(turn, clock())
         return None
@@ -124,28 +117,7 @@ def _put_off(turn: Turn, now: datetime) -> None:
 def _extract(fetched: Fetched) -> Extracted:
     if fetched.answer is None or not fetched.answer.body:
         return Extracted("none")
-    declared = fetched.answer.header("content-type")
-    return extract(fetched.answer.body, media_type=declared, charset=_charset(declared))
-
-
-def _charset(declared: str) -> str:
-    parameters = (part.partition("=") for part in declared.split(";")[1:])
-    return next((value.strip(" \"'") for name, _is, value in parameters if name.strip().lower() == "charset"), "")
-
-
-def _met(watch: Watch, fetched: Fetched, extracted: Extracted) -> Met:
-    return Met(
-        url=watch.url,
-        final_url=fetched.answer.url if fetched.answer else watch.url,
-        status=fetched.status,
-        problem=fetched.problem.kind if fetched.problem else "",
-        headers=fetched.headers,
-        kind=extracted.kind,
-        title=extracted.title,
-        text=extracted.text,
-        visible=extracted.visible,
-        marks=extracted.marks,
-    )
+    return capturing.read_body(fetched.answer)
 
 
 def _good(watch: Watch) -> Good | None:
@@ -181,66 +153,24 @@ def _capture(
     watch, answer = turn.watch, fetched.answer
     facts: dict[str, Any] = {"outcome": recognised.state, "why": recognised.why, "url": watch.url, **vars(place)}
     if answer:
-        facts |= _answered(fetched)
+        facts |= capturing.answered(answer)
     elif fetched.problem:
-        facts |= _failed(fetched.problem)
+        facts |= capturing.failed(fetched.problem)
     capture = Capture(
         report=watch.report,
         requested_at=began,
         vantage=Vantage.WATCHER,
         lease=turn.lease,
         title=extracted.title[:500],
-        text=_text(extracted) if recognised.state in _GOOD else None,
+        text=capturing.text_of(extracted) if recognised.state in GOOD else None,
         **facts,
     )
     if recognised.why == Why.NOT_MODIFIED and watch.last_good:
         capture.title, capture.text = watch.last_good.title, watch.last_good.text
     if capture.text:
         capture.outcome = _compared(watch, capture)
-        capture.excerpts = _refound(watch.report, capture)
+        capture.excerpts = capturing.refound(watch.report, capture)
     return capture
-
-
-_GOOD = (ReportState.PRESENT, ReportState.REDIRECTED)
-
-
-def _answered(fetched: Fetched) -> dict[str, Any]:
-    answer = fetched.answer
-    assert answer is not None
-    kept_headers = answer.headers[:_MOST_HEADERS]
-    return {
-        "final_url": answer.url,
-        "redirects": [{"url": hop.url, "status": hop.status} for hop in answer.redirects],
-        "status": answer.status,
-        "headers": [[storable(name), storable(value[:_LONGEST_HEADER])] for name, value in kept_headers],
-        "media_type": storable(answer.header("content-type"))[:200],
-        "address": answer.address,
-        "elapsed_ms": int(answer.elapsed * 1000),
-        "wire_length": len(answer.wire_body),
-        "body_length": len(answer.body),
-        "body_sha256": archiving.sha256(answer.body),
-    }
-
-
-def _failed(problem: Problem) -> dict[str, Any]:
-    hops = [{"url": hop.url, "status": hop.status} for hop in problem.redirects]
-    return {
-        "problem": problem.kind,
-        "note": storable(problem.sentence),
-        "final_url": storable(problem.url)[:2000],
-        "redirects": hops,
-        "address": problem.address,
-    }
-
-
-def _text(extracted: Extracted) -> PageText | None:
-    if not extracted.text:
-        return None
-    digest = archiving.sha256(extracted.text.encode())
-    text, _made = PageText.objects.get_or_create(
-        sha256=digest, defaults={"text": extracted.text, "visible": extracted.visible}
-    )
-    return text
 
 
 def _compared(watch: Watch, capture: Capture) -> str:
@@ -257,7 +187,7 @@ def differences(
 ) -> Comparison:
     """What changed between two looks that both read the page, beside these excerpts and elsewhere."""
     quotes = [Quote(excerpt.exact, excerpt.prefix, excerpt.suffix) for excerpt in excerpts]
-    return compare(_page(before), _page(after), quotes, restless)
+    return compare(capturing.page_of(before), capturing.page_of(after), quotes, restless)
 
 
 def _restless(capture: Capture) -> frozenset[str]:
@@ -267,10 +197,6 @@ def _restless(capture: Capture) -> frozenset[str]:
     ).exclude(text=None)
     looks = earlier.order_by("-requested_at", "-pk").values_list("title", "text__text")[:LOOKS]
     return restless(list(reversed(looks)))
-
-
-def _page(capture: Capture) -> Page:
-    return Page(capture.title, capture.text.text, capture.text.visible) if capture.text else Page(capture.title, "")
 
 
 def _text_change(watch: Watch, capture: Capture, now: datetime) -> bool:
@@ -299,13 +225,6 @@ def _finding(finding: Finding, excerpts: Sequence[Excerpt]) -> dict[str, Any]:
         "now": finding.now[:_LONGEST_QUOTE],
         "excerpts": [excerpts[number].pk for number in finding.excerpts],
     }
-
-
-def _refound(report: Report, capture: Capture) -> dict[str, str]:
-    """How each excerpt stands in what was read, by the excerpt's id."""
-    page = _page(capture)
-    text = whole(page.title, page.text)
-    return {str(e.pk): refind(text, e.exact, e.prefix, e.suffix).fit for e in report.excerpts.all()}
 
 
 def _plan_next(turn: Turn, report: Report, capture: Capture, fetched: Fetched, changed: bool, now: datetime) -> None:

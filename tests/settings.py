@@ -2,6 +2,8 @@
 
 import atexit
 import os
+import tempfile
+from pathlib import Path
 
 # What a developer's shell says about the program does not change its tests.
 for _name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "EMAIL_URL", "BASE_URL", "PORT", "SECRET_KEY", "LANGUAGES"):
@@ -24,6 +26,8 @@ CELERY_BROKER_URL = "memory://"
 WHITENOISE_AUTOREFRESH = True  # from where the files are written: none are collected
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
+_archives = tempfile.TemporaryDirectory(prefix="factcheck-archives-")
+MEDIA_ROOT = Path(_archives.name)
 # The name keeps several people's runs in one checkout apart.
 DATABASES = {
     "default": {

@@ -116,7 +116,7 @@ class SideBySidePages:
         looks = list(report.captures.filter(text__isnull=False).order_by("-requested_at", "-pk")[:MOST_LOOKS])
         published, seen = _published(report), _seen(report, request.user)
         before = _chosen(report, request, "from") or seen or published
-        after = _chosen(report, request, "until") or (looks[0] if looks else None)
+        after = _chosen(report, request, "until") or next((look for look in looks if look.outcome), None)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Versions side by side"),

@@ -33,7 +33,7 @@ _DRAWN = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True)
 class Passage:
-    """An excerpt that claims rest on, and how it stands in the last look that read the page."""
+    """An excerpt that claims rest on, and how it stands in the last text that was met or handed in."""
 
     excerpt: Excerpt
     fit: str
@@ -71,12 +71,13 @@ class Watched:
     @property
     def unconfirmed(self) -> Capture | None:
         """The last look, if it met something that a second one has to confirm."""
-        newest = self.captures[0] if self.captures else None
+        newest = next((capture for capture in self.captures if capture.outcome), None)
         return newest if newest and observing.is_unconfirmed(self.report, newest) else None
 
     @cached_property
     def passages(self) -> list[Passage]:
         good = self.watch.last_good if self.watch else None
+        good = good or next((capture for capture in self.captures if capture.text_id), None)
         found = good.excerpts if good else {}
         return [Passage(excerpt, found.get(str(excerpt.pk), "")) for excerpt in self.report.excerpts.all()]
 
@@ -228,7 +229,7 @@ def _ask_for_copy(request: HttpRequest, report: Report) -> None:
 
 
 def _mark_seen(request: HttpRequest, report: Report) -> None:
-    newest = report.captures.exclude(text=None).order_by("-requested_at", "-pk").first()
+    newest = report.captures.exclude(text=None).exclude(outcome="").order_by("-requested_at", "-pk").first()
     if newest:
         seen = {"capture": newest, "looked_at": timezone.now()}
         LastLook.objects.update_or_create(report=report, looked_by_id=request.user.pk, defaults=seen)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import IntakeState
 from claims.models.topics import Topic
 from sources.choices import Precision, ReportKind
-from sources.models import Report, Source
+from sources.models import Capture, Report, Source
 from sources.texts import LanguageField, LineField, check_characters, check_kept
 
 LONGEST_ARTICLE = 200_000  # characters: a long report of an organisation fits, a book does not
@@ -21,13 +21,16 @@ LONGEST_ARTICLE = 200_000  # characters: a long report of an organisation fits, 
 class Intake(models.Model):
     """One article on its way in: its text, what extraction proposed, and what an editor decided of each proposal.
 
-    For the desk only: of the text, readers see the excerpts that claims rest on. `proposals` are those of
-    claims.proposing, in the order of the text; `decisions` are what was filled in on the page, by the names of its
-    inputs, so that a closed window or a second person loses nothing.
+    For the desk only: of the text, readers see the excerpts that claims rest on. `capture` is what came, as it came;
+    `text` is a working copy, in which the proposals count their characters, and goes when the article is done.
+    `proposals` are those of claims.proposing, in the order of the text, from the one numbered `first` on;
+    `decisions` are what was filled in on the page, by the names of its inputs, so that a closed window or a second
+    person loses nothing.
     """
 
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.OPEN, editable=False)
     problem = LineField(_("what went wrong"), blank=True, editable=False)
+    told_in = LanguageField(blank=True, editable=False)  # the language of who began it: a worker has none of its own
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="intakes", verbose_name=_("topic")
     )
@@ -50,6 +53,10 @@ class Intake(models.Model):
     published_precision = models.CharField(
         _("precision"), max_length=10, choices=Precision, default=Precision.DAY, blank=True
     )
+    capture = models.ForeignKey(
+        Capture, models.PROTECT, null=True, related_name="intakes", editable=False, verbose_name=_("capture")
+    )
+    first = models.PositiveIntegerField(default=0, editable=False)  # proposals that earlier parts of the article have
     text = models.TextField(_("text"), blank=True, validators=[check_kept, MaxLengthValidator(LONGEST_ARTICLE)])
     proposals = models.JSONField(default=list, editable=False)
     decisions = models.JSONField(default=dict, editable=False)
@@ -72,8 +79,13 @@ class Intake(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="intake_open_has_a_text",
-                condition=Q(state__in=[IntakeState.WAITING, IntakeState.FAILED]) | ~Q(text=""),
+                condition=~Q(state=IntakeState.OPEN) | (~Q(text="") & Q(capture__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="intake_done_leaves_its_text_to_the_capture",
+                condition=~Q(state=IntakeState.DONE) | Q(text="", proposals=[], decisions={}, capture__isnull=False),
+            ),
+            models.UniqueConstraint(name="intake_part_once", fields=["capture", "first"]),
             models.CheckConstraint(
                 name="intake_waiting_has_an_address", condition=~Q(state=IntakeState.WAITING) | ~Q(url="")
             ),
@@ -87,3 +99,8 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url or self.text[:80]
+
+    @property
+    def known_report(self) -> Report | None:
+        """The report that it is, where the desk has it: known before, or made with another part of the article."""
+        return self.report or (self.capture.report if self.capture else None)

@@ -1,5 +1,5 @@
 from sources.models.copies import PublicCopy
-from sources.models.reports import Capture, Excerpt, PageText, Report, StateChange
+from sources.models.reports import Capture, Excerpt, PageText, Removal, Report, StateChange
 from sources.models.sources import Role, Source, SourceName
 from sources.models.watching import Host, LastLook, Outage, TextChange, Watch
 
@@ -11,6 +11,7 @@ __all__ = [
     "Outage",
     "PageText",
     "PublicCopy",
+    "Removal",
     "Report",
     "Role",
     "Source",

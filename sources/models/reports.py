@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import Precision, ReportKind, ReportState, Vantage
@@ -87,18 +88,42 @@ class PageText(models.Model):
         return self.text[:80]
 
 
+class Removal(models.Model):
+    """What a law or a court demanded to be removed from captures: on which ground, and two people who answer for it."""
+
+    ground = ProseField(_("lawful ground"))
+    removed_at = models.DateTimeField(db_default=Now())
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("removal")
+        verbose_name_plural = _("removals")
+        constraints = [
+            models.CheckConstraint(name="removal_second_person_is_another", condition=~Q(approved_by=F("removed_by")))
+        ]
+
+    def __str__(self) -> str:
+        return self.ground[:80]
+
+
 class Capture(models.Model):
-    """One attempt to see a report, and what it met.
+    """One attempt to see a report, and what it met; or what an editor had of it (sources.receiving).
 
     `outcome` is what this one look showed; the state of the report follows from several (sources.observing). `lease`
     is the turn in which the watcher looked: the database takes one capture a turn. The exact bytes stand in the WARC
     file `archive_file`, the record of the answer at `archive_offset`, `archive_length` bytes of it.
+
+    An article that is still being taken in has no report yet. What was handed in shows nothing of where the report
+    stands, and has no outcome.
     """
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="captures", verbose_name=_("report"))
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="captures", verbose_name=_("report")
+    )
     requested_at = models.DateTimeField(_("looked for at"))
     vantage = models.CharField(_("seen from"), max_length=20, choices=Vantage)
-    outcome = models.CharField(_("outcome"), max_length=20, choices=ReportState)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=ReportState, blank=True)
     note = ProseField(_("note"), blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
@@ -123,6 +148,7 @@ class Capture(models.Model):
     archive_file = models.CharField(max_length=200, blank=True)
     archive_offset = models.PositiveIntegerField(null=True, blank=True)
     archive_length = models.PositiveIntegerField(null=True, blank=True)
+    removal = models.ForeignKey(Removal, models.PROTECT, null=True, blank=True, related_name="captures")
 
     class Meta:
         verbose_name = _("capture")
@@ -134,7 +160,19 @@ class Capture(models.Model):
             ),
             models.CheckConstraint(
                 name="capture_by_an_editor_names_them",
-                condition=~Q(vantage=Vantage.EDITOR) | Q(made_by__isnull=False),
+                condition=~Q(vantage__in=[Vantage.EDITOR, Vantage.FETCHED, Vantage.HANDED_IN])
+                | Q(made_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="capture_without_a_report_is_an_editors",
+                condition=Q(report__isnull=False) | Q(vantage__in=[Vantage.FETCHED, Vantage.HANDED_IN]),
+            ),
+            models.CheckConstraint(
+                name="capture_handed_in_shows_no_outcome",
+                condition=Q(vantage=Vantage.HANDED_IN, outcome="") | (~Q(vantage=Vantage.HANDED_IN) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="capture_removed_holds_nothing", condition=Q(removal=None) | Q(text=None, archive_file="")
             ),
             models.CheckConstraint(
                 name="capture_in_an_archive_has_its_place",
@@ -145,7 +183,7 @@ class Capture(models.Model):
         indexes = [models.Index(name="capture_newest", fields=["report", "-requested_at"])]
 
     def __str__(self) -> str:
-        return f"{self.report} {self.requested_at:%Y-%m-%d %H:%M}"
+        return f"{self.report or self.title or self.url} {self.requested_at:%Y-%m-%d %H:%M}"
 
 
 class StateChange(models.Model):
@@ -167,7 +205,7 @@ class StateChange(models.Model):
         verbose_name_plural = _("changes of state")
         ordering = ["changed_at", "pk"]
         constraints = [
-            models.CheckConstraint(name="statechange_changes_something", condition=~Q(from_state=models.F("to_state"))),
+            models.CheckConstraint(name="statechange_changes_something", condition=~Q(from_state=F("to_state"))),
         ]
         indexes = [models.Index(name="statechange_undrained", fields=["id"], condition=Q(drained_at__isnull=True))]
 

@@ -14,7 +14,8 @@ from claims import articles
 from claims.choices import IntakeState
 from claims.models import Intake
 from claims.models.intake import LONGEST_ARTICLE
-from sources import connecting
+from sources import archiving, connecting
+from sources.choices import ReportState, Vantage
 from tests import factories
 
 PAGE = """<!doctype html><html lang="de"><head><title>Nach den Unruhen</title>
@@ -48,7 +49,7 @@ def docx_of(*paragraphs: str) -> bytes:
     ],
 )
 def test_a_file_is_read_in_whatever_letters_it_was_saved(name: str, content: bytes) -> None:
-    assert articles.text_of_file(file_of(name, content)).startswith("Не менее 164 погибших")
+    assert articles.file_of(file_of(name, content)).text.startswith("Не менее 164 погибших")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_file_is_read_in_whatever_letters_it_was_saved(name: str, content: byt
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, why: str) -> None:
     with pytest.raises(ValidationError, match=why):
-        articles.text_of_file(file_of(name, content))
+        articles.file_of(file_of(name, content))
 
 
 def test_an_article_has_a_longest_length() -> None:
@@ -114,11 +115,60 @@ def test_an_article_is_fetched_by_its_address(site: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.loopback
+def test_what_the_server_answered_is_archived(site: str) -> None:
+    waiting(f"{site}/found")
+    articles.fetch_due()
+    capture = Intake.objects.get().capture
+    assert capture
+    assert (capture.vantage, capture.outcome, capture.report) == (Vantage.FETCHED, ReportState.PRESENT, None)
+    assert archiving.body_of(capture) == PAGE.encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
+def test_a_fault_of_ours_is_told_and_holds_up_no_other(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, other = waiting(f"{site}/found"), waiting(f"{site}/gone")
+    monkeypatch.setattr(articles, "read", None)
+    articles.fetch_due()
+    broken.refresh_from_db()
+    other.refresh_from_db()
+    assert (broken.state, broken.text, broken.capture) == (IntakeState.FAILED, "", None)
+    assert "your operators find it in the log" in broken.problem
+    assert other.problem == "The server answered 404."
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
+def test_a_full_disk_is_told_and_leaves_nothing(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting(f"{site}/found")
+    monkeypatch.setattr(archiving, "_save", full)
+    articles.fetch_due()
+    intake = Intake.objects.get()
+    assert (intake.state, intake.text, intake.capture) == (IntakeState.FAILED, "", None)
+    assert "No space left on device" in intake.problem
+
+
+def full(*_asked: object) -> str:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
 def test_a_page_that_is_not_there_is_said_to_be_so(site: str) -> None:
     intake = waiting(f"{site}/gone")
     articles.fetch_due()
     intake.refresh_from_db()
     assert (intake.state, intake.problem) == (IntakeState.FAILED, "The server answered 404.")
+
+
+@pytest.mark.django_db
+@pytest.mark.loopback
+def test_what_went_wrong_is_told_in_the_language_of_who_began(site: str) -> None:
+    intake = waiting(f"{site}/gone")
+    Intake.objects.update(told_in="de")
+    articles.fetch_due()
+    intake.refresh_from_db()
+    assert intake.problem == "Der Server antwortete mit 404."
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The command `archives`."""
 
+import os
+import time
 import uuid
 from io import StringIO
 from pathlib import Path
@@ -12,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from sources import archiving
 from sources.connecting import send
-from sources.models import Capture
+from sources.models import Capture, Report
 from tests.factories import make_report
 from tests.sources.connecting.lines import answering, serving
 
@@ -62,7 +64,8 @@ def test_lost_archive_is_named(captures: list[Capture], settings: Any) -> None:
 
 def test_archives_of_one_report_are_written_as_one_file(captures: list[Capture], tmp_path: Path) -> None:
     out = tmp_path / "out.warc.gz"
-    archives("--report", captures[1].report.public_id, "--export", str(out))
+    report = Report.objects.get(captures=captures[1])
+    archives("--report", report.public_id, "--export", str(out))
     with out.open("rb") as file:
         bodies = [r.content_stream().read() for r in ArchiveIterator(file) if r.rec_type == "response"]
     assert bodies == [b"225"]
@@ -72,3 +75,23 @@ def test_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(CommandError, match="cannot be written"):
         archives("--export", str(tmp_path / "out"))
+
+
+def test_where_nothing_was_archived_nothing_is_deleted(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "none"
+    assert "0 archives" in archives("--delete-unnamed")
+
+
+def test_what_a_crash_left_is_deleted_and_nothing_else(captures: list[Capture], settings: Any) -> None:
+    left, young = (Path(settings.MEDIA_ROOT) / f"2026/01/01/{name}.warc.gz" for name in ("left", "young"))
+    left.parent.mkdir(parents=True)
+    for path in (left, young):
+        path.write_bytes(b"of no row")
+    an_hour_ago = time.time() - 3700
+    for path in (left, Path(settings.MEDIA_ROOT) / captures[0].archive_file):
+        os.utime(path, (an_hour_ago, an_hour_ago))
+    told = archives("--delete-unnamed")
+    assert "2026/01/01/left.warc.gz" in told
+    assert "1 archives" in told
+    assert (left.exists(), young.exists()) == (False, True)
+    assert "2 captures are in their archives" in archives()

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from claims.admin.fields import LineFormField, MomentField, PickField, ProseFormField
-from claims.articles import MEDIA_TYPES, read, text_of_file, tidy
+from claims.articles import MEDIA_TYPES, HandedIn, archive, file_of, learn, pasted, read, tidy
 from claims.choices import IntakeState
 from claims.models import Intake, Topic
 from sources import connecting
@@ -19,6 +20,8 @@ from sources.texts import check_language
 
 class BeginForm(forms.Form):
     """What is known of an article before it was read. The text comes in one of three ways."""
+
+    from_file: HandedIn | None = None
 
     text = ProseFormField(
         required=False,
@@ -79,26 +82,35 @@ class BeginForm(forms.Form):
 
     def _read(self, given: dict[str, Any]) -> None:
         try:
-            given["text"] = text_of_file(given["file"])
-            given["title"] = given["title"] or given["file"].name[:200]
+            self.from_file = file_of(given["file"])
         except ValidationError as refusal:
             self.add_error("file", refusal)
 
     def intake(self, by: Any) -> Intake:
-        """The Intake that this describes, not stored yet. Raises ValidationError for what its columns refuse."""
+        """The Intake that this describes, not stored yet, and what was handed in for it archived.
+
+        Raises ValidationError for what its columns refuse, or when the archive takes nothing. The caller holds a
+        transaction.
+        """
         given = self.cleaned_data
+        handed_in = self.from_file or (pasted(given["text"]) if given["text"] else None)
         made = Intake(
-            **{name: given[name] for name in ("text", "url", "title", "publisher", "topic", "lang")},
+            **{name: given[name] for name in ("url", "title", "publisher", "topic", "lang")},
+            text=handed_in.text if handed_in else "",
             kind=given["kind"] or ReportKind.ARTICLE,
             published_at=given["published_at"].at,
             published_precision=given["published_at"].precision,
             report=Report.objects.filter(url=given["url"]).first() if given["url"] else None,
-            state=IntakeState.OPEN if given["text"] else IntakeState.WAITING,
+            state=IntakeState.OPEN if handed_in else IntakeState.WAITING,
             made_by=by,
+            told_in=get_language() or "",
         )
         if made.report:
             made.publisher = made.publisher or made.report.publisher
-        made.full_clean()
-        if made.text:
+        if handed_in:
+            learn(made, handed_in.extracted)
+        made.full_clean(validate_constraints=False)  # they ask for the capture, which comes last
+        if handed_in:
             read(made)
+            archive(made, handed_in)
         return made

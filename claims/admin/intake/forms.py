@@ -85,6 +85,19 @@ class Choice:
     why: Words = ""
 
 
+@dataclass(frozen=True)
+class Passage:
+    """The sentence of a proposal in three: what stands before the words it rests on, these words, and the rest."""
+
+    before: str
+    own: str
+    after: str
+
+    @classmethod
+    def of(cls, row: Row, text: str) -> "Passage":
+        return cls(text[row.from_ : row.start], text[row.start : row.end], text[row.end : row.until])
+
+
 class ProposalForm(forms.Form):
     """One proposal. Its fields are asked for only when it is taken in."""
 
@@ -99,8 +112,8 @@ class ProposalForm(forms.Form):
 
     on_page: ClassVar[Sequence[Sequence[str]]] = ()  # the fields by line
 
-    def __init__(self, *args: Any, row: Row, quoted: str, matches: Sequence[Match], **kwargs: Any) -> None:
-        self.row, self.quoted, self.matches = row, quoted, matches
+    def __init__(self, *args: Any, row: Row, passage: Passage, matches: Sequence[Match], **kwargs: Any) -> None:
+        self.row, self.passage, self.matches = row, passage, matches
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     @property

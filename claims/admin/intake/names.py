@@ -42,7 +42,7 @@ def recognised(names: Sequence[str]) -> list[Named]:
 def _named(name: str, key: str, source: Source | None) -> Named:
     if source:
         return Named(name, source, [])
-    alike = _alike(key)
+    alike = _alike(key) or _ending_alike(key)
     same = [other for other in alike if differs_by_its_ending(key, other)]
     return Named(name, same[0] if len(same) == 1 else None, alike)
 
@@ -54,6 +54,13 @@ def _alike(key: str) -> list[Source]:
     likeness = Max(TrigramWordSimilarity(key, "names__key"))
     alike = Source.objects.filter(names__key__trigram_word_similar=key).annotate(likeness=likeness)
     return list(alike.order_by("-likeness", "pk").prefetch_related("names")[:MOST_ALIKE])
+
+
+def _ending_alike(key: str) -> list[Source]:
+    """Sources whose names look like the last words of this one: an office may stand before a name. Only offered."""
+    words = key.split()
+    tails = [" ".join(words[-count:]) for count in (2, 1) if count < len(words)]
+    return next((found for tail in tails if len(tail) >= _SHORTEST_STEM and (found := _alike(tail))), [])
 
 
 def differs_by_its_ending(key: str, source: Source) -> bool:

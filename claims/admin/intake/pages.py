@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -22,6 +23,7 @@ from claims.admin.intake.review import Review, to_keep
 from claims.admin.intake.taking_in import Refused, Taken, TakingIn
 from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
+from claims.articles import discard, earlier, rest_of
 from claims.choices import IntakeState
 from claims.models import Intake
 from claims.permissions import check_may_take_in, may_decide, may_take_in
@@ -33,6 +35,7 @@ from claims.templatetags.desk import brief, shown
 class IntakeAdmin(DeskAdmin):
     """Articles on their way in, the newest first."""
 
+    change_list_template = "admin/claims/intake/change_list.html"
     list_display = ("title_here", "state", "topic_here", "begun", "made_by")
     list_filter = ("state",)
     list_select_related = ("topic", "made_by")
@@ -69,6 +72,9 @@ class IntakeAdmin(DeskAdmin):
         sent = request.method == "POST"
         form = BeginForm(request.POST if sent else None, request.FILES if sent else None, initial=_asked_for(request))
         if sent and form.is_valid() and (intake := self._begin(form, request)):
+            for other in earlier(intake):
+                told = _("This was begun before. Look there first, so that nothing is taken in twice:")
+                messages.warning(request, format_html("{} {}", told, _link(other)))
             return HttpResponseRedirect(page_of(intake))
         context = {"form": form, "bookmarklet": bookmarklet(request), "title": _("Take an article in")}
         return self._render(request, "admin/claims/intake/begin.html", context)
@@ -92,10 +98,14 @@ class IntakeAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         check_may_take_in(request.user)
-        with_all = Intake.objects.select_related("topic", "publisher", "report")
+        with_all = Intake.objects.select_related("topic", "publisher", "report", "capture__report__publisher")
         intake = with_all.filter(pk=number_in(object_id) or 0).first()
         if intake is None:
             raise Http404
+        if request.method == "POST" and "discard" in request.POST:
+            return self._discard(request, intake)
+        if request.method == "POST" and "again" in request.POST:
+            return self._fetch_again(intake)
         if intake.state != IntakeState.OPEN:
             return self._closed(request, intake)
         if request.method != "POST":
@@ -106,6 +116,8 @@ class IntakeAdmin(DeskAdmin):
             return self._take_in(request, intake)
         elif not _keep(intake, request):
             return self._late(request, intake)
+        elif "rest" in request.POST:
+            return self._rest(request, intake)
         else:
             messages.success(request, _("Kept. Nothing has been taken in yet."))
             return HttpResponseRedirect(page_of(intake))
@@ -130,6 +142,30 @@ class IntakeAdmin(DeskAdmin):
                 return HttpResponseRedirect(page_of(intake))
         return self._review(request, review)
 
+    def _rest(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        """Go on to the next part of a long article, with what was said about this one."""
+        about = Review(intake, request.user, request.POST).article
+        if about.is_valid():
+            for name in ("topic", "publisher", "title", "url"):
+                setattr(intake, name, about.cleaned_data[name])
+        part = rest_of(intake, request.user)
+        if part is None:
+            messages.info(request, _("There is nothing more: that was all of it."))
+        return HttpResponseRedirect(page_of(part or intake))
+
+    def _discard(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        if discard(intake):
+            messages.success(request, _("Discarded, with what was archived of it."))
+            return HttpResponseRedirect(reverse("admin:claims_intake_changelist"))
+        messages.warning(request, _("It is done, or being fetched just now: it cannot be discarded."))
+        return HttpResponseRedirect(page_of(intake))
+
+    def _fetch_again(self, intake: Intake) -> HttpResponse:
+        failed = Intake.objects.filter(pk=intake.pk, state=IntakeState.FAILED, capture=None).exclude(url="")
+        if failed.update(state=IntakeState.WAITING, problem=""):
+            wake(fetch_articles)
+        return HttpResponseRedirect(page_of(intake))
+
     def _late(self, request: HttpRequest, intake: Intake) -> HttpResponse:
         messages.warning(request, _("Somebody else decided something here meanwhile."))
         return HttpResponseRedirect(page_of(intake))
@@ -147,7 +183,10 @@ class IntakeAdmin(DeskAdmin):
         claims = []
         if intake.report:
             claims = [a.claim for a in intake.report.attributions.select_related("claim").order_by("claim_id")]
-        context = {"intake": intake, "claims": claims, "title": _("Take an article in")}
+        parts = Intake.objects.none()
+        if intake.capture:
+            parts = intake.capture.intakes.exclude(pk=intake.pk).order_by("first")
+        context = {"intake": intake, "claims": claims, "parts": parts, "title": _("Take an article in")}
         return self._render(request, "admin/claims/intake/closed.html", context)
 
     def keep(self, request: HttpRequest, pk: int) -> JsonResponse:
@@ -166,6 +205,11 @@ class IntakeAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_take_in(request.user)
+
+
+def _link(intake: Intake) -> SafeString:
+    begun = (intake.made_by, brief(intake.made_at), intake.get_state_display())
+    return format_html('<a href="{}">{}</a> ({}, {}, {})', page_of(intake), shown(str(intake), intake.lang), *begun)
 
 
 def page_of(intake: Intake) -> str:

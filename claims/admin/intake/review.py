@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from claims.admin.fields import Moment
 from claims.admin.intake.forms import (
     EVIDENCE,
     RELATED,
@@ -19,19 +20,21 @@ from claims.admin.intake.forms import (
     FigureProposalForm,
     FinishForm,
     NameForm,
+    Passage,
     ProposalForm,
     StatementProposalForm,
     initial_of,
 )
 from claims.admin.intake.matches import MOST_MATCHED, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
+from claims.articles import is_cut
 from claims.choices import ClaimKind, Counted
 from claims.models import Intake, Measure
 from claims.permissions import may_decide
-from claims.proposing import MOST_PROPOSED, Row, rows
+from claims.proposing import Row, rows
 from sources.models import Source
 
-NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "autosave"}
+NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "rest", "autosave"}
 
 
 @dataclass(frozen=True)
@@ -75,27 +78,28 @@ class Review:
     def limits(self) -> list[str]:
         """What was not done for an article this rich, in words."""
         told = []
-        if len(self.rows) >= MOST_PROPOSED:
-            cut = _("No more than %d are proposed. Take what follows the last one in as an article of its own.")
-            told.append(cut % MOST_PROPOSED)
         if len(self.rows) > MOST_MATCHED:
             told.append(_("Only the first %d were looked up among what is tracked already.") % MOST_MATCHED)
         return told
 
+    @property
+    def is_cut(self) -> bool:
+        return is_cut(self.intake)
+
     def _about(self) -> dict[str, Any]:
-        known = self.intake.report or self.intake
+        known = self.intake.known_report or self.intake
         return {
             "topic": self.intake.topic,
-            "publisher": self.intake.publisher,
+            "publisher": self.intake.publisher or getattr(known, "publisher", None),
             "title": known.title,
             "url": known.url,
-            "published_at": (known.published_at, known.published_precision) if known.published_at else None,
+            "published_at": Moment(known.published_at, known.published_precision) if known.published_at else None,
         }
 
     def _form(self, number: int, row: Row) -> ProposalForm:
         text = self.intake.text
         initial = initial_of(row, text, self.intake.lang)
-        known: dict[str, Any] = {"row": row, "quoted": text[row.from_ : row.until], "matches": self.matches[number]}
+        known: dict[str, Any] = {"row": row, "passage": Passage.of(row, text), "matches": self.matches[number]}
         if row.kind == ClaimKind.FIGURE:
             initial |= self._measure(row)
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)

@@ -14,11 +14,13 @@ from claims import clock, workflow
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
 from claims.admin.intake.matches import ATTACH
 from claims.admin.intake.review import Review
+from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
 from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
 from claims.permissions import check_may_take_in
+from sources import receiving
 from sources.choices import NameKind
-from sources.models import Excerpt, Report, Source, SourceName
+from sources.models import Capture, Excerpt, Report, Source, SourceName
 from sources.texts import text_in
 
 
@@ -62,8 +64,11 @@ class TakingIn:
     def carry_out(self) -> Taken:
         """Store it all. Raises Refused for the first proposal that something speaks against."""
         check_may_take_in(self.by)
+        with _blaming(self.review.finish):
+            self._lock()
         with _blaming(self.review.article):
             self.report = self._report()
+            self.capture = receiving.adopt(self._archived(), self.report)
         for number, form in enumerate(self.review.proposals):
             with _blaming(form):
                 if form.takes_in:
@@ -74,16 +79,24 @@ class TakingIn:
             if form.verb == EVIDENCE:
                 with _blaming(form):
                     self._add_evidence(form)
+        receiving.note_excerpts(self.capture)
         for number, claim in self.claims.items():
             with _blaming(self.review.proposals[number]):
                 self._publish(number, claim)
         self._close()
         return self.taken
 
+    def _lock(self) -> None:
+        """Nobody takes it in a second time or discards it from here on."""
+        still_open = Intake.objects.select_for_update().filter(pk=self.intake.pk, state=IntakeState.OPEN)
+        if not still_open.values_list("pk").first():
+            raise ValidationError(_("Somebody else decided something here meanwhile."))
+
     # The report and its passages --------------------------------------------------------------------------------
 
     def _report(self) -> Report:
-        known = Report.objects.filter(url=self.given["url"]).first() if self.given["url"] else self.intake.report
+        known = Report.objects.filter(url=self.given["url"]).first() if self.given["url"] else None
+        known = known or self.intake.known_report
         if known:
             return known
         published = self.given["published_at"]
@@ -99,6 +112,12 @@ class TakingIn:
         report.full_clean()
         report.save()
         return report
+
+    def _archived(self) -> Capture:
+        """Loaded anew: what is refused later must not have touched the one that the page shows. Locked, because what it
+        holds may be removed meanwhile."""
+        locked = Capture.objects.select_for_update(of=("self",)).select_related("text")
+        return locked.get(pk=self.intake.capture_id or 0)
 
     def _excerpt(self, form: ProposalForm) -> Excerpt:
         words = {"lang": self.intake.lang, **form.row.excerpt(self.intake.text)}
@@ -233,10 +252,19 @@ class TakingIn:
             workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
 
     def _close(self) -> None:
-        Intake.objects.filter(pk=self.intake.pk).update(
+        """The text is left to the capture. What follows in a long article is another part, which begins here."""
+        done = self.intake
+        done.report, done.publisher = self.report, self.report.publisher
+        done.topic, done.capture = self.given["topic"] or done.topic, self.capture
+        rest_of(done, self.by)
+        Intake.objects.filter(pk=done.pk).update(
             state=IntakeState.DONE,
-            report=self.report,
-            topic=self.given["topic"] or self.intake.topic,
+            report=done.report,
+            topic=done.topic,
+            capture=done.capture,
             taken_in_at=clock.now(),
             taken_in_by=self.by,
+            text="",
+            proposals=[],
+            decisions={},
         )

@@ -57,7 +57,8 @@ if (form) {
   function edit(proposal) {
     const details = proposal.querySelector("details");
     details.open = true;
-    details.querySelector("input, textarea, select")?.focus();
+    const fields = [...details.querySelectorAll("textarea, input[type=text], select")];
+    (fields.find((field) => field.value) ?? fields[0])?.focus();
   }
 
   const KEYS = {
@@ -85,6 +86,20 @@ if (form) {
     const proposal = event.target.closest(".proposal");
     if (proposal) here = proposals.indexOf(proposal);
   });
+
+  // A source that a name looks like is chosen with one click; without this script its number is typed.
+  for (const alike of form.querySelectorAll(".alike")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...alike.childNodes);
+    button.addEventListener("click", () => {
+      const input = document.getElementById(alike.dataset.for);
+      input.value = alike.dataset.value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      input.focus();
+    });
+    alike.append(button);
+  }
 
   // Keeping --------------------------------------------------------------------------------------------------------
 
@@ -117,7 +132,9 @@ if (form) {
     timer = setTimeout(keep, QUIET);
   }
 
-  form.addEventListener("input", (event) => changed(event.target.closest(".proposal")));
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, (event) => changed(event.target.closest(".proposal")));
+  }
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (!keeping) return;

@@ -29,6 +29,7 @@ for (const input of document.querySelectorAll("input[data-pick]")) {
 
   function choose(option) {
     input.value = option.dataset.value;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
     close();
   }
 

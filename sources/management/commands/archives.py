@@ -3,25 +3,38 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from sources import archiving
 from sources.models import Capture
 
+_UNDER_WAY = timedelta(hours=1)  # a file that young may be waiting for its row
+
 
 class Command(BaseCommand):
-    help = "Verify the archives of captured reports against the database, or write them as one WARC 1.1 file."
+    help = (
+        "Verify the archives of captured reports against the database, write them as one WARC 1.1 file, or delete those"
+        " that a crash left."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--report", help="Only the captures of the report with this public id.")
         parser.add_argument(
             "--export", metavar="FILE", help="Write them to FILE, gzip per record, instead. - is stdout."
         )
+        parser.add_argument(
+            "--delete-unnamed", action="store_true", help="Delete archives of more than an hour that no capture names."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["delete_unnamed"]:
+            self._delete_unnamed()
+            return
         captures = Capture.objects.exclude(archive_file="").order_by("pk")
         if options["report"]:
             captures = captures.filter(report__public_id=options["report"])
@@ -29,6 +42,13 @@ class Command(BaseCommand):
             _export(captures.iterator(), options["export"])
         else:
             self._verify(captures.iterator())
+
+    def _delete_unnamed(self) -> None:
+        paths = list(archiving.unnamed(timezone.now() - _UNDER_WAY))
+        for path in paths:
+            archiving.remove(path)
+            self.stdout.write(path)
+        self.stdout.write(f"{len(paths)} archives that no capture names were deleted.")
 
     def _verify(self, captures: Iterator[Capture]) -> None:
         count, broken = 0, 0

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sources import scheduling
 from sources.models import Capture, Excerpt, LastLook, PageText, Report, Watch
 from tests import factories
+from tests.claims.admin.intake.articles import make_capture
 
 FIRST = "According to the health ministry, at least 164 people were killed in the unrest."
 QUIET = "\n".join(f"District {name} had been calm for years, as people there like to tell." for name in "abcdefgh")
@@ -48,8 +49,10 @@ def page(client: Client, report: Report, query: str = "") -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_without_a_choice_it_goes_from_publication_to_the_newest_look(editor: Client, looks: list[Capture]) -> None:
-    shown = page(editor, looks[0].report)
+def test_without_a_choice_it_goes_from_publication_to_the_newest_look(
+    editor: Client, report: Report, looks: list[Capture]
+) -> None:
+    shown = page(editor, report)
     assert 'A number changed: <del><bdi lang="en">at least 164</bdi></del>' in shown
     assert "beside a passage that we rely on" in shown
     assert "Changed without a word" in shown
@@ -57,26 +60,34 @@ def test_without_a_choice_it_goes_from_publication_to_the_newest_look(editor: Cl
     assert '<ins class="number">225</ins>' in shown
 
 
-def test_it_goes_from_where_this_editor_last_looked(editor: Client, looks: list[Capture]) -> None:
+def test_it_goes_from_where_this_editor_last_looked(editor: Client, report: Report, looks: list[Capture]) -> None:
     person = factories.anna()
-    LastLook.objects.create(report=looks[0].report, looked_by=person, capture=looks[1], looked_at=timezone.now())
-    shown = page(editor, looks[0].report)
+    LastLook.objects.create(report=report, looked_by=person, capture=looks[1], looked_at=timezone.now())
+    shown = page(editor, report)
     assert '<del class="number">164</del>' in shown
     assert f'<option value="{looks[1].pk}" selected>' in shown
 
 
-def test_any_two_looks_can_be_compared(editor: Client, looks: list[Capture]) -> None:
-    shown = page(editor, looks[0].report, f"?from={looks[0].pk}&until={looks[1].pk}")
+def test_any_two_looks_can_be_compared(editor: Client, report: Report, looks: list[Capture]) -> None:
+    shown = page(editor, report, f"?from={looks[0].pk}&until={looks[1].pk}")
     assert "was lost" in shown
     assert "225" not in shown
 
 
-def test_unchanged_paragraphs_are_folded_away(editor: Client, looks: list[Capture]) -> None:
-    assert "7 paragraphs without a change" in page(editor, looks[0].report)
+def test_a_text_that_was_handed_in_is_offered_and_not_taken_for_a_look(
+    editor: Client, report: Report, looks: list[Capture]
+) -> None:
+    given = make_capture("At least 400 dead.", factories.anna(), report=report)
+    assert "400" not in page(editor, report)
+    assert "400" in page(editor, report, f"?from={looks[0].pk}&until={given.pk}")
 
 
-def test_the_same_look_twice_has_nothing_to_tell(editor: Client, looks: list[Capture]) -> None:
-    assert "Nothing but dates" in page(editor, looks[0].report, f"?from={looks[0].pk}&until={looks[0].pk}")
+def test_unchanged_paragraphs_are_folded_away(editor: Client, report: Report, looks: list[Capture]) -> None:
+    assert "7 paragraphs without a change" in page(editor, report)
+
+
+def test_the_same_look_twice_has_nothing_to_tell(editor: Client, report: Report, looks: list[Capture]) -> None:
+    assert "Nothing but dates" in page(editor, report, f"?from={looks[0].pk}&until={looks[0].pk}")
 
 
 def test_a_report_that_was_never_read_says_so(editor: Client, report: Report) -> None:
@@ -89,7 +100,7 @@ def test_a_look_that_is_none_is_not_found(editor: Client, looks: list[Capture], 
     assert editor.get(f"{address}?from={value}").status_code == 404
 
 
-def test_a_look_at_another_report_is_not_found(editor: Client, looks: list[Capture]) -> None:
+def test_a_look_at_another_report_is_not_found(editor: Client, report: Report, looks: list[Capture]) -> None:
     other = look(factories.make_report(url="https://site.example/2"), FIRST, 1)
     address = reverse("admin:sources_report_compare", args=[looks[0].report_id])
     assert editor.get(f"{address}?until={other.pk}").status_code == 404

@@ -15,7 +15,9 @@ from sources import archiving, scheduling
 from sources.choices import Pace
 from sources.connecting import send as ask
 from sources.models import Capture, Excerpt, LastLook, Outage, PageText, PublicCopy, Report, TextChange, Watch
+from sources.removing import remove
 from tests import factories
+from tests.claims.admin.intake.articles import make_capture
 from tests.sources.connecting.lines import answering, serving
 
 HOSTILE = b"<html><head><script>alert(1)</script></head><body onload=alert(2)><h1>164</h1></body></html>"
@@ -143,6 +145,26 @@ def test_what_an_editor_has_seen_is_remembered_for_them_alone(editor: Client, re
     editor.post(watch_page(report), {"seen": "1"})
     look = LastLook.objects.get()
     assert (look.capture, look.looked_by) == (capture, factories.anna())
+
+
+def test_a_text_that_was_handed_in_is_shown_and_taken_for_no_look(editor: Client, report: Report) -> None:
+    seen = captured(report)
+    given = make_capture("Mindestens 164 Tote", factories.anna(), report=report, note="bericht.pdf")
+    page = shown(editor, watch_page(report))
+    assert "handed in by an editor" in page
+    editor.post(watch_page(report), {"seen": "1"})
+    assert LastLook.objects.get().capture == seen
+    told = shown(editor, reverse("admin:sources_report_capture", args=[report.pk, given.pk]))
+    assert all(words in told for words in ("It shows nothing of where the report stands", "bericht.pdf", "164 Tote"))
+
+
+def test_what_was_removed_is_told_with_its_ground(editor: Client, report: Report) -> None:
+    capture = captured(report)
+    answering = {"by": factories.anna(), "approved_by": factories.boris()}
+    remove(report.captures.all(), ground="Court order 12", **answering)
+    told = shown(editor, reverse("admin:sources_report_capture", args=[report.pk, capture.pk]))
+    assert "Court order 12" in told
+    assert "At least" not in told
 
 
 def test_outage_of_ours_is_told(editor: Client, report: Report) -> None:

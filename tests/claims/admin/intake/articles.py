@@ -1,13 +1,17 @@
 """An article on the desk, with proposals that are said here and not left to extraction."""
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.choices import ClaimKind, Counted, IntakeState, Nature, Qualifier
 from claims.models import Intake, Topic
 from claims.proposing import Row
+from sources.choices import Vantage
+from sources.models import Capture, PageText
 from tests import factories
 from tests.claims.admin.browsing import form_on
 
@@ -55,7 +59,17 @@ def make_article(topic: Topic | None = None, **fields: Any) -> Intake:
     given = {"state": IntakeState.OPEN, "title": "Nach den Unruhen", "lang": "de", "text": TEXT, **fields}
     made_by = given.pop("made_by", None) or factories.anna()
     topic = topic or factories.make_topic()
-    return Intake.objects.create(topic=topic, publisher=outlet, proposals=proposals, made_by=made_by, **given)
+    capture = given.pop("capture", None) or make_capture(given["text"], made_by)
+    about = {"topic": topic, "publisher": outlet, "capture": capture, "made_by": made_by}
+    return Intake.objects.create(proposals=proposals, **about, **given)
+
+
+def make_capture(text: str, by: Any, **fields: Any) -> Capture:
+    """A text that somebody pasted, without its archive."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    kept, _made = PageText.objects.get_or_create(sha256=digest, defaults={"text": text})
+    given = {"requested_at": timezone.now(), "vantage": Vantage.HANDED_IN, "made_by": by, "text": kept, **fields}
+    return Capture.objects.create(**given)
 
 
 def page_of(intake: Intake) -> str:

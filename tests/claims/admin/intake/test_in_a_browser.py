@@ -114,6 +114,26 @@ def test_keys_decide_and_undo_and_what_was_decided_is_kept(article: Page) -> Non
     expect(article.locator("#p0").get_by_label("Leave out")).to_be_checked()
 
 
+def test_statements_can_be_seen_in_the_text(article: Page) -> None:
+    drawn = "element => getComputedStyle(element).textDecorationLine"
+    assert article.locator(".article-text .found-statement").first.evaluate(drawn) == "underline"
+
+
+def test_a_source_that_a_name_looks_like_is_chosen_with_one_click(article: Page) -> None:
+    putin = factories.make_source("Wladimir Putin", "person")
+    article.reload()
+    row = article.locator(".names tr", has_text="Kremlchef Wladimir Putin")
+    row.locator(".alike button").click()
+    assert row.locator("input").first.input_value() == f"Wladimir Putin #{putin.pk}"
+    expect(article.locator("#kept")).to_contain_text("✓")
+
+
+def test_editing_begins_where_something_stands(article: Page) -> None:
+    for key in "je":
+        article.keyboard.press(key)
+    assert article.evaluate("document.activeElement.value").startswith("Nahezu 8000")
+
+
 def test_keys_do_nothing_while_somebody_writes_or_when_they_are_off(article: Page) -> None:
     article.locator("#id_article-title").press("a")
     article.locator("details.keys summary").click()

@@ -1,6 +1,8 @@
 """The page of an article: its text with what was found, and what is kept while somebody decides."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from claims.admin.intake.names import named_in, recognised
 from claims.admin.intake.review import segments
 from claims.choices import ClaimKind, Counted
 from claims.proposing import MOST_PROPOSED, Row, rows
+from sources.choices import Precision
 from sources.models import SourceName
 from tests import factories
 from tests.claims.admin.browsing import form_on
@@ -57,6 +60,14 @@ def test_a_speaker_is_recognised_in_any_spelling_and_case(written: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("written", ["Президент Токаев", "der kasachische Präsident Tokajew", "President Tokayev"])
+def test_a_speaker_is_offered_behind_an_office_and_not_taken_for_granted(written: str) -> None:
+    president = factories.make_source("Tokayev", "person")
+    (named,) = recognised([written])
+    assert (named.source, list(named.alike)) == (None, [president])
+
+
+@pytest.mark.django_db
 def test_a_name_that_two_sources_have_is_left_to_the_editor() -> None:
     for source in (factories.make_source("Ministry A"), factories.make_source("Ministry B")):
         SourceName.objects.create(source=source, lang="de", text="Gesundheitsministerium")
@@ -76,6 +87,22 @@ def test_the_topics_measure_of_that_kind_is_filled_in(editor: Client) -> None:
 def test_a_new_measure_is_offered_where_the_topic_has_none(editor: Client) -> None:
     form = form_on(editor.get(page_of(make_article())), "version")
     assert (form["p0-measure"], form["p0-new_measure"], form["p0-counted"]) == ("", "Tote", Counted.DEAD)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("precision", "shown"), [(Precision.DAY, "2022-01-10"), (Precision.MINUTE, "2022-01-10 09:05")]
+)
+def test_when_it_was_published_is_filled_in_as_it_can_be_read_back(editor: Client, precision: str, shown: str) -> None:
+    at = datetime(2022, 1, 10, 9, 5, tzinfo=UTC)
+    article = make_article(published_at=at, published_precision=precision)
+    assert form_on(editor.get(page_of(article)), "version")["article-published_at"] == shown
+
+
+@pytest.mark.django_db
+def test_two_statements_of_a_sentence_are_told_apart_by_their_own_words(editor: Client) -> None:
+    page = editor.get(page_of(make_article())).content.decode()
+    assert re.search(r"<strong>(<[^>]+>)?die Ordnung sei wiederhergestellt(</\w+>)?</strong>", page)
 
 
 @pytest.mark.django_db
@@ -142,9 +169,9 @@ def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> N
 @pytest.mark.parametrize(
     ("found", "told", "untold"),
     [
-        (MOST_MATCHED, [], ["Only the first", "No more than"]),
-        (MOST_MATCHED + 1, [f"Only the first {MOST_MATCHED} were looked up"], ["No more than"]),
-        (MOST_PROPOSED, [f"Only the first {MOST_MATCHED}", f"No more than {MOST_PROPOSED} are proposed"], []),
+        (MOST_MATCHED, [], ["Only the first", "No more is"]),
+        (MOST_MATCHED + 1, [f"Only the first {MOST_MATCHED} were looked up"], ["No more is"]),
+        (MOST_PROPOSED, [f"Only the first {MOST_MATCHED}", "No more is proposed at once"], []),
     ],
 )
 def test_an_article_with_more_than_can_be_looked_at_says_so(

@@ -5,14 +5,20 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
+from claims.articles import discard
 from claims.choices import Bearing, IntakeState, Qualifier, Status
-from claims.models import Attribution, Claim, Evidence, Intake, Measure, Relation
-from sources.models import Report, Source, SourceName
+from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation, ReviewItem
+from sources import scheduling
+from sources.choices import ReportState, Vantage
+from sources.models import Capture, Excerpt, Report, Source, SourceName, Watch
+from sources.refinding import Fit
 from tests import factories
-from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
+from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, make_capture, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +44,55 @@ def test_its_sentence_is_kept_as_the_excerpt(editor: Client) -> None:
     assert excerpt is not None
     assert excerpt.exact == TEXT.partition(" Der Bericht")[0]
     assert excerpt.suffix.startswith("Der Bericht wurde")
+
+
+def test_what_the_editor_had_becomes_a_capture_of_the_report(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", **NEW)
+    report, excerpt = Report.objects.get(), Excerpt.objects.get()
+    capture = report.captures.get()
+    assert capture == intake.capture
+    assert capture.excerpts == {str(excerpt.pk): Fit.EXACT}
+
+
+def test_what_was_fetched_is_the_first_look_at_the_report(editor: Client) -> None:
+    url = "https://news.example/a"
+    seen = {"vantage": Vantage.FETCHED, "outcome": ReportState.PRESENT, "url": url}
+    capture = make_capture(TEXT, factories.anna(), **seen)
+    decide(editor, make_article(url=url, capture=capture), "take", finish__publish="on", **NEW, **WHY)
+    scheduling.plan(timezone.now())
+    report = Report.objects.get()
+    assert (report.state, report.last_seen_at) == (ReportState.PRESENT, capture.requested_at)
+    assert Watch.objects.get().baseline == capture
+    assert not ReviewItem.objects.exists()
+
+
+def test_the_text_stays_in_the_capture_alone(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", **NEW)
+    intake.refresh_from_db()
+    assert (intake.text, intake.proposals, intake.decisions) == ("", [], {})
+    assert intake.capture
+    page = editor.get(page_of(intake)).content.decode()
+    assert reverse("admin:sources_report_capture", args=[Report.objects.get().pk, intake.capture.pk]) in page
+
+
+def test_readers_and_partners_see_the_excerpts_alone(editor: Client, client: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", finish__publish="on", **NEW, **WHY)
+    which = Claim.objects.get().public_id
+    pages = (f"/claims/{which}/", f"/api/v1/claims/{which}/", "/api/v1/changes/?after=-1", f"/feeds/claims/{which}/")
+    shown = [client.get(address, follow=True).content.decode() for address in pages]
+    assert all("mindestens 164" in text for text in shown)
+    assert not any("Ordnung sei wiederhergestellt" in text for text in [*shown, *map(str, Body.objects.values("body"))])
+
+
+def test_a_refused_article_leaves_its_capture_without_a_report(editor: Client) -> None:
+    intake = make_article()
+    decide(editor, intake, "take", "skip", "take", p2__decision="attach:999999", **NEW)
+    decide(editor, intake, "skip", "evidence", "take", **NEW)
+    assert not Report.objects.exists()
+    assert Capture.objects.get().report is None
 
 
 def test_the_chain_goes_from_the_origin_to_the_publisher(editor: Client) -> None:
@@ -178,6 +233,14 @@ def test_two_names_of_one_source_are_one_too_many_in_a_chain(editor: Client) -> 
     both = {f"{MINISTRY}__source": f"#{source.pk}", f"{MEDIA}__source": f"#{source.pk}"}
     response = decide(editor, make_article(), "take", **both)
     assert "A chain does not come back to a source." in problems(response)
+
+
+def test_what_was_discarded_meanwhile_is_not_taken_in(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = make_article()
+    monkeypatch.setattr(pages, "_keep", lambda stale, request: discard(stale))
+    response = decide(editor, intake, "take", **NEW)
+    assert "Somebody else decided something here meanwhile." in problems(response)
+    assert not Claim.objects.exists()
 
 
 def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
