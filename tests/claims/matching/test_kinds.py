@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.choices import Counted
-from claims.matching.kinds import Kind, kind_of, looks_like
+from claims.matching.kinds import Kind, kind_of
 from claims.matching.signals import Given
+from claims.matching.spelling import looks_like
 from factcheck.operations.bench import truth
 from sources.names import name_key
 
@@ -28,6 +29,13 @@ def test_the_truth_is_large_enough_and_a_third_of_it_is_across_languages() -> No
     assert len(PAIRS) >= 200
     assert languages["across"] * 3 >= len(PAIRS)
     assert {"de", "en", "ru"} < languages.keys()
+
+
+@pytest.mark.parametrize("name", truth.FRESH)
+def test_the_kind_is_right_for_most_fresh_pairs(name: str) -> None:
+    fresh = truth.fresh(Path(__file__).parent, name)
+    right = sum(kind_of(pair.first, pair.second).kind == pair.kind for pair in fresh)
+    assert right / len(fresh) >= 0.85
 
 
 def test_the_kind_is_right_for_most_pairs() -> None:
