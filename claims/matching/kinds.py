@@ -93,13 +93,12 @@ _OF_EVERYBODY = frozenset({"children", "women", "girls", "boys"})  # part of any
 
 def kind_of(first: Given, second: Given) -> Verdict:
     """What `second` is to `first`; both are figures."""
-    one, two = first.signals, second.signals
     if not _same_event(first, second):
         return Verdict(Kind.UNRELATED, OTHER_EVENT)
     if not _same_class(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
     if _same_number(first, second):
-        return _of_same_number(one, two)
+        return _of_same_number(first.signals, second.signals)
     for rule in _RULES:
         if verdict := rule(first, second):
             return verdict
@@ -115,7 +114,7 @@ def _same_event(first: Given, second: Given) -> bool:
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(first.signals.event, second.signals.event) + 0.5 * same_number >= SAME_EVENT
+    return likeness(first.event, second.event) + 0.5 * same_number >= SAME_EVENT
 
 
 def _of_one_text(first: Given, second: Given) -> bool:

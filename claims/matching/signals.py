@@ -50,6 +50,11 @@ class Given:
     def signals(self) -> "Signals":
         return _signals(self)
 
+    @cached_property
+    def event(self) -> "Event":
+        text = self.text[:LONGEST]
+        return _event(text, lexicon.read(text, self.lang), self.lang.startswith("de"))
+
     @property
     def is_figure(self) -> bool:
         return bool(self.span or self.qualifier or self.low is not None or self.high is not None)
@@ -82,7 +87,6 @@ class Event:
 class Signals:
     """What is said of one figure."""
 
-    event: Event
     who: frozenset[str] = frozenset()
     where: frozenset[str] = (
         frozenset()
@@ -118,7 +122,6 @@ def _signals(given: Given) -> Signals:
     around = folded(text[clause[0] : at[1]] + after)
     whole_sentence = folded(text[sentence[0] : sentence[1]])
     return Signals(
-        event=_event(text, words, given.lang.startswith("de")),
         who=_who(given, span, words, at, clause),
         nationals=_nationals(span, words, at, clause, speakers),
         fates=frozenset().union(*(word.of("fate") for word in (span if _of_kind(span, "fate") else near))),

@@ -1,9 +1,15 @@
 """Whether two keys of names (sources.names) are one name, as languages spell and inflect it."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from sources.names import name_key
+
+PREFIX = "snd"  # of a lexeme that is a sound, so that no search for a word meets it
+_NAME = re.compile(r"\b[A-ZÄÖÜÀ-ÖØ-ÞА-ЯЁЇІЄҐӘҒҚҢӨҰҮҺ]\w{3,39}")
 _LIKE = 0.8
 _STEM = 4  # letters: fewer in common are met by chance
 _ENDING = 3  # letters that inflection adds or changes
@@ -21,13 +27,15 @@ _SOUNDS = (
     ("ou", "u"),
     ("oe", "o"),
     ("x", "ks"),
+    ("ai", "ei"),
+    ("ay", "ei"),
     ("c", "k"),
 )
 
 
 def looks_like(one: str, two: str) -> bool:
     """Whether two keys are one name in two languages or cases: Kaspan and Каспане, El Fasher and Al-Faschir."""
-    return one == two or _alike(_sound(one), _sound(two))
+    return one == two or _alike(sound(one), sound(two))
 
 
 @lru_cache(maxsize=65_536)
@@ -45,8 +53,16 @@ def _alike(one: str, two: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _sound(key: str) -> str:
+def sound(key: str) -> str:
+    """The key as it is spoken, roughly: the same for Штайнау and Steinau."""
     for written, spoken in _SOUNDS:
         key = key.replace(written, spoken)
     key = key[:1] + key[1:].replace("sh", "").replace("h", "")  # German ch is in the key what sh is
     return "".join(letter for n, letter in enumerate(key) if n == 0 or letter != key[n - 1])
+
+
+def sound_lexemes(text: str) -> Iterator[str]:
+    """A lexeme for each word that may be a name, alike in every script and spelling."""
+    for found in _NAME.finditer(text):
+        if key := name_key(found.group()):
+            yield f"{PREFIX}{sound(key)}"
