@@ -19,8 +19,8 @@ from claims.matching.signals import Given
 from claims.matching.terms import Group, Statistics, groups, statistics
 from claims.models import Claim, Hop
 
-LOOKED_AT = 4_000  # rows that the index may lead to: more take longer than an editor waits
-COMPARED = 50
+LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an editor waits
+COMPARED = 40
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
 _ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
@@ -128,18 +128,19 @@ def _ranked(given: Given, like: Claim | None) -> dict[int, float]:
 
 
 def _entry(wanted: Sequence[Group], known: Statistics) -> str:
-    """The tsquery that leads to the candidates: the rarest groups, as many as LOOKED_AT allows; or, where every word
-    is common, those that hold two of them at once."""
-    chosen, rows = [], 0.0
-    by_rarity = sorted(wanted, key=lambda group: group.frequency)
-    for group in by_rarity:
-        rows += group.frequency * known.claims
-        if rows <= LOOKED_AT:
+    """The tsquery that leads to the candidates: the groups that tell most, as many as LOOKED_AT allows; or, where every
+    word is common, those that hold two of them at once."""
+    chosen, common, rows = [], [], 0.0
+    for group in sorted(wanted, key=lambda group: -group.weight):
+        if rows + group.frequency * known.claims <= LOOKED_AT:
+            rows += group.frequency * known.claims
             chosen.append(f"({group.tsquery})")
+        else:
+            common.append(group)
     if len(chosen) < 2:
-        common = by_rarity[len(chosen) : len(chosen) + 4]
+        common = common[:4]
         chosen += [f"(({a.tsquery}) & ({b.tsquery}))" for n, a in enumerate(common) for b in common[n + 1 :]]
-    return " | ".join(chosen or (f"({group.tsquery})" for group in by_rarity))
+    return " | ".join(chosen or (f"({group.tsquery})" for group in wanted))
 
 
 def _under_the_same_measure(like: Claim | None) -> list[Claim]:

@@ -55,10 +55,11 @@ class Statistics:
         return min(self.frequencies.values(), default=0.001) * _UNSEEN
 
     def frequency(self, lexeme: str, beginning: bool) -> float:
+        """0 for one that is too rare to be counted."""
         if not beginning:
-            return self.frequencies.get(lexeme, self.rarest)
+            return self.frequencies.get(lexeme, 0.0)
         first, last = (bisect_left(self._words, end) for end in (lexeme, lexeme + _LAST))
-        return sum(self.frequencies[word] for word in self._words[first:last]) or self.rarest
+        return sum(self.frequencies[word] for word in self._words[first:last])
 
     @cached_property
     def _words(self) -> list[str]:
@@ -144,6 +145,7 @@ def _stems(words: set[str], lang: str) -> dict[str, set[str]]:
 
 
 def _group(lexemes: Lexemes, factor: float, known: Statistics) -> Group:
-    frequency = min(sum(known.frequency(*lexeme) for lexeme in lexemes), 1.0)
+    # What no count knows is one rare thing, however many ways there are to write it.
+    frequency = min(sum(known.frequency(*lexeme) for lexeme in lexemes) or known.rarest, 1.0)
     written = " | ".join(f"'{lexeme}'{':*' if beginning else ''}" for lexeme, beginning in sorted(lexemes))
     return Group(written, factor * math.log(1 + 1 / max(frequency, 1e-6)), frequency)
