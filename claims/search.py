@@ -139,7 +139,7 @@ def desk_texts(claim: Any) -> dict[str, str]:
     hops = [hop for attribution in claim.attributions.all() for hop in attribution.hops.all()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
     ids = [claim.public_id, *(desk_lexeme(hop.source) for hop in hops)]
-    sounds = {lexeme for _language, text in by_language for lexeme in sound_lexemes(text)}
+    sounds = set().union(*(sound_lexemes(text) for _language, text in by_language))
     return vector_texts(by_language, [claim.low, claim.high], [*ids, *sorted(sounds)])
 
 

@@ -1,7 +1,6 @@
 """Whether two keys of names (sources.names) are one name, as languages spell and inflect it."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
@@ -61,8 +60,11 @@ def sound(key: str) -> str:
     return "".join(letter for n, letter in enumerate(key) if n == 0 or letter != key[n - 1])
 
 
-def sound_lexemes(text: str) -> Iterator[str]:
+def sound_lexemes(text: str) -> set[str]:
     """A lexeme for each word that may be a name, alike in every script and spelling."""
-    for found in _NAME.finditer(text):
-        if key := name_key(found.group()):
-            yield f"{PREFIX}{sound(key)}"
+    return set(map(_lexeme, _NAME.findall(text))) - {PREFIX}
+
+
+@lru_cache(maxsize=65_536)
+def _lexeme(word: str) -> str:
+    return PREFIX + sound(name_key(word))
