@@ -97,7 +97,7 @@ def _retrieval(pairs: Sequence[Pair], size: int) -> Iterable[Line]:
 
 
 def _timed(what: str, size: int, times: list[float]) -> Iterable[Line]:
-    yield Line(f"{what}: one look among {size:,}, median", median(times) * 1000, "ms", 50, at_most=True)
+    yield Line(f"{what}: one look among {size:,}, median", median(times) * 1000, "ms", 100, at_most=True)
     yield Line(f"{what}: one look among {size:,}, slowest", max(times) * 1000, "ms")
 
 
