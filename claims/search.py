@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from claims.matching.spelling import sound_lexemes
 from sources.models import Source, SourceName
 from sources.names import name_key
 from sources.texts import folded
@@ -132,14 +133,14 @@ def desk_lexeme(source: Source) -> str:
 
 
 def desk_texts(claim: Any) -> dict[str, str]:
-    """The parameters of a claim's own vector: wording, summaries, words, numbers, and who says so."""
+    """The parameters of a claim's own vector: wording, summaries, words, numbers, who says so, and how names sound."""
     by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     hops = [hop for attribution in claim.attributions.all() for hop in attribution.hops.all()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
-    return vector_texts(
-        by_language, [claim.low, claim.high], [claim.public_id, *(desk_lexeme(hop.source) for hop in hops)]
-    )
+    ids = [claim.public_id, *(desk_lexeme(hop.source) for hop in hops)]
+    sounds = set().union(*(sound_lexemes(text) for _language, text in by_language))
+    return vector_texts(by_language, [claim.low, claim.high], [*ids, *sorted(sounds)])
 
 
 def index_for_desk(claim: Any) -> None:

@@ -4,6 +4,7 @@ A fixed number of queries, however many claims there are: the rarest words of th
 LOOKED_AT claims, which the database ranks; the best of them are compared one by one (claims.matching.kinds).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,10 +17,10 @@ from claims.figure import COMPARISON_WORDS, Comparison, compare
 from claims.matching.kinds import SAME_NUMBER_ELSE, Kind, Verdict, kind_of
 from claims.matching.signals import Given
 from claims.matching.terms import Group, Statistics, groups, statistics
-from claims.models import Claim
+from claims.models import Claim, Hop
 
-LOOKED_AT = 4_000  # rows that the index may lead to: more take longer than an editor waits
-COMPARED = 50
+LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an editor waits
+COMPARED = 40
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
 _ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
@@ -54,29 +55,46 @@ def matches(given: Given, *, like: Claim | None = None, limit: int = SHOWN) -> l
     """The tracked claims that matter most for `given`, at most `limit`. `like` is a stored claim that it was made of:
     it is not its own match, and claims under its measure are compared too."""
     ranked = _ranked(given, like)
-    claims = _loaded([*ranked, *_under_the_same_measure(like)])
-    found = [match for claim in claims if (match := _matched(given, like, claim, ranked))]
-    return sorted(found, key=lambda match: (_ORDER.index(match.verdict.kind), -match.score, -match.claim.pk))[:limit]
+    verdicts = _compared(given, like, ranked) if given.is_figure else _alike(ranked)
+    best = sorted(verdicts, key=lambda pk: (_ORDER.index(verdicts[pk].kind), -ranked.get(pk, 0.0), -pk))[:limit]
+    claims = Claim.objects.defer("search").select_related("measure", "topic").in_bulk(best)
+    return [Match(claims[pk], verdicts[pk], ranked.get(pk, 0.0)) for pk in best if pk in claims]
 
 
 def proposed(claim: Claim) -> Given:
     """A stored claim as plain values. Load it with its measure, topic, and hops with their sources."""
-    measure = claim.measure
     hops = [hop for attribution in claim.attributions.all() for hop in list(attribution.hops.all())[:1]]
-    texts = [claim.wording, *(entry["text"] for entry in claim.summary.values())]
+    names = [name for hop in hops for name in (hop.named_as, hop.source.name)]
+    measure = claim.measure
+    of_measure = (measure.counted, measure.who, measure.place) if measure else ("", {}, {})
+    return _given([getattr(claim, field) for field in _FIELDS], of_measure, names)
+
+
+_FIELDS = ("wording", "wording_lang", "summary", "words", "low", "high", "qualifier", "as_of", "as_of_precision")
+
+
+_OF_MEASURE = ("measure__counted", "measure__who", "measure__place")
+
+
+def _given(
+    fields: Sequence[Any], of_measure: tuple[str, dict[str, Any], dict[str, Any]], names: Sequence[str]
+) -> Given:
+    counted, who, place = of_measure
+    wording, lang, summary, words, low, high, qualifier, as_of, precision = fields
+    texts = [wording, *(entry["text"] for entry in summary.values())]
     return Given(
         text="\n\n".join(dict.fromkeys(texts)),
-        lang=claim.wording_lang,
-        span=claim.words,
-        low=claim.low,
-        high=claim.high,
-        qualifier=claim.qualifier,
-        counted=measure.counted if measure else "",
-        who=_all(measure.who) if measure else "",
-        place=_all(measure.place) if measure else "",
-        sources=[name for hop in hops for name in dict.fromkeys((hop.named_as, hop.source.name))],
-        as_of=claim.as_of,
-        as_of_precision=claim.as_of_precision,
+        lang=lang,
+        span=words,
+        low=low,
+        high=high,
+        qualifier=qualifier,
+        counted=counted,
+        who=_all(who),
+        place=_all(place),
+        sources=list(dict.fromkeys(names)),
+        as_of=as_of,
+        as_of_precision=precision,
     )
 
 
@@ -110,48 +128,66 @@ def _ranked(given: Given, like: Claim | None) -> dict[int, float]:
 
 
 def _entry(wanted: Sequence[Group], known: Statistics) -> str:
-    """The tsquery that leads to the candidates: the rarest groups, as many as LOOKED_AT allows; or, where every word
-    is common, those that hold two of them at once."""
-    chosen, rows = [], 0.0
-    by_rarity = sorted(wanted, key=lambda group: group.frequency)
-    for group in by_rarity:
-        rows += group.frequency * known.claims
-        if rows <= LOOKED_AT:
+    """The tsquery that leads to the candidates: the groups that tell most, as many as LOOKED_AT allows; or, where every
+    word is common, those that hold two of them at once."""
+    chosen, common, rows = [], [], 0.0
+    for group in sorted(wanted, key=lambda group: -group.weight):
+        if rows + group.frequency * known.claims <= LOOKED_AT:
+            rows += group.frequency * known.claims
             chosen.append(f"({group.tsquery})")
+        else:
+            common.append(group)
     if len(chosen) < 2:
-        common = by_rarity[len(chosen) : len(chosen) + 4]
+        common = common[:4]
         chosen += [f"(({a.tsquery}) & ({b.tsquery}))" for n, a in enumerate(common) for b in common[n + 1 :]]
-    return " | ".join(chosen or (f"({group.tsquery})" for group in by_rarity))
+    return " | ".join(chosen or (f"({group.tsquery})" for group in wanted))
 
 
-def _under_the_same_measure(like: Claim | None) -> list[int]:
+def _under_the_same_measure(like: Claim | None) -> list[Claim]:
     if like is None or like.measure_id is None:
         return []
     others = Claim.objects.tracked().filter(measure=like.measure_id).exclude(pk=like.pk)
-    return list(others.order_by("-changed_at", "-pk").values_list("pk", flat=True)[:COMPARED])
+    others = others.defer("search").select_related("measure").prefetch_related("attributions__hops__source")
+    return list(others.order_by("-changed_at", "-pk")[:COMPARED])
 
 
-def _loaded(numbers: Collection[int]) -> list[Claim]:
-    claims = Claim.objects.defer("search").select_related("measure", "topic").filter(pk__in=set(numbers))
-    return list(claims.prefetch_related("attributions__hops__source"))
+def _read(numbers: Collection[int]) -> dict[int, Given]:
+    """Claims as `proposed` tells them, without the cost of fifty whole ones of which five are shown."""
+    names: dict[int, list[str]] = defaultdict(list)
+    hops = (
+        Hop.objects.filter(attribution__claim__in=numbers)
+        .order_by("attribution_id", "position")
+        .distinct("attribution_id")
+    )
+    for pk, named_as, name in hops.values_list("attribution__claim", "named_as", "source__name"):
+        names[pk] += [named_as, name]
+    rows = Claim.objects.filter(pk__in=numbers).values_list("pk", *_OF_MEASURE, *_FIELDS)
+    return {
+        pk: _given(fields, (counted or "", who or {}, place or {}), names[pk])
+        for pk, counted, who, place, *fields in rows
+    }
 
 
 # Comparing them ---------------------------------------------------------------------------------------------------
 
 
-def _matched(given: Given, like: Claim | None, claim: Claim, ranked: dict[int, float]) -> Match | None:
-    score = ranked.get(claim.pk, 0.0)
-    if not given.is_figure:
-        return Match(claim, Verdict(Kind.SAME, LIKE_WORDS), score) if score >= _ALIKE else None
-    verdict = _verdict(given, like, claim)
-    # Of other questions only those are worth a word that the same number makes look alike.
-    shown = verdict.kind in _ORDER[:-1] or verdict.reason == SAME_NUMBER_ELSE
-    return Match(claim, verdict, score) if shown else None
+def _alike(ranked: dict[int, float]) -> dict[int, Verdict]:
+    return {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
 
 
-def _verdict(given: Given, like: Claim | None, claim: Claim) -> Verdict:
-    if like is None or like.measure_id is None or like.measure_id != claim.measure_id:
-        return kind_of(proposed(claim), given)
+def _compared(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:
+    """What `given` is to each; of other questions only those are worth a word that the same number makes look alike."""
+    under = {claim.pk: claim for claim in _under_the_same_measure(like)}
+    verdicts = {pk: kind_of(stored, given) for pk, stored in _read(ranked.keys() - under.keys()).items()}
+    verdicts |= {pk: _under_one_measure(given, like, claim) for pk, claim in under.items() if like}
+    return {
+        pk: verdict
+        for pk, verdict in verdicts.items()
+        if verdict.kind in _ORDER[:-1] or verdict.reason == SAME_NUMBER_ELSE
+    }
+
+
+def _under_one_measure(given: Given, like: Claim, claim: Claim) -> Verdict:
     first, second = claim.count, like.count
     if first and second:
         known = _BY_TIME if first.as_of and second.as_of else _BY_BOUNDS

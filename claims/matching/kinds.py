@@ -5,15 +5,14 @@ Similar words find the event, and only numbers, bounds and sources tell a repeti
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import Counted, Words
 from claims.matching import lexicon
 from claims.matching.signals import Event, Given, Signals
+from claims.matching.spelling import looks_like
 
 
 class Kind(StrEnum):
@@ -45,13 +44,29 @@ OTHER_EVENT = _l("nothing shows that it is about the same event")
 OTHER_SOURCE = _l("another source gives another number")
 ONE_TEXT = _l("one text sets the two numbers against each other")
 SAME_SOURCE = _l("the same source gives another number, so one of the two is later")
+NOT_SET_AGAINST = _l("one text tells both, and sets neither against the other")
 TOLD_AS_LATER = _l("told as a later count")
 NO_OTHER_SOURCE = _l("no other source is named, so one of the two is a later count")
 
 SAME_EVENT = 2.0  # see `likeness`: a name that both texts surely hold, or several weaker signs
-_LIKE = 0.8
 _MOST_NAMES = 80  # an article has fewer; each is held against each
-_LONGEST_NAME = 40  # letters that are held against each other one by one
+
+# What follows of events of every kind, and speaks against none.
+_CONSEQUENCES = frozenset(
+    (
+        "deployment",
+        "prison",
+        "migration",
+        "collapse",
+        "famine",
+        "hostages",
+        "trial",
+        "power",
+        "budget",
+        "prices",
+        "crime",
+    )
+)
 
 # Classes that name the same people in different ways: a crew is "people" to one reporter and "troops" to another.
 _INTERCHANGEABLE = (
@@ -59,9 +74,11 @@ _INTERCHANGEABLE = (
     frozenset({Counted.THINGS_OTHER, Counted.VEHICLES}),
 )
 # Of these, the class does not say what is counted.
-_OTHERS = (Counted.PEOPLE_OTHER, Counted.THINGS_OTHER, Counted.VEHICLES)
+_OTHERS = (Counted.PEOPLE_OTHER, Counted.THINGS_OTHER, Counted.VEHICLES, Counted.MONEY, Counted.PERCENT)
 # Who is a part of whom; everybody is a part of those of whom nothing more is said.
 _WITHIN: dict[str, frozenset[str]] = {
+    "girls": frozenset({"children", "students", "civilians", "refugees"}),
+    "boys": frozenset({"children", "students", "civilians", "refugees"}),
     "children": frozenset({"civilians", "refugees", "protesters", "foreigners", "staff"}),
     "women": frozenset({"civilians", "refugees", "protesters", "foreigners", "staff"}),
     "staff": frozenset({"civilians"}),
@@ -71,15 +88,17 @@ _WITHIN: dict[str, frozenset[str]] = {
 }
 
 
+_OF_EVERYBODY = frozenset({"children", "women", "girls", "boys"})  # part of any people of whom nothing more is said
+
+
 def kind_of(first: Given, second: Given) -> Verdict:
     """What `second` is to `first`; both are figures."""
-    one, two = first.signals, second.signals
     if not _same_event(first, second):
         return Verdict(Kind.UNRELATED, OTHER_EVENT)
     if not _same_class(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
     if _same_number(first, second):
-        return _of_same_number(one, two)
+        return _of_same_number(first.signals, second.signals)
     for rule in _RULES:
         if verdict := rule(first, second):
             return verdict
@@ -90,49 +109,41 @@ def kind_of(first: Given, second: Given) -> Verdict:
 
 
 def _same_event(first: Given, second: Given) -> bool:
-    if _of_one_text(first, second):
+    if (first.passage and first.passage == second.passage) or _of_one_text(first, second):
         return True
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(first.signals.event, second.signals.event) + 0.5 * same_number >= SAME_EVENT
+    return likeness(first.event, second.event) + 0.5 * same_number >= SAME_EVENT
 
 
 def _of_one_text(first: Given, second: Given) -> bool:
-    if first.passage and second.passage:
-        return first.passage == second.passage
     return first.text == second.text and not first.is_bare
 
 
 def likeness(one: Event, two: Event) -> float:
     """How much speaks for one event: names, places, what happened, and numbers that both texts hold."""
     all_one, all_two = one.names | one.maybe, two.names | two.maybe
-    score = 1.0 * _alike(all_one, all_two) + 1.0 * (_alike(one.names, all_two) or _alike(two.names, all_one))
-    score += len(one.places & two.places) + 0.5 * len(one.numbers & two.numbers)
-    if one.kinds and two.kinds:
-        score += 1.0 if one.kinds & two.kinds else -1.0
-    return score
+    names = 1.0 * _alike(all_one, all_two) + 1.0 * (_alike(one.names, all_two) or _alike(two.names, all_one))
+    score = names + _places_alike(one.places, two.places) + 0.5 * len(one.numbers & two.numbers)
+    if one.kinds & two.kinds:
+        return score + 1.0
+    return score - 1.0 * bool(one.kinds - _CONSEQUENCES and two.kinds - _CONSEQUENCES)
+
+
+def _places_alike(one: frozenset[str], two: frozenset[str]) -> float:
+    """How many places are shared; less for a city of a country; and other countries speak against it."""
+    if shared := len(one & two):
+        return float(shared)
+    if _in(one, two) or _in(two, one):
+        return 0.5
+    return -0.5 if one and two else 0.0
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> int:
     """How many names of `one` have one in `two` that looks like it."""
     others = sorted(two)[:_MOST_NAMES]
     return sum(any(looks_like(name, other) for other in others) for name in sorted(one)[:_MOST_NAMES])
-
-
-@lru_cache(maxsize=65_536)
-def looks_like(one: str, two: str) -> bool:
-    """Whether two keys of names are one name in two languages or cases: Kaspan and Каспане."""
-    if one == two:
-        return True
-    if one[:1] != two[:1] or min(len(one), len(two)) < 4:
-        return False
-    stem = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    if stem >= 4 and max(len(one), len(two)) - stem <= 3:
-        return True
-    if not 5 < min(len(one), len(two)) <= max(len(one), len(two)) <= _LONGEST_NAME:
-        return False
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
 
 
 # The question -----------------------------------------------------------------------------------------------------
@@ -177,7 +188,9 @@ def _elsewhere(one: Signals, two: Signals) -> bool:
 
 
 def _of_speakers(signals: Signals) -> frozenset[str]:
-    return frozenset(speaker[1:] for speaker in signals.speakers if speaker.startswith("@"))
+    """The countries of those who say so."""
+    places = {speaker[1:] for speaker in signals.speakers if speaker.startswith("@")}
+    return frozenset(lexicon.country_of(place) or place for place in places)
 
 
 def _in(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -187,18 +200,45 @@ def _in(one: frozenset[str], two: frozenset[str]) -> bool:
 # Other numbers ----------------------------------------------------------------------------------------------------
 
 
+def _told_part(first: Given, second: Given) -> Verdict | None:
+    less, more = (given.signals for given in _by_size(first, second))
+    one_text = _of_one_text(first, second)
+    summed = one_text and ((more.whole and not less.whole) or (less.more and more.later))
+    told = less.part and not (more.part and not one_text) and not _other_places(first, second)
+    return Verdict(Kind.PART_OF, A_PART) if told or summed else None
+
+
 def _part(first: Given, second: Given) -> Verdict | None:
-    small, large = sorted((first, second), key=_size)
-    less, more = small.signals, large.signals
-    narrower = _among(less.who, more.who) or (less.who & {"children", "women"} and not more.who)
-    if narrower or (less.part and not more.part) or _inside(less, more):
-        return Verdict(Kind.PART_OF, A_PART)
-    return None
+    less, more = (given.signals for given in _by_size(first, second))
+    narrower = _among(less.who, more.who) or (less.who & _OF_EVERYBODY and not more.who)
+    worse = "critical" in less.fates and "critical" not in more.fates
+    here = _of_one_text(first, second) and _narrows(less, more) and not _disagree(first, second)
+    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or here or _inside(less, more) else None
+
+
+def _narrows(less: Signals, more: Signals) -> bool:
+    """Whether only the smaller is said of a place, or the larger of a country."""
+    of_countries = not any(map(lexicon.country_of, more.where))
+    return bool(less.spots or less.where - more.where) and not more.spots and of_countries
 
 
 def _inside(less: Signals, more: Signals) -> bool:
     mine, yours = less.where, more.where or more.wide_places
     return not mine & yours and _in(mine, yours)
+
+
+def _other_places(first: Given, second: Given) -> bool:
+    """Whether they are counted in two places, or of two nations; names that are in no table tell in one text only."""
+    one, two = first.signals, second.signals
+    if _elsewhere(one, two):
+        return True
+    small, large = _by_size(first, second)
+    spots = (small.signals.spots, large.signals.spots)
+    return all(spots) and _of_one_text(first, second) and not _alike(*spots) and not small.signals.town
+
+
+def _by_size(first: Given, second: Given) -> list[Given]:
+    return sorted((first, second), key=_size)
 
 
 def _size(given: Given) -> float:
@@ -208,13 +248,24 @@ def _size(given: Given) -> float:
 
 def _others(first: Given, second: Given) -> Verdict | None:
     one, two = first.signals, second.signals
-    if _apart(one.who, two.who):
+    if _apart(one.who, two.who) or (_one_side_armed(one, two) and _disagree(first, second)):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_WHO)
     if first.counted in _OTHERS and one.fates and two.fates and not one.fates & two.fates:
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
-    if _elsewhere(one, two):
+    if _other_places(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_PLACE)
     return None
+
+
+def _one_side_armed(one: Signals, two: Signals) -> bool:
+    """Whether only one counts fighters: the other side's number of its own dead is about others."""
+    return ("militants" in one.who) != ("militants" in two.who) and not (one.who and two.who)
+
+
+def _set_against(first: Given, second: Given) -> Verdict | None:
+    """One text that says "on the other hand" of either."""
+    against = _of_one_text(first, second) and (first.signals.contrast or second.signals.contrast)
+    return Verdict(Kind.CONTRADICTION, ONE_TEXT) if against else None
 
 
 def _told_as_later(first: Given, second: Given) -> Verdict | None:
@@ -228,25 +279,58 @@ def _by_source(first: Given, second: Given) -> Verdict | None:
     if _disagree(first, second):
         return Verdict(Kind.CONTRADICTION, OTHER_SOURCE)
     if _of_one_text(first, second):
-        return Verdict(Kind.CONTRADICTION, ONE_TEXT)
+        return _of_nobody_else(one, two)
     if one.bodies & two.bodies or _alike(one.speakers, two.speakers):
         return Verdict(Kind.UPDATE, SAME_SOURCE)
     return None
 
 
+def _of_nobody_else(one: Signals, two: Signals) -> Verdict:
+    """Two numbers of one text, of which no two sides are known."""
+    if bool(one.bodies | one.speakers) == bool(two.bodies | two.speakers):
+        return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
+    return Verdict(Kind.CONTRADICTION, ONE_TEXT)
+
+
 def _disagree(first: Given, second: Given) -> bool:
-    """Whether both say who gives the number, and it is not the same."""
+    """Whether two sides give the numbers: two countries, two parties, or a party and a state or the report itself."""
     one, two = first.signals, second.signals
-    if one.carried or two.carried:
-        return False
+    one_text = _of_one_text(first, second)
     mine, yours = _of_speakers(one), _of_speakers(two)
     if mine and yours and not mine & yours:
         return True
-    if one.bodies and two.bodies:
-        return not one.bodies & two.bodies
-    if (one.bodies or two.bodies) and not _of_one_text(first, second):
-        return False  # a body by its name in one text, and by its kind in the other
-    return bool(one.bodies | one.speakers and two.bodies | two.speakers) and not _alike(one.speakers, two.speakers)
+    if one.bodies & two.bodies or _alike(one.speakers, two.speakers):
+        return False
+    if _voices(one) and _voices(two):
+        return one_text or bool(_parties(one) or _parties(two))
+    if _parties(one) or _parties(two):
+        other = two if _parties(one) else one
+        return (
+            one_text or bool(_voices(other)) or not (other.bodies or other.speakers)
+        )  # a name alone may be of this very party
+    return one_text and _names_somebody(one) and _names_somebody(two)
 
 
-_RULES: tuple[Callable[[Given, Given], Verdict | None], ...] = (_part, _others, _told_as_later, _by_source)
+def _names_somebody(signals: Signals) -> bool:
+    """Whether those who give it are named, and are not only media that pass it on."""
+    return bool(_voices(signals) or (signals.speakers and not signals.bodies))
+
+
+def _voices(signals: Signals) -> frozenset[str]:
+    return signals.bodies - lexicon.camp("silent")
+
+
+def _parties(signals: Signals) -> frozenset[str]:
+    """The kinds of those whose own number it is not; one who has only a name is one of them if it is called a claim."""
+    unknown = {"claimant"} if signals.claimed and signals.speakers and not signals.bodies else set()
+    return (_voices(signals) | unknown) - lexicon.camp("official")
+
+
+_RULES: tuple[Callable[[Given, Given], Verdict | None], ...] = (
+    _told_part,
+    _others,
+    _set_against,
+    _part,
+    _told_as_later,
+    _by_source,
+)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from claims.matching.places import Place, places
 from sources.texts import folded
 
 _INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
@@ -20,7 +21,7 @@ _SHORT = 3  # letters: a word of the table that is this short must be the whole 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word means: of which kind (`event`, `who`, `body`, `says`, `common`, `place`) and which of them."""
+    """What a word means: of which kind (a section of the table, or `place`) and which of them."""
 
     kind: str
     name: str
@@ -33,23 +34,32 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def _places() -> dict[str, Place]:
+    return places(_table())
+
+
+@cache
 def _beginnings() -> dict[str, tuple[Meaning, ...]]:
     """Every word of the table with all that it means: армия is a body, and tells of war."""
     found: dict[str, list[Meaning]] = {}
     for kind, words in _entries():
         for word in words.split():
-            found.setdefault(word, []).append(kind)
+            found.setdefault(_plain(word), []).append(kind)
     return {word: tuple(meanings) for word, meanings in found.items()}
 
 
 def _entries() -> Iterator[tuple[Meaning, str]]:
     table = _table()
-    for kind in ("event", "who", "fate", "body", "says", "common"):
+    for kind in ("event", "who", "fate", "body", "says", "sign", "common"):
         for name, words in table[kind].items():
             yield Meaning(kind, name), words
-    for kind in ("country", "city"):
-        for name, place in table[kind].items():
-            yield Meaning("place", name), place["words"]
+    for name, place in _places().items():
+        yield Meaning("place", name), " ".join(place.words)
+
+
+def _plain(word: str) -> str:
+    """As the table spells it: with its hyphens, and without ё, which Russian texts write or not."""
+    return word.replace(" ", "-").replace("ё", "е")
 
 
 @cache
@@ -64,6 +74,9 @@ def meanings(word: str, german: bool = False) -> tuple[Meaning, ...]:
     for length in range(min(len(word), _longest()), 1, -1):
         if (found := table.get(word[:length])) and (length > _SHORT or length == len(word)):
             return found
+    if "-" in word:  # UN-Angaben
+        parts = (meanings(part, german) for part in word.split("-"))
+        return next((found for found in parts if found and found[0].kind != "place"), ())
     if german and len(word) <= _LONGEST_COMPOUND:
         return _inside(word)
     return ()
@@ -79,19 +92,24 @@ def _inside(word: str) -> tuple[Meaning, ...]:
 
 def words_of(kind: str, name: str) -> list[str]:
     """The beginnings of words for one meaning, in all languages."""
-    table = _table()
-    if kind != "place":
-        return str(table[kind][name]).split()
-    return str((table["country"].get(name) or table["city"][name])["words"]).split()
+    return list(_places()[name].words) if kind == "place" else str(_table()[kind][name]).split()
 
 
 def country_of(place: str) -> str:
-    """The country in which a city of the table is; the empty text for a country."""
-    return str(_table()["city"].get(place, {}).get("in", ""))
+    """The country in which a city is; the empty text for a country, and for what is no place of the table."""
+    known = _places().get(place)
+    return known.country if known else ""
 
 
 def capital_of(place: str) -> str:
-    return str(_table()["country"].get(place, {}).get("capital", ""))
+    known = _places().get(place)
+    return known.capital if known else ""
+
+
+@cache
+def camp(name: str) -> frozenset[str]:
+    """The bodies of one camp."""
+    return frozenset(_table()["camp"][name].split())
 
 
 @cache
@@ -119,6 +137,14 @@ class Word:
         return frozenset(meaning.name for meaning in self.meanings if meaning.kind == kind)
 
 
+def _meant(word: str, capital: bool, german: bool) -> tuple[Meaning, ...]:
+    """What it means as it is written: UN with a capital, not the French article."""
+    found = meanings(_plain(word), german)
+    if len(word) > _SHORT or capital:
+        return found
+    return tuple(meaning for meaning in found if meaning.kind not in ("body", "place"))
+
+
 @lru_cache(maxsize=1_024)
 def read(text: str, lang: str) -> tuple[Word, ...]:
     """The words of a text, in its order."""
@@ -128,7 +154,7 @@ def read(text: str, lang: str) -> tuple[Word, ...]:
             word,
             found.start(),
             found.end(),
-            meanings(word.replace(" ", "-"), german),
+            _meant(word, found.group()[0].isupper(), german),
             found.group()[0].isupper(),
             found.start() == 0 or bool(_BEGINNING.search(text[max(found.start() - 4, 0) : found.start()])),
         )

@@ -1,14 +1,17 @@
 """What a figure and the text around it say that matters for comparing it: event, who, where, by whom, part or whole."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from claims.figure import Figure, Interval
+from claims import figure
+from claims.extraction import UnknownLanguage, extract
+from claims.extraction.proposals import Figure
+from claims.figure import Interval
 from claims.matching import lexicon
 from claims.matching.lexicon import Word
 from claims.search import numbers_in
@@ -16,7 +19,6 @@ from sources.names import name_key
 from sources.texts import folded
 
 LONGEST = 20_000  # characters of a text that are read: as many as a claim may have
-_AROUND = 7  # words on either side of a verb of saying in which its subject is looked for
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»“’)]*\s+(?=[\"“„«(]?[A-ZÄÖÜÀÉÈÊÎÔÇА-ЯЁ0-9])|\n\s*\n")
 _CLAUSE_END = re.compile(r"[,;:—–()]\s|\s[—–]\s|\b(?:while|whereas|während|tandis)\b")
 
@@ -48,6 +50,11 @@ class Given:
     def signals(self) -> "Signals":
         return _signals(self)
 
+    @cached_property
+    def event(self) -> "Event":
+        text = self.text[:LONGEST]
+        return _event(text, lexicon.read(text, self.lang), self.lang.startswith("de"))
+
     @property
     def is_figure(self) -> bool:
         return bool(self.span or self.qualifier or self.low is not None or self.high is not None)
@@ -62,7 +69,7 @@ class Given:
         """The numbers that it may mean; None for one that is not yet known."""
         if self.low is None and self.high is None:
             return None
-        return Figure(self.span, self.qualifier, self.low, self.high).interval
+        return figure.Figure(self.span, self.qualifier, self.low, self.high).interval
 
 
 @dataclass(frozen=True)
@@ -80,21 +87,24 @@ class Event:
 class Signals:
     """What is said of one figure."""
 
-    event: Event
     who: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()  # in its own clause
-    where: frozenset[str] = frozenset()  # those of them in which something is said to be: "in Syria", not "Syrian"
+    where: frozenset[str] = (
+        frozenset()
+    )  # places of its own clause in which something is said to be: "in Syria", not "Syrian"
+    spots: frozenset[str] = frozenset()  # names of no table in which something is said to be, here or before
+    town: bool = False  # whether its own clause says that this is a town
     wide_places: frozenset[str] = frozenset()  # in its own sentence
     bodies: frozenset[str] = frozenset()  # kinds of those who give it
     speakers: frozenset[str] = frozenset()  # names and countries of those who give it
-    carried: bool = False  # whether those who give it were named in the sentence before
+    claimed: bool = False  # whether they are said to claim it
+    contrast: bool = False  # whether its sentence sets it against something
     fates: frozenset[str] = frozenset()
     nationals: frozenset[str] = frozenset()  # places that belong to the counted themselves
     part: bool = False
     whole: bool = False
+    more: bool = False  # what came on top: "four more"
     earlier: bool = False
     later: bool = False
-    own_numbers: frozenset[str] = field(default_factory=frozenset)
 
 
 def _signals(given: Given) -> Signals:
@@ -104,25 +114,30 @@ def _signals(given: Given) -> Signals:
     sentence, clause = _stretch(text, at, _SENTENCE_END), _clause(text, at)
     span = lexicon.read(given.span, given.lang)
     near = _within(words, clause)
-    bodies, speakers, carried = _sources(given, text, words, sentence, clause, span)
-    around = folded(text[clause[0] : min(at[1] + 60, sentence[1])])
+    begin = _within(words, _opening(text, sentence, at))
+    bodies, speakers = _sources(given)
+    after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
+        0
+    ]  # what follows another number is about that one
+    around = folded(text[clause[0] : at[1]] + after)
     whole_sentence = folded(text[sentence[0] : sentence[1]])
     return Signals(
-        event=_event(text, words, given.lang.startswith("de")),
         who=_who(given, span, words, at, clause),
-        nationals=_nationals(span, words, at, clause),
+        nationals=_nationals(span, words, at, clause, speakers),
         fates=frozenset().union(*(word.of("fate") for word in (span if _of_kind(span, "fate") else near))),
-        places=_places(near) or _places(lexicon.read(given.place, given.lang)),
-        where=_where(near) or _places(lexicon.read(given.place, given.lang)),
+        where=_where(near) or _where(begin) or _places(lexicon.read(given.place, given.lang)),
+        spots=_spots(near) or _spots(begin) or _spots_before(words, sentence[0]),
+        town=any("town" in word.of("sign") for word in [*near, *begin]),
         wide_places=_places(_within(words, sentence)),
         bodies=bodies,
         speakers=speakers,
-        carried=carried,
+        claimed=bool(lexicon.phrase("claimed").search(whole_sentence)),
+        contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
         part=_is_part(text, at, sentence),
         whole=bool(lexicon.phrase("whole").search(around)),
+        more=bool(lexicon.phrase("more").search(folded(text[max(at[0] - 12, 0) : at[1] + 12]))),
         earlier=bool(lexicon.phrase("earlier").search(whole_sentence)),
         later=bool(lexicon.phrase("later").search(whole_sentence)),
-        own_numbers=frozenset(numbers_in(given.span)),
     )
 
 
@@ -160,10 +175,15 @@ def _is_part(text: str, at: Stretch, sentence: Stretch) -> bool:
     """Whether the figure is said to be a part: "among them 39 children", "17 of them". A phrase before another number
     is about that one."""
     before = re.split(r"\d", text[max(at[0] - 40, sentence[0]) : at[0]])[-1]
-    if lexicon.phrase("part").search(folded(before)):
+    if lexicon.phrase("part").search(folded(before)) or _begins_as_part(text[sentence[0] : at[0]]):
         return True
     after = re.split(r"[,.;:]", text[at[1] : at[1] + 24])[0]
     return bool(lexicon.phrase("part_after").search(folded(f"{text[at[0] : at[1]]} {after}")))
+
+
+def _begins_as_part(before: str) -> bool:
+    """Whether the sentence begins with a whole that the first number of it is counted among: "Of the cases, 5,290"."""
+    return not re.search(r"\d", before) and bool(lexicon.phrase("part_begin").match(folded(before).strip()))
 
 
 def _within(words: Iterable[Word], stretch: Stretch) -> list[Word]:
@@ -181,8 +201,15 @@ def _following(words: Sequence[Word], at: Stretch, clause: Stretch, count: int) 
     return [word for word in words if at[1] <= word.start and word.end <= clause[1]][:count]
 
 
-def _nationals(span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
-    return _places(span) or (_places(_following(words, at, clause, 5)) if at[1] else frozenset())
+def _nationals(
+    span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch, speakers: frozenset[str]
+) -> frozenset[str]:
+    """The places that the counted are of: in the span, after it, or of those whose loss the clause tells."""
+    if not at[1]:
+        return _places(span)
+    losers = [word for word in words if clause[0] <= word.start and word.end <= at[0]]
+    lost = any("loss" in word.of("sign") for word in _within(words, clause))
+    return _places(span) or _places(_following(words, at, clause, 5)) or (_places(losers) if lost else frozenset())
 
 
 def _who(given: Given, span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
@@ -199,64 +226,61 @@ def _places(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(found)
 
 
-_IN = frozenset({"in", "im", "en", "au", "aux", "a", "в", "во", "across", "aus"})
+_IN = frozenset(
+    ("in", "im", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
+)
 
 
 def _where(words: Sequence[Word]) -> frozenset[str]:
-    located = [word for n, word in enumerate(words) if any(before.text in _IN for before in words[max(n - 3, 0) : n])]
-    return _places(located)
+    return _places(_located(words))
+
+
+def _spots(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(key for word in _located(words) if _is_name(word) and (key := name_key(word.text)))
+
+
+def _spots_before(words: Sequence[Word], end: int) -> frozenset[str]:
+    """Those named before: what follows is said of them, until the text goes elsewhere."""
+    return _spots([word for word in words if word.end <= end])
+
+
+def _located(words: Sequence[Word]) -> list[Word]:
+    return [word for n, word in enumerate(words) if any(before.text in _IN for before in words[max(n - 4, 0) : n])]
+
+
+def _opening(text: str, sentence: Stretch, at: Stretch) -> Stretch:
+    """What stands before the first comma of the sentence, if it holds no number: "In Paris, police counted"."""
+    comma = text.find(",", sentence[0], at[0])
+    opening = (sentence[0], comma if comma >= 0 else sentence[0])
+    return (0, 0) if re.search(r"\d", text[slice(*opening)]) else opening
 
 
 # Who says so ------------------------------------------------------------------------------------------------------
 
 
-def _sources(
-    given: Given, text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, span: Sequence[Word]
-) -> tuple[frozenset[str], frozenset[str], bool]:
-    """Kinds of bodies and names of those who give the figure: as given, or as the text says so nearest to it; and
-    whether they are only carried over from the sentence before."""
-    if given.sources:
-        named = [word for name in given.sources for word in lexicon.read(name, given.lang)]
-        return _of_kind(named, "body"), _speakers(named), False
-    for zone, carried in _zones(text, words, sentence, clause, {word.text for word in span}):
-        if (bodies := _of_kind(zone, "body")) or _speakers(zone):
-            return bodies, _speakers(zone), carried
-    return frozenset(), frozenset(), False
+def _sources(given: Given) -> tuple[frozenset[str], frozenset[str]]:
+    """Kinds of bodies and names of those who give the figure, as given or as its text says."""
+    names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
+    named = [word for name in names for word in lexicon.read(name, given.lang)]
+    return _of_kind(named, "body"), _speakers(named)
 
 
-def _zones(
-    text: str, words: Sequence[Word], sentence: Stretch, clause: Stretch, own: set[str]
-) -> Iterator[tuple[list[Word], bool]]:
-    """The words around what says that somebody says it: in the clause, the sentence, the one after where it points
-    back, and the one before."""
-    before = _stretch(text, (max(sentence[0] - 2, 0), max(sentence[0] - 2, 0)), _SENTENCE_END)
-    after = _stretch(text, (min(sentence[1] + 2, len(text)),) * 2, _SENTENCE_END)
-    for stretch in (clause, sentence, after, before):
-        zone = [word for word in _said_in(_within(words, stretch)) if word.text not in own]
-        if stretch is after and not any(word.text in _BACKWARD for word in _within(words, stretch)[:2]):
-            continue
-        yield zone, stretch is before
+def heard(text: str, lang: str, span: str) -> Sequence[str]:
+    """Whom extraction takes to give the figure at `span`, as the text names them."""
+    at = _place_of(span, text)
+    for found in _figures(text, lang) if at[1] else ():
+        if found.start < at[1] and at[0] < found.end:
+            origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
+            return [name for name in origin if name]
+    return ()
 
 
-_BACKWARD = frozenset({"об", "das", "dies", "so", "it", "this", "cela"})  # these tell of the sentence before
-
-
-def _said_in(words: Sequence[Word]) -> list[Word]:
-    zone: list[Word] = []
-    for place, word in enumerate(words):
-        for how in word.of("says"):
-            zone += _reach(words, place, how)
-        if word.text.endswith(("angaben", "angabe")):
-            zone += words[max(place - 1, 0) : place + _AROUND]
-    return zone
-
-
-def _reach(words: Sequence[Word], place: int, how: str) -> Sequence[Word]:
-    if how == "before":
-        return words[place : place + _AROUND]
-    if how == "after":
-        return words[max(place - _AROUND, 0) : place]
-    return words[max(place - _AROUND, 0) : place + _AROUND]
+@lru_cache(maxsize=64)
+def _figures(text: str, lang: str) -> Sequence[Figure]:
+    try:
+        return extract(text, lang).figures
+    except UnknownLanguage:
+        return ()
 
 
 def _speakers(words: Iterable[Word]) -> frozenset[str]:
@@ -270,7 +294,7 @@ def _speakers(words: Iterable[Word]) -> frozenset[str]:
 
 
 def _event(text: str, words: Sequence[Word], german: bool) -> Event:
-    named = [(word, key) for word in words if _is_name(word) and (key := name_key(word.text))]
+    named = [(word, key) for word in words if _is_name(word) for key in name_key(word.text).split() if len(key) > 2]
     sure = frozenset(key for word, key in named if not word.initial and not german)
     return Event(
         names=sure,

@@ -5,18 +5,22 @@ what one word, name, place or event may be called in it.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
 
 from claims.matching import lexicon
 from claims.matching.lexicon import Word
 from claims.matching.signals import LONGEST, Given
+from claims.matching.spelling import PREFIX, sound
 from claims.search import STEMMERS, number_lexeme, numbers_in
 from sources.names import name_key
 
 MOST_GROUPS = 24  # of a statement or a passage every word; of an article its names, places and numbers first
+_LAST = "\U0010ffff"  # sorts after every character
 _UNSEEN = 0.25  # of the rarest frequency in the statistics: how rare what is not in them is taken to be
 
 # Latin letters to Cyrillic ones, as Russian writes foreign names; longest first. A beginning is enough to find one.
@@ -46,14 +50,20 @@ class Statistics:
     claims: int
     frequencies: dict[str, float]
 
-    @property
+    @cached_property
     def rarest(self) -> float:
         return min(self.frequencies.values(), default=0.001) * _UNSEEN
 
     def frequency(self, lexeme: str, beginning: bool) -> float:
+        """0 for one that is too rare to be counted."""
         if not beginning:
-            return self.frequencies.get(lexeme, self.rarest)
-        return sum(often for word, often in self.frequencies.items() if word.startswith(lexeme)) or self.rarest
+            return self.frequencies.get(lexeme, 0.0)
+        first, last = (bisect_left(self._words, end) for end in (lexeme, lexeme + _LAST))
+        return sum(self.frequencies[word] for word in self._words[first:last])
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(self.frequencies)
 
 
 def statistics() -> Statistics:
@@ -111,6 +121,8 @@ def _names(word: Word) -> Iterator[tuple[str, bool]]:
         for written in {part, latin, _cyrillic(latin), _cyrillic(part)}:
             if len(written) > 3:
                 yield written[: max(4, len(written) - 2)], True
+        if len(spoken := sound(latin)) > 3:
+            yield f"{PREFIX}{spoken[: max(4, len(spoken) - 2)]}", True
 
 
 def _cyrillic(latin: str) -> str:
@@ -133,6 +145,7 @@ def _stems(words: set[str], lang: str) -> dict[str, set[str]]:
 
 
 def _group(lexemes: Lexemes, factor: float, known: Statistics) -> Group:
-    frequency = min(sum(known.frequency(*lexeme) for lexeme in lexemes), 1.0)
+    # What no count knows is one rare thing, however many ways there are to write it.
+    frequency = min(sum(known.frequency(*lexeme) for lexeme in lexemes) or known.rarest, 1.0)
     written = " | ".join(f"'{lexeme}'{':*' if beginning else ''}" for lexeme, beginning in sorted(lexemes))
     return Group(written, factor * math.log(1 + 1 / max(frequency, 1e-6)), frequency)

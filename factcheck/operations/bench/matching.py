@@ -33,7 +33,9 @@ def measure(sizes: list[int]) -> list[Line]:
     if not _FOLDER.is_dir():
         raise CommandError(f"The hand-made pairs are not in {_FOLDER}: they come with the tests.")
     pairs = truth.pairs(_FOLDER)
-    lines = [*_kinds(pairs)]
+    fresh = {name: truth.fresh(_FOLDER, name) for name in truth.FRESH}
+    lines = [*_kinds(pairs), *(_fresh(name, some) for name, some in fresh.items())]
+    pairs += [pair for some in fresh.values() for pair in some]
     settings.ALLOWED_HOSTS = ["*"]
     for size in sizes:
         if size < _AMONG:
@@ -59,6 +61,11 @@ def _kinds(pairs: Sequence[Pair]) -> Iterable[Line]:
         there = [kind == wanted for pair, kind in answers if pair.kind == wanted]
         yield Line(f"{wanted.value}: precision ({len(said)} said)", _share(said), "")
         yield Line(f"{wanted.value}: recall ({len(there)} there)", _share(there), "")
+
+
+def _fresh(name: str, pairs: Sequence[Pair]) -> Line:
+    right = _share(kind_of(pair.first, pair.second).kind == pair.kind for pair in pairs)
+    return Line(f"kind right, {name} ({len(pairs)})", right, "", 0.85)
 
 
 def _share(right: Iterable[bool]) -> float:
@@ -90,7 +97,7 @@ def _retrieval(pairs: Sequence[Pair], size: int) -> Iterable[Line]:
 
 
 def _timed(what: str, size: int, times: list[float]) -> Iterable[Line]:
-    yield Line(f"{what}: one look among {size:,}, median", median(times) * 1000, "ms", 150, at_most=True)
+    yield Line(f"{what}: one look among {size:,}, median", median(times) * 1000, "ms", 100, at_most=True)
     yield Line(f"{what}: one look among {size:,}, slowest", max(times) * 1000, "ms")
 
 

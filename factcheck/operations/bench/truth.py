@@ -34,20 +34,41 @@ class Statement:
     wordings: dict[str, str]
 
 
+FRESH = ("fresh.txt", "fresh2.txt", "fresh3.txt")  # each measured once before any rule was made to fit it
+
+
 def pairs(folder: Path) -> list[Pair]:
-    """Those of stories.txt and of unrelated.txt, whose forms are described in them."""
+    """Those of stories.txt and of unrelated.txt, which the rules were made by."""
+    figures, found = _stories(folder / "stories.txt")
+    found += [("unrelated", *line.split()) for line in _lines(folder / "unrelated.txt")]  # type: ignore[misc]
+    return _paired(figures, found)
+
+
+def fresh(folder: Path, name: str) -> list[Pair]:
+    """Those of one of FRESH."""
+    return _paired(*_stories(folder / name))
+
+
+Named = list[tuple[str, str, str]]  # the kind, and the names of two figures: story, passage, and place in it
+
+
+def _stories(path: Path) -> tuple[dict[str, Given], Named]:
     figures: dict[str, Given] = {}
-    found: list[tuple[str, str, str]] = []
+    found: Named = []
     story = ""
-    for line in _lines(folder / "stories.txt"):
+    for line in _lines(path):
         if line.startswith("## "):
             story = line[3:]
         elif passage := _PASSAGE.fullmatch(line):
             figures |= _figures(f"{story}/{passage[1]}", passage[1][:2], passage[2])
         elif line != "pairs:":
-            kind, first, second = line.split()
-            found.append((kind, f"{story}/{first}", f"{story}/{second}"))
-    found += [("unrelated", *line.split()) for line in _lines(folder / "unrelated.txt")]  # type: ignore[misc]
+            kind, *ends = line.split()
+            first, second = (end if "/" in end else f"{story}/{end}" for end in ends)
+            found.append((kind, first, second))
+    return figures, found
+
+
+def _paired(figures: dict[str, Given], found: Named) -> list[Pair]:
     return [Pair(f"{first} {second}", kind, figures[first], figures[second]) for kind, first, second in found]
 
 

@@ -63,6 +63,12 @@ def test_a_later_count_is_found_without_a_number_in_common(ferry: Claim) -> None
     assert kinds(matches(given(text, "61", 61, 61))) == [(ferry.pk, Kind.UPDATE)]
 
 
+def test_a_name_is_found_by_its_sound() -> None:
+    claim = tracked("Nine residents of a nursing home in Steinau died in a fire.", "Nine residents", 9)
+    text = "Пожар в доме престарелых в Штайнау унёс жизни многих."
+    assert kinds(matches(given(text, "12", 12, 12, "ru"))) == [(claim.pk, Kind.UPDATE)]
+
+
 def test_another_number_of_another_source_contradicts(ferry: Claim) -> None:
     text = "The sailors' union said 90 people died when the ferry sank off Sorvia."
     assert kinds(matches(given(text, "90 people", 90, 90, sources=["the sailors' union"]))) in (
