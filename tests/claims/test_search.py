@@ -1,12 +1,13 @@
 """Numbers in any writing have one lexeme."""
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models import Claim
 from claims.reading import Filters, listed
-from claims.search import number_lexeme, numbers_in, query
+from claims.search import index_for_desk, number_lexeme, numbers_in, query
 from sources.models import SourceName
 from tests import factories
 
@@ -78,3 +79,14 @@ def test_names_of_a_protected_source_find_nothing_by_its_other_names() -> None:
     SourceName.objects.create(source=source, lang="en", text="Felt")
     factories.publish(factories.make_statement(wording="Felt was there."))
     assert listed(Filters(text="Deep Throat")) == []
+
+
+@pytest.mark.django_db
+def test_claims_that_were_there_before_are_found_by_new_rules_after_a_rebuild() -> None:
+    claim = factories.make_figure()
+    index_for_desk(claim)
+    [made] = Claim.objects.values_list("search", flat=True)
+    Claim.objects.update(search="'outdated'")
+    call_command("rebuild_listings", verbosity=0)
+    assert list(Claim.objects.values_list("search", flat=True)) == [made]
+    assert "'n164'" in made
