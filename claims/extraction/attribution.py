@@ -248,7 +248,29 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         kind = "mood"
     elif line.phrase("part", 0):
         kind = "part"
-    cue = _last_cue(reading, index) if kind else None
-    if not kind or not cue or not cue.source:
+    if not kind:
         return None
-    return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
+    cue = _last_cue(reading, index)
+    if cue and cue.source:
+        return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
+    if kind == "carry" and (paper := _paper_before(reading, index)):
+        return Voice(paper, "", kind, anaphoric=True)
+    return None
+
+
+def _paper_before(reading: Reading, index: int) -> Span | None:
+    """ "Eine Mitteilung der Polizei zeichnet ein anderes Bild. Demnach …": who gave what the sentence before is about."""
+    if index == 0 or reading.sentences[index - 1].paragraph != reading.sentences[index].paragraph:
+        return None
+    line = reading.line(index - 1)
+    name = name_after(line, 0)
+    if not name or name.pronoun:
+        return None
+    return next(
+        (
+            span_of(line, Name(place + 1, name.end))
+            for place in range(name.first, name.end - 1)
+            if (line.has("data", place) or line.has("papers", place)) and line.has("genitive", place + 1)
+        ),
+        None,
+    )

@@ -13,6 +13,7 @@ _BODY_REACH = 4  # words: "of the state security forces"
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 _TROOPS = "troops"
 _CROWDS = (_TROOPS, "protesters")
+_ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 Classed = tuple[str, float]
@@ -140,7 +141,8 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
-    return joined and before.counted_class in OUTCOMES
+    own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
+    return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
 
 def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -155,6 +157,8 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     if candidate.is_bare or candidate.counts_anyone:
         return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
     if candidate.phrase.noun is not None:
+        if near.outcome == _TROOPS and candidate.phrase.noun.who not in _ARMED:
+            return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != _TROOPS:
             return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)

@@ -97,7 +97,7 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases")
+_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite")
 
 
 @cache
@@ -221,8 +221,11 @@ class _Walk:
     def _merges(self, noun: Noun, at: int) -> bool:
         """Whether a second noun belongs to the first: "police officers", "погибших военных", "blessés civils"."""
         assert self.noun is not None
-        if at != self.noun_end and not is_hyphen(self.tokens, at - 1):
+        hyphened = is_hyphen(self.tokens, at - 1)
+        if at != self.noun_end and not hyphened:
             return False
+        if hyphened and self.lists.capital_nouns:
+            return True  # "Erdbeben-Tote": the last noun of a compound is its head
         if self.noun.counted_class in OUTCOME_NOUNS:
             return noun.is_people
         lists = self.lists

@@ -37,9 +37,19 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
     """In the order of their first words."""
     hits: list[Hit] = []
     for found in lists.outcomes.scan(tokens, places):
-        if (not hits or found.first >= hits[-1].end) and not _is_attribute(tokens, found.end, lists):
+        if found.first < (hits[-1].end if hits else 0) or _is_noun(tokens, found.first, lists):
+            continue
+        if not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _is_noun(tokens: Sequence[Token], first: int, lists: CountingWords) -> bool:
+    """Whether a capital makes it people of their own: "Helfer suchen Verschüttete"."""
+    if first == 0 or not lists.capital_nouns or not tokens[first].capital:
+        return False
+    noun = lists.nouns.at(tokens, first)
+    return noun is not None and noun.value.is_people
 
 
 def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bool:

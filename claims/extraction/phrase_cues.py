@@ -57,10 +57,18 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or line.has("possessives", name.first):
         return None  # "in its report": the report of whoever else is named
-    if not any(line.has("papers", at) for at in range(name.first, name.end)):
+    is_paper = any(line.has("papers", at) for at in range(name.first, name.end))
+    if not is_paper and not _is_talked_of(line, name):
         return None
     cue, end = _source_phrase(line, place, taken) or (None, 0)
     return (replace(cue, kind="paper"), end) if cue else None
+
+
+def _is_talked_of(line: Line, name: Name) -> bool:
+    """ "Im staatlichen Fernsehen war die Rede von …"."""
+    if not line.holds("talk_") or not is_medium(line, name):
+        return False
+    return any(line.phrase("talk", place) for place in range(name.end, min(len(line.words), name.end + _DATA_REACH)))
 
 
 def _is_empty(line: Line, name: Name) -> bool:
@@ -128,6 +136,8 @@ def _given(line: Line, first: int, at: int) -> Name | None:
     if line.words[first - 1].low == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
+    if _names_giver(line, at) and line.has("nominatives", at + 1):
+        return None  # "wurde nach Fernsehberichten der Notstand ausgerufen"
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
@@ -138,6 +148,11 @@ def _given(line: Line, first: int, at: int) -> Name | None:
 
 def _without_ending(line: Line, first: int, at: int) -> Name | None:
     return Name(first, at - 1 if line.is_mark(at - 1) else at)
+
+
+def _names_giver(line: Line, at: int) -> bool:
+    """ "Polizeiangaben", "Medienberichten": the compound says who gave the data."""
+    return line.speech["data"].has_head(line.words[at].low) and not line.has("documents", at)
 
 
 def _described(line: Line, first: int, at: int) -> Name | None:
