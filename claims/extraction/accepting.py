@@ -1,9 +1,10 @@
 """Whether a number counts anything that somebody could contest."""
 
-from claims.extraction.exclusions import looks_like_year
+from claims.extraction.counting import OUTCOMES, Noun
+from claims.extraction.exclusions import is_price, looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
-from claims.extraction.scene import Candidate, Scene, is_name
+from claims.extraction.scene import PERCENT, Candidate, Scene, is_name
 from claims.extraction.tokens import Kind
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
@@ -14,10 +15,17 @@ _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
+_ENDS = frozenset(",.;)")
+_LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
+PEOPLE = frozenset((*OUTCOMES, "people_other"))
 
 
 def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
     """`before` is the last figure of the same sentence that was accepted."""
+    noun = candidate.phrase.noun
+    unit = candidate.unit or (noun.unit if noun else None)
+    if unit and unit != PERCENT and is_price(scene.words, candidate.number, scene.rules.exclusions):
+        return False
     if candidate.unit:
         return True
     if _is_in_title(scene, candidate):
@@ -53,14 +61,17 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if looks_like_year(number) and candidate.amount.qualifier == NONE:
         return False
     if looks_like_year(number):  # "more than 2015" compares; "more than 2000 were injured" counts
-        return _is_told(scene, candidate)
+        return _is_told(scene, candidate) or (number.low % 1_000 == 0 and scene.low(number.first - 1) != "als")
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
-    if candidate.amount.first in scene.resumed and scene.before.counted_class:
+    known = before is not None or scene.before.counted_class is not None
+    if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
-    if before is not None and (candidate.included or _goes_on(scene, candidate)):
+    if before is not None and (
+        candidate.included or _goes_on(scene, candidate) or _is_beside(scene, candidate, before)
+    ):
         return True
-    return _is_announced(scene, candidate) or _is_told(scene, candidate)
+    return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
 def _is_index(number: Number) -> bool:
@@ -101,6 +112,38 @@ def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
     last = scene.low(candidate.amount.first - 1)
     return last in _GOES_ON or last in scene.lists.lists["ands"]
+
+
+def heading(scene: Scene, candidate: Candidate) -> Noun | None:
+    """The noun of a line of a list: "Einbrüche: 187"."""
+    colon = candidate.amount.first - 1
+    if colon < 1 or scene.low(colon) != ":":
+        return None
+    noun = scene.lists.nouns.at(scene.words, colon - 1)
+    return noun.value if noun and scene.words[colon - 1].capital else None
+
+
+def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """In brackets behind a figure ("902 Diebstähle (988)"), or told of a part of it ("von 27 waren 23 gekommen")."""
+    first, end = candidate.amount.first, candidate.amount.end
+    if scene.low(first - 1) == "(" and scene.low(end) == ")":
+        return before.span[1] == first - 1
+    told = scene.low(first - 1) in scene.lists.lists["copulas"] and before.counted_class in PEOPLE
+    return (told and scene.low(end) not in scene.lists.lists["ands"]) or _is_gapped(scene, candidate)
+
+
+def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
+    """ "Die Roten stellen 32 Abgeordnete, die Grünen 30 und die Blauen zwölf": the verb is left out."""
+    end = candidate.amount.end
+    if end < len(scene.words) and scene.low(end) not in _ENDS and scene.low(end) not in scene.lists.lists["ands"]:
+        return False
+    name = candidate.amount.first - 1
+    while name > 0 and scene.words[name].capital and candidate.amount.first - name <= _LONGEST_GAPPED:
+        name -= 1
+    if name == candidate.amount.first - 1:
+        return False
+    name -= scene.low(name) in scene.lists.stops
+    return scene.low(name) == "," or scene.low(name) in scene.lists.lists["ands"]
 
 
 def _is_announced(scene: Scene, candidate: Candidate) -> bool:

@@ -90,8 +90,14 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
 def _origin(usable: list[Cue]) -> Cue:
     """The nearest cue; where a medium is nearest, whom it cites."""
     relay = next((cue for cue in usable if cue.kind == "relay"), None)
-    cited = next((cue for cue in usable if cue.kind == "phrase" and not cue.is_medium), None)
-    return relay or (cited if cited and usable[0].is_medium else None) or usable[0]
+    if relay or not usable[0].is_medium:
+        return relay or usable[0]
+    return next((cue for cue in usable if not cue.is_medium and _is_cited(cue, usable[0])), usable[0])
+
+
+def _is_cited(cue: Cue, medium: Cue) -> bool:
+    """ "Laut Polizei …, meldet der Sender", "Beamte schätzten …, meldet der Sender"."""
+    return cue.kind == "phrase" or (bool(cue.source) and medium.before and cue.after and cue.at.end <= medium.at.start)
 
 
 def _covers(cue: Cue, position: int) -> bool:
@@ -139,10 +145,8 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1] if earlier else _last_speaker(reading, index)
-    if not spoken or not spoken.source:
-        return None
-    return Voice(spoken.source, cue.words, "pronoun", anaphoric=True)
+    spoken = earlier[-1].source if earlier else _last_speaker(reading, index)
+    return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 
 
 def _last_cue(reading: Reading, index: int) -> Cue | None:
@@ -159,13 +163,26 @@ def _last_cue(reading: Reading, index: int) -> Cue | None:
     return None
 
 
-def _last_speaker(reading: Reading, index: int) -> Cue | None:
+def _last_speaker(reading: Reading, index: int) -> Span | None:
     """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
+    if acting := _actor_before(reading, index):
+        return acting
     last = _last_cue(reading, index)
     if last is None or last.kind != "relay":
-        return last
+        return last.source if last else None
     beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]
-    return beside[-1] if beside else last
+    return (beside[-1] if beside else last).source
+
+
+def _actor_before(reading: Reading, index: int) -> Span | None:
+    """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
+    if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
+        return None
+    line = reading.line(index - 1)
+    name = name_after(line, 0)
+    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
+        return None
+    return span_of(line, name)
 
 
 def _carries(reading: Reading, index: int) -> bool:
@@ -202,7 +219,30 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
         if voice and cue.kind not in ("carry", "relay"):
             kind = voice.kind if voice.anaphoric else "quotation"
             return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
+    return _before_colon(reading, quotation, first)
+
+
+def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
+    """ "Versammlungsleiterin Lea Hoffmann war zufrieden: „…“": whatever she did, she says it."""
+    for earlier in (index, index - 1):
+        if earlier < 0:
+            continue
+        line = reading.line(earlier)
+        before = [place for place, word in enumerate(line.words) if word.end <= quotation.start]
+        if not before or line.words[before[-1]].text != ":":
+            continue
+        name = name_after(line, 0)
+        if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
+            return Voice(span_of(line, name), ":", "quotation")
     return None
+
+
+def _is_somebody(line: Line, name: Name) -> bool:
+    """A word for somebody who speaks, or a first name and a surname."""
+    places = range(name.first, name.end)
+    if any(line.has("speakers", place) for place in places):
+        return True
+    return any(line.words[place].is_capital and line.words[place + 1].is_capital for place in places[:-1])
 
 
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
@@ -253,13 +293,12 @@ def _carried(reading: Reading, index: int) -> Voice | None:
     cue = _last_cue(reading, index)
     if cue and cue.source:
         return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
-    if kind == "carry" and (paper := _paper_before(reading, index)):
-        return Voice(paper, "", kind, anaphoric=True)
-    return None
+    told = _paper_before(reading, index) or _actor_before(reading, index) if kind == "carry" else None
+    return Voice(told, "", kind, anaphoric=True) if told else None
 
 
 def _paper_before(reading: Reading, index: int) -> Span | None:
-    """ "Eine Mitteilung der Polizei zeichnet ein anderes Bild. Demnach …": who gave what the sentence before is about."""
+    """ "Eine Mitteilung der Polizei klingt anders. Demnach …": who gave what the sentence before is about."""
     if index == 0 or reading.sentences[index - 1].paragraph != reading.sentences[index].paragraph:
         return None
     line = reading.line(index - 1)

@@ -1,6 +1,6 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from claims.extraction.accepting import BESIDE, TOLL_REACH, counts_people
+from claims.extraction.accepting import BESIDE, PEOPLE, TOLL_REACH, counts_people, heading
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
@@ -26,6 +26,8 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     if phrase.noun:
         candidate.who = phrase.noun.who or _body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
+    if candidate.unit is None and candidate.is_bare and candidate.number.scaled and scene.near(candidate) is None:
+        candidate.unit = (before.unit if before else None) or scene.before.money  # "… 5 Mio. Euro, 2 Millionen davon"
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
@@ -54,7 +56,7 @@ def _inherit(candidate: Candidate, before: Candidate) -> None:
     if before.included:
         return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
     described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
-    if described and candidate.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+    if described and candidate.counted_class in PEOPLE:
         candidate.counted_at = before.counted_at
         candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
 
@@ -81,6 +83,8 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    if candidate.is_bare and (headed := heading(scene, candidate)):
+        return _class_of_noun(headed) or _OTHER_PEOPLE, 0.85
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
@@ -95,7 +99,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if near and near.cost <= BESIDE and near.outcome not in _CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     whole = before.counted_class if before else scene.before.counted_class
-    if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
+    if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
     announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
@@ -124,11 +128,12 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         known = before is not None and before.counted_class in OUTCOMES | {_OTHER_PEOPLE, _OTHER_THINGS}
         if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
             return before.counted_class, 0.6
-    if candidate.amount.first in scene.resumed and scene.before.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+    counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
+    if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
-        if anything or scene.before.counted_class in OUTCOMES:
+        if anything or scene.before.counted_class in PEOPLE:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
         return _OTHER_THINGS, 0.5
     if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
@@ -208,4 +213,4 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
 
 
 def _class_of_noun(noun: Noun) -> str | None:
-    return noun.counted_class or noun.default
+    return noun.counted_class or noun.default or (None if noun.anyone else _OTHER_PEOPLE)

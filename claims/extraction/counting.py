@@ -97,7 +97,7 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite")
+_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite", "copulas")
 
 
 @cache
@@ -196,19 +196,35 @@ class _Walk:
         return self._read(at, token)
 
     def _read(self, at: int, token: Token) -> int | None:
+        if past := self._past_truncated(at):
+            return past
         noun = self.lists.nouns.at(self.tokens, at)
         if noun and (token.capital or not self.lists.capital_nouns):
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
         if outcome:
             return self._become(outcome.value, outcome.end)
-        if token.low in self.lists.lists["links"] and self.noun is None and not self.unknown:
+        if token.low in self.lists.lists["links"] and self._is_only_linked(at):
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
         if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
             return None
         return self._unknown(at, token)
+
+    def _past_truncated(self, at: int) -> int | None:
+        """Past the first of "Hilfs- und Rettungskräfte": the noun is the last one."""
+        hyphen, word = at + 1, at + 2
+        if word >= len(self.tokens) or not self.lists.capital_nouns or not self.tokens[at].capital:
+            return None
+        cut = self.tokens[hyphen].text in "-‐‑" and self.tokens[hyphen].glued and not self.tokens[word].glued
+        return word + 1 if cut and self.tokens[word].low in self.lists.lists["ands"] else None
+
+    def _is_only_linked(self, at: int) -> bool:
+        """Whether nothing but links stands before: "Hunderte von den Gästen", but not "Hunderte sahen den Film"."""
+        if not self.lists.capital_nouns:
+            return self.noun is None and not self.unknown
+        return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.line import Line, Name
+from claims.extraction.line import OPENING, Line, Name
 from claims.extraction.proposals import Span
 
 
@@ -42,7 +42,11 @@ def span_of(line: Line, name: Name) -> Span:
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
     named = line.words[name.first : name.end]
-    return any(word.low in line.speech["media"] for word in named)
+    if any(word.low in line.speech["media"] for word in named):
+        return True
+    first = name.first + line.has("determiners", name.first)
+    quoted = line.words[first].text in OPENING if first < name.end else False
+    return quoted and not line.speech.names_are_inflected  # die „New York Times“; in Russian companies are quoted too
 
 
 def make_cue(

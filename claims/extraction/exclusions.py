@@ -14,6 +14,7 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
+_DEAREST = 1_000  # what a ticket or a course may cost, in any currency of the news
 _POSTAL_DIGITS = 5
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _YEAR_MARKS = frozenset("(/–-")
@@ -36,6 +37,7 @@ class ExclusionWords:
     aged: frozenset[str]
     clock_before: frozenset[str]
     idioms: Lexicon[str]
+    price_tags: frozenset[str]
 
 
 @cache
@@ -55,6 +57,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
+        price_tags=words(lists, "price_tags"),
         idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
     )
 
@@ -77,6 +80,12 @@ def is_no_figure(
         or _is_unit(tokens, number, lists)
         or _is_idiom(tokens, number, lists)
     )
+
+
+def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """A sum of a listing: "Eintritt: Erwachsene 4,50 Euro, ermäßigt 2,80 Euro"."""
+    small = not number.scaled and number.low < _DEAREST
+    return small and any(token.low in lists.price_tags for token in tokens)
 
 
 def _at(tokens: Sequence[Token], place: int) -> Token | None:
@@ -168,7 +177,11 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
-    return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
+    if before > 0 and tokens[before].kind is Kind.NUMBER and tokens[before].glued:
+        return tokens[before - 1].kind is Kind.WORD  # "Audi Q4 45"
+    if not number.is_bare_digits or lists.named_before.of(_low(tokens, before)) is None:
+        return False
+    return not number.is_grouped or tokens[before].capital  # "Raum 2.600", but "deaths could top 2,600"
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:

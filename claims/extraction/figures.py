@@ -10,7 +10,7 @@ from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure, Span
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Before, Candidate, Scene, grammar
+from claims.extraction.scene import PERCENT, Before, Candidate, Scene, grammar
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
 
@@ -47,7 +47,10 @@ def _known(text: str, words: list[Token], language: str, before: Before) -> tupl
             classify(scene, candidate, last)
             accepted.append(candidate)
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
-    after = Before(told[-1] if told else None, scene.is_of_protest, scene.is_of_illness)
+    sums = [candidate.unit for candidate in accepted if candidate.unit not in (None, PERCENT)]
+    after = Before(
+        told[-1] if told else None, scene.is_of_protest, scene.is_of_illness, sums[-1] if sums else before.money
+    )
     return [_figure(text, scene, candidate, language) for candidate in accepted], after
 
 

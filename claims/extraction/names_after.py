@@ -9,6 +9,8 @@ from collections.abc import Callable
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
 _LONGEST_APPOSITION = 5  # words
+_LONGEST_ATTRIBUTE = 12  # words
+_PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -86,7 +88,7 @@ def _walk(line: Line, first: int, step: Callable[[int], int]) -> int:
 def _common_step(line: Line, place: int) -> int | None:
     """How many words are taken in where every language agrees; None where it depends."""
     word = line.words[place]
-    if word.text in OPENING and (end := _quoted_end(line, place)):
+    if word.text in OPENING and line.is_capital(place + 1) and (end := _quoted_end(line, place)):
         return end - place
     if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
         return 1
@@ -148,8 +150,22 @@ def _quoted_mark(line: Line, place: int) -> bool:
     return place < len(line.words) and line.words[place].text in OPENING and bool(_quoted_end(line, place))
 
 
+def _past_attribute(line: Line, first: int) -> int:
+    """ "Das [von der Miliz geführte] Ministerium": past what stands between the article and its noun."""
+    if not line.has("determiners", first) or not line.has("prepositions", first + 1):
+        return first
+    for place in range(first + 2, min(len(line.words) - 1, first + _LONGEST_ATTRIBUTE)):
+        if line.is_mark(place):
+            break
+        participle = not line.is_capital(place) and line.words[place].low.endswith(_PARTICIPLES)
+        if participle and line.is_capital(place + 1):
+            return place + 1
+    return first
+
+
 def _german_end(line: Line, first: int) -> int:
     """A noun ends the phrase unless a name, a genitive or a linked noun follows."""
+    first = _past_attribute(line, first)
     kept = first
     waits = True  # for the noun that a determiner or a link announced
 

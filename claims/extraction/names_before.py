@@ -156,7 +156,11 @@ def _german_cut(line: Line, first: int, end: int) -> Name | None:
     if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
         return None
     found = name_after(line, first)
-    return Name(found.first, min(found.end, end)) if found and found.first < end else None
+    if not found or found.first >= end:
+        return None
+    if found.end == 1 and line.is_number(1):
+        return None  # "Gut 1.200 Teilnehmer | zählte": only the first letter of the sentence is a capital
+    return Name(found.first, min(found.end, end), found.pronoun)
 
 
 def _behind_other_words(line: Line, first: int, end: int) -> int:

@@ -72,6 +72,7 @@ class NumberWords:
     some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
     singular_after: frozenset[str]  # "более тысячи" is more than one thousand
     joins: frozenset[str]
+    shares: frozenset[str]
     parts: re.Pattern[str] | None
     part_values: Mapping[str, Decimal]
     part_join: str
@@ -119,6 +120,7 @@ def number_words(language: str) -> NumberWords:
         some_of=Lexicon(entries(numbers.get("some_of", {}))),
         singular_after=words(numbers, "singular_after"),
         joins=words(numbers, "joins"),
+        shares=words(numbers, "shares") | {"%"},
         parts=_parts(part_values, compound.get("join", "")),
         part_values=part_values,
         part_join=compound.get("join", ""),
@@ -146,7 +148,8 @@ def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Numb
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     written = tokens[first].text
     scale = _scale_at(tokens, first + 1, grammar)
-    value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None)
+    share = first + 1 < len(tokens) and tokens[first + 1].low in grammar.shares  # "2,069 Prozent"
+    value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None or share)
     if value is None:
         return None
     if scale is None:
@@ -193,6 +196,9 @@ def _vague(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number 
     found = grammar.vague.at(tokens, first)
     if found is None and tokens[first].low in grammar.some:
         found = grammar.some_of.at(tokens, first + 1)
+    several = _great_scale(tokens, first + 1, grammar) if found is None and tokens[first].low in grammar.some else None
+    if several:  # "mehrere Milliarden"
+        return Number(first, several.end, 2 * several.value, None, vague="millions")
     if found is None or (found.end == first + 1 and first and tokens[first - 1].low in grammar.singular_after):
         return None
     low, high = VAGUE[found.value]

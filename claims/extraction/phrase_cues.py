@@ -170,7 +170,15 @@ def _name_up_to(line: Line, place: int) -> Name | None:
     whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
     if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
         return None
-    return _giver(line, Name(whole, place))
+    return _giver(line, Name(_with_adjective(line, whole), place))
+
+
+def _with_adjective(line: Line, first: int) -> int:
+    """ "örtlichen Medien zufolge"."""
+    word = line.words[first - 1].low if first else ""
+    adjective = line.speech.nouns_are_capitals and word.endswith(("en", "er")) and not line.has("determiners", first)
+    other = any(line.has(name, first - 1) for name in ("finite", "stops", "prepositions", "determiners", "and"))
+    return first - 1 if adjective and not other else first
 
 
 def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
@@ -233,7 +241,7 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, place + taken)
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
-    back = line.phrase("back", place - 2) == 2
+    back = line.phrase("back", place - 2) == 2 or is_back(line, place)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end

@@ -86,7 +86,8 @@ def _range(
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit
         if joiner + 1 < len(tokens) and _joins(tokens[joiner].low, opener, hedges):
-            if opener in hedges.moving and _moves(tokens, low, rises):
+            moves = opener in hedges.moving and tokens[joiner].low in hedges.reaching
+            if moves and _moves(tokens, low, rises):
                 return None
             return _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
     return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
@@ -103,6 +103,7 @@ class Before:
     counted_class: str | None = None
     protest: bool = False
     illness: bool = False
+    money: str | None = None  # the currency of its last sum
 
 
 class Scene:
@@ -152,7 +153,13 @@ class Scene:
         holder = self.candidates[at] if at >= 0 else None
         if holder is None or holder is candidate or holder.phrase.noun_at is None:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
-        return hit.end <= holder.phrase.end
+        return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
+
+    def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
+        """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""
+        first, end = holder.span
+        behind = candidate.amount.first < first and self.low(first - 1) == ","
+        return behind and self.low(end) in self.lists.lists["finite"]
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
@@ -172,6 +179,8 @@ class Scene:
         hedged = amount.qualifier != NONE
         if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
             return None
+        if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
+            return None  # "wie 2013 der Fall"
         included = self._is_included(amount.first) or amount.end in self.includes  # "darunter zwei", "two of which"
         return Candidate(amount, phrase, unit=unit, included=included)
 

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
-from claims.extraction.line import Line, Name
+from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.names_after import may_begin, name_after, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
 from claims.extraction.speech import Speech, Verb
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
+_PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
+_LONGEST_AGENT = 6  # words of "von der örtlichen Polizei"
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
@@ -34,7 +36,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and name.end > head and name.first <= last < name.end:
         return None
-    if name and _is_mute(line, name):
+    if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
     if verb.kind == "shows" and not (name and any(line.has("papers", p) for p in range(name.first, name.end))):
         return None
@@ -66,6 +68,11 @@ def _is_mute(line: Line, name: Name) -> bool:
     return line.has("mute", head)
 
 
+def _is_quoted_self(line: Line, name: Name) -> bool:
+    """ "„Wir hatten mit 800 Leuten gerechnet“": whoever is quoted says so, and is named beside the quotation."""
+    return name.end - name.first == 1 and line.has("firsts", name.first)
+
+
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
     verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
@@ -88,7 +95,7 @@ def _is_passive(line: Line, place: int) -> bool:
     if not line.speech.nouns_are_capitals:
         return line.has("passive", place - 1)
     start = next((p for p in range(place, max(0, place - _VERB_REACH), -1) if line.is_mark(p - 1)), place)
-    return any(line.has("passive", before) for before in range(start, place))
+    return line.has("passive", place + 1) or any(line.has("passive", before) for before in range(start, place))
 
 
 def _is_name(line: Line, place: int) -> bool:
@@ -105,7 +112,19 @@ def _is_adjective(line: Line, place: int) -> bool:
     behind = line.has("determiners", place - 1) or (
         line.has("determiners", place - 2) and not line.is_capital(place - 1)
     )
+    if _is_in_attribute(line, place):
+        return True
+    if line.is_number(place - 1) and line.is_capital(place + 1) and line.words[place].low.endswith("te"):
+        return True  # "1.873 bestätigte Fälle"
     return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
+
+
+def _is_in_attribute(line: Line, place: int) -> bool:
+    """ "die von der Polizei erfassten Fälle"."""
+    if not line.is_capital(place + 1):
+        return False
+    agents = (at for at in range(max(1, place - _LONGEST_AGENT), place) if line.has("agents", at))
+    return any(line.has("determiners", at - 1) for at in agents)
 
 
 def _is_noun(line: Line, place: int) -> bool:
@@ -124,11 +143,14 @@ def _auxiliary(line: Line, place: int) -> int | None:
 
 
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
-    for first in range(place + 1, min(len(line.words), place + _VERB_REACH)):
-        if line.words[first].text in ".;:,":
+    fitting = []
+    for first in range(place + 1, min(len(line.words), place + _PARTICLE_REACH)):
+        if line.words[first].text in ".;:," and not line.is_number(first - 1):
             break
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
-            return first + len([need for need in needs if need != "#"]) - 1
+            fitting.append(first + len([need for need in needs if need != "#"]) - 1)
+    if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
+        return next((last for last in fitting if line.is_mark(last + 1)), fitting[0])
     return place if len(needs) == 1 and _governed(line, place, needs[0]) else None
 
 
@@ -194,7 +216,8 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
     if line.speech.subjects_follow:
-        return _right_of(line, head, last), False
+        counted = any(line.is_number(place) for place in range(max(0, head - LONGEST_NAME), head))
+        return _right_of(line, head, last), counted and not any(line.is_mark(place) for place in range(head))
     return None, False
 
 
