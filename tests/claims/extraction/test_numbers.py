@@ -99,7 +99,9 @@ def test_grouping_is_read_back_in_every_way(value: int) -> None:
 def test_several_of_a_great_scale_are_two_or_more() -> None:
     number = number_at(tokens("mehrere Milliarden"), 0, number_words("de"))
     assert number is not None
-    assert (number.low, number.high, number.vague) == (2_000_000_000, None, "millions")
+    assert number.low == 2_000_000_000
+    assert number.high is None
+    assert number.vague == "millions"
 
 
 def test_three_digits_behind_a_comma_are_decimal_before_percent() -> None:
