@@ -86,6 +86,8 @@ def _before_time(line: Line, first: int, end: int) -> int:
 
 def is_preceded(line: Line, place: int) -> bool:
     """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
+    while line.has("clitics", place - 1):
+        place -= 1
     return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
 
 

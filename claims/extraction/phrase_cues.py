@@ -116,12 +116,20 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     if any(line.has("own", p) for p in range(first, at)):
         owner = _owner(line, place, at + 1)
         return (make_cue(line, "phrase", place, at + 1, owner, before=True, after=True), at + 1) if owner else None
-    if line.has("documents", at) and not all(line.has("empty", p) for p in range(first, at)):
+    if line.has("documents", at) and (
+        _has_adjective(line, at) or not all(line.has("empty", p) for p in range(first, at))
+    ):
         return _source_phrase(line, place, taken=first - place)
     name = given or _described(line, first, at)
     if not name:
         return None
     return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+
+
+def _has_adjective(line: Line, at: int) -> bool:
+    """ "De source judiciaire, …": what follows the word says whose the data are."""
+    follows = line.speech.adjectives_follow and not line.is_mark(at + 1) and not line.is_capital(at + 1)
+    return follows and not any(line.has(words, at + 1) for words in ("stops", "genitive", "of_data", "prepositions"))
 
 
 def _owner(line: Line, place: int, end: int) -> Name | None:

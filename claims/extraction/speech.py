@@ -66,14 +66,18 @@ class Verb:
 
 
 class Verbs:
-    """The forms of the verbs of speaking, with their kinds."""
+    """The forms of the verbs of speaking, with their kinds.
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    "annon/cer" stands for "annon" with each ending that `endings` has for "cer".
+    """
+
+    def __init__(self, kinds: Mapping[str, str], endings: Mapping[str, str] | None = None) -> None:
         self._forms: dict[str, list[Verb]] = {}
         self._stems: dict[str, list[Verb]] = {}
         for kind, forms in kinds.items():
             for form in fold(forms).split():
-                self._add(kind, form)
+                for each in _conjugated(form, endings or {}):
+                    self._add(kind, each)
 
     def _add(self, kind: str, form: str) -> None:
         word, _plus, needs = form.lstrip("~").partition("+")
@@ -91,6 +95,18 @@ class Verbs:
         yield from self._forms.get(word, ())
         for cut in range(min(_LONGEST_ENDING, len(word) - 2) + 1):
             yield from self._stems.get(word[: len(word) - cut], ())
+
+
+def _conjugated(form: str, endings: Mapping[str, str]) -> Iterator[str]:
+    """The forms of "précis/er" or "croi/re+savoir"; any other form is itself."""
+    stem, slash, rest = form.partition("/")
+    if not slash:
+        yield form
+        return
+    group, plus, needs = rest.partition("+")
+    for ending in fold(endings[group]).split():
+        mark = "~" if ending.startswith("~") else ""
+        yield f"{mark}{stem}{ending.lstrip('~')}{plus}{needs}"
 
 
 _EMPTY = Phrases("")
@@ -158,4 +174,4 @@ def speech(language: str) -> Speech | None:
     if not told:
         return None
     lists = {name: Phrases(listed) for name, listed in {**told["sources"], **told["words"]}.items()}
-    return Speech(Verbs(told["verbs"]), lists, told)
+    return Speech(Verbs(told["verbs"], told.get("conjugations")), lists, told)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import LONGEST_NAME, Line, Name
-from claims.extraction.names_after import may_begin, name_after, with_apposition
+from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
 from claims.extraction.speech import Speech, Verb
@@ -15,6 +15,7 @@ _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 _LONGEST_AGENT = 6  # words of "von der örtlichen Polizei"
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
+_KINDS_OF_WORDS = frozenset("#%")  # among what a verb needs
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
 
 
@@ -32,6 +33,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if _is_negated(line, head, last):
         return None
     name, postposed = subject(line, head, last)
+    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)):
+        return None
     if not name and not _continues(line, head):
         return None
     if name and name.end > head and name.first <= last < name.end:
@@ -56,6 +59,14 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     return cue, max(last, head) + 1
 
 
+def _is_behind_speech(line: Line, head: int) -> bool:
+    """ "…, lance X", "« … », s'inquiète X": right behind a comma or a quotation, with small words between."""
+    place = head
+    while line.has("clitics", place - 1):
+        place -= 1
+    return place > 0 and (line.words[place - 1].text == "," or line.words[place - 1].text in _QUOTATION_ENDS)
+
+
 def _is_mute(line: Line, name: Name) -> bool:
     """ "Das Erdbeben forderte 1655 Tote", "the attack claimed 40 lives": no speaker, whatever the verb."""
     if name.pronoun or not line.holds("mute"):
@@ -64,8 +75,10 @@ def _is_mute(line: Line, name: Name) -> bool:
     nouns = [place for place in places if line.is_capital(place) and not line.has("determiners", place)]
     if line.speech.nouns_are_capitals:
         return bool(nouns) and line.has("mute", nouns[0])
-    head = next((place for place in places if line.has("links", place)), name.end) - 1
-    return line.has("mute", head)
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    end = next((place for place in behind if line.has("links", place)), name.end)
+    first = name.first if line.speech.adjectives_follow else end - 1
+    return any(line.has("mute", place) for place in range(first, end))
 
 
 def _is_quoted_self(line: Line, name: Name) -> bool:
@@ -83,11 +96,18 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
         last = _second_part(line, place, verb.needs) if verb.needs else place
         if last is None or (verb.is_participle and auxiliary is None) or (not verb.needs and _is_noun(line, place)):
             continue
+        if auxiliary is not None and not verb.needs and _is_suffered(line, auxiliary):
+            continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
         if not _is_passive(line, place):
             return verb, place, last
     return None
+
+
+def _is_suffered(line: Line, auxiliary: int) -> bool:
+    """ "est évalué à", which is no "s'est félicité"."""
+    return line.has("becoming", auxiliary) and not line.has("reflexive", auxiliary - 1)
 
 
 def _is_passive(line: Line, place: int) -> bool:
@@ -148,7 +168,7 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
         if line.words[first].text in ".;:," and not line.is_number(first - 1):
             break
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
-            fitting.append(first + len([need for need in needs if need != "#"]) - 1)
+            fitting.append(first + len([need for need in needs if need not in _KINDS_OF_WORDS]) - 1)
     if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
         return next((last for last in fitting if line.is_mark(last + 1)), fitting[0])
     return place if len(needs) == 1 and _governed(line, place, needs[0]) else None
@@ -175,9 +195,11 @@ def _opening(line: Line, place: int) -> int | None:
 
 
 def _is(line: Line, place: int, need: str) -> bool:
-    """Whether the word a verb needs stands at `place`; "#" is a number, or what stands before one."""
+    """Whether the word a verb needs stands at `place`: "#" is a number or what stands before one, "%" a "that"."""
     if need == "#":
         return line.is_number(place) or line.is_number(place + 1)
+    if need == "%":
+        return line.has("that", place)
     return place < len(line.words) and line.words[place].low == need
 
 
@@ -229,6 +251,8 @@ def _is_object(line: Line, name: Name) -> bool:
 
 def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     left = name_before(line, head)
+    if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
+        return left, False
     if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
@@ -236,7 +260,23 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     return (left, _is_postposed(line, left, last)) if left else (None, False)
 
 
+def _opens_sentence(line: Line, name: Name, head: int) -> bool:
+    """ "Human Rights Watch, qui a enquêté, accuse l'armée": nothing was said before the name or behind it."""
+    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first):
+        return False
+    if line.phrase("before", name.first) or line.phrase("before_data", name.first):
+        return False
+    aside = range(min(name.end + 1, head), head)
+    related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
+    return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
+
+
 def _right_of(line: Line, head: int, last: int) -> Name | None:
+    name = _name_right_of(line, head, last)
+    return None if name and not line.speech.nouns_are_capitals and _is_mute(line, name) else name
+
+
+def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
@@ -248,12 +288,14 @@ def _past_listener(line: Line, place: int) -> int:
     """Past whoever was told, where that stands before the subject: "рассказал журналистам", "a confié au journal X"."""
     while line.has("told_listeners", place):
         place += 1
-    first = place + 1 if line.has("told_case", place) else place
+    first = past_asides(line, place)
+    if line.has("told_case", first):
+        first += 2 if line.has("determiners", first + 1) else 1
     if not line.has("media", first):
         return place
     while line.has("media", first) or (line.is_capital(first) and first > place + 1):
         first += 1
-    return first if may_begin(line, first) else place
+    return first if may_begin(line, past_asides(line, first)) else place
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
