@@ -71,6 +71,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         candidate.included or _goes_on(scene, candidate) or _is_beside(scene, candidate, before)
     ):
         return True
+    if _is_part_told(scene, candidate, scene.before.counted_class):
+        return True
     return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
@@ -128,8 +130,13 @@ def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
     first, end = candidate.amount.first, candidate.amount.end
     if scene.low(first - 1) == "(" and scene.low(end) == ")":
         return before.span[1] == first - 1
-    told = scene.low(first - 1) in scene.lists.lists["copulas"] and before.counted_class in PEOPLE
-    return (told and scene.low(end) not in scene.lists.lists["ands"]) or _is_gapped(scene, candidate)
+    return _is_part_told(scene, candidate, before.counted_class) or _is_gapped(scene, candidate)
+
+
+def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None) -> bool:
+    """ "Von den 27 Mitgliedern waren 23 gekommen", "Angemeldet waren 600": people like those before."""
+    told = scene.low(candidate.amount.first - 1) in scene.lists.lists["copulas"] and counted_class in PEOPLE
+    return told and scene.low(candidate.amount.end) not in scene.lists.lists["ands"]
 
 
 def _is_gapped(scene: Scene, candidate: Candidate) -> bool:

@@ -69,7 +69,9 @@ def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
     near = _near(reading.cues(index), position)
-    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    line = reading.line(index)
+    covering = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    usable = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
     if not usable:
         return None
     clause = reading.sentences[index].clause_at(position)
@@ -104,6 +106,19 @@ def _covers(cue: Cue, position: int) -> bool:
     if cue.source and cue.source.start <= position < cue.source.end:
         return False
     return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
+
+
+def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
+    """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
+    if cue.kind != "phrase" or cue.at.start < position:
+        return False
+    between = [place for place in range(cue.first) if line.words[place].start >= position]
+    comma = next((place for place in reversed(between) if line.words[place].text == ","), None)
+    if comma is None:
+        return False
+    behind = range(cue.behind, len(line.words))
+    ends = next((place for place in behind if line.words[place].text in ",;"), len(line.words))
+    return any(line.is_number(place) for place in range(comma, ends))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:

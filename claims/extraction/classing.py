@@ -26,13 +26,21 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     if phrase.noun:
         candidate.who = phrase.noun.who or _body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
-    if candidate.unit is None and candidate.is_bare and candidate.number.scaled and scene.near(candidate) is None:
-        candidate.unit = (before.unit if before else None) or scene.before.money  # "… 5 Mio. Euro, 2 Millionen davon"
+    if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
+        candidate.unit = _sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
     if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
         _inherit(candidate, before)
+
+
+def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
+    """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
+    if scene.near(candidate) or _announced(scene, candidate):
+        return None
+    last = before.unit if before else scene.before.money
+    return None if last == PERCENT else last
 
 
 def _body_of(scene: Scene, candidate: Candidate) -> str | None:

@@ -186,14 +186,21 @@ class _Walk:
         """Reads the token at `at`; answers where to go on, or None where the phrase is over."""
         token = self.tokens[at]
         if token.kind is Kind.NUMBER:
-            return None
+            return at + 1 if token.glued and self.tokens[at - 1].text == "-" else None  # "COVID-19-Fälle"
         if token.kind is Kind.MARK:
+            if self._joins_number(at):
+                return at + 1
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at):
             self.is_unit = self.noun is None and not self.unknown
             return None
         return self._read(at, token)
+
+    def _joins_number(self, at: int) -> bool:
+        """Whether the hyphen is the first of "COVID-19-Fälle"."""
+        joined = at > self.start and at + 2 < len(self.tokens) and self.tokens[at].text == "-"
+        return joined and self.tokens[at + 1].kind is Kind.NUMBER and is_hyphen(self.tokens, at + 2)
 
     def _read(self, at: int, token: Token) -> int | None:
         if past := self._past_truncated(at):
@@ -266,7 +273,7 @@ class _Walk:
             if not token.capital:
                 return at + 1
             self.unknown.append(at)
-            joined = at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1)
+            joined = at + 1 < len(self.tokens) and (is_hyphen(self.tokens, at + 1) or self._joins_number(at + 1))
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             origin = token.low.endswith("er") and following and following.kind is Kind.WORD and following.capital
             return at + 1 if joined or origin else None

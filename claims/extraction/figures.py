@@ -8,9 +8,10 @@ from claims.extraction.accepting import counts
 from claims.extraction.classing import classify
 from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
-from claims.extraction.proposals import Figure, Span
+from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
 from claims.extraction.scene import PERCENT, Before, Candidate, Scene, grammar
+from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
 
@@ -20,11 +21,14 @@ _SURE_OF_BARE = 0.8  # a number without a noun or unit
 _SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
 
 
-def figures_in(text: str, sentences: Sequence[Span], language: str) -> list[Figure]:
+def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Figure]:
     """The figures of a text in order, without whom they are attributed to."""
     found: list[Figure] = []
     before = Before()
+    paragraph = 0
     for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            before, paragraph = replace(before, money=None), sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         known, before = _known(text, words, language, before)
         found += known

@@ -200,6 +200,8 @@ def _is_listener(line: Line, first: int, place: int) -> bool:
 
 
 def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
+    if line.phrase("relay", place):
+        return 0  # "das Institut [unter Berufung auf Ärzte]"
     if line.has("and", place):
         return int(not waits and _noun_follows(line, place + 1))
     if waits:

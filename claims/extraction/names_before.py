@@ -157,6 +157,9 @@ def _german_cut(line: Line, first: int, end: int) -> Name | None:
     """Only one phrase fits before a German verb: when it is no name, the name stands behind the verb."""
     if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
         return None
+    counted = any(line.is_number(place) for place in range(first, end))
+    if counted and line.has("determiners", first) and line.is_capital(end - 1):
+        return Name(first, end)  # "Die beiden 30 Jahre alten Angeklagten"
     found = name_after(line, first)
     if not found or found.first >= end:
         return None

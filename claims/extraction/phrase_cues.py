@@ -34,6 +34,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if taken := line.phrase("before", place) or _revealing(line, place):
         return _source_phrase(line, place, taken)
+    if line.has("after", place) and (from_data := _data_up_to(line, place)):
+        return from_data, place + 1
     if line.has("after", place) and (name := _name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
     return None
@@ -169,6 +171,28 @@ def _described(line: Line, first: int, at: int) -> Name | None:
         return None
     compound = line.speech["data"].has_head(line.words[at].low)
     return Name(first, at + 1) if at > first or compound else None
+
+
+def _data_up_to(line: Line, place: int) -> Cue | None:
+    """ "eigenen Angaben zufolge": the subject's; "den neuen Angaben zufolge": whose was said before."""
+    if not _is_only_data(line, place - 1):
+        return None
+    first = place - 1
+    while any(line.has(name, first - 1) for name in ("own", "empty", "these", "determiners")):
+        first -= 1
+    described = range(first, place - 1)
+    if any(line.has("own", at) for at in described):
+        owner = _owner(line, first, place + 1) or _subject_at_head(line)
+        return make_cue(line, "phrase", first, place + 1, owner, before=True, after=True) if owner else None
+    if any(line.has("these", at) for at in described):
+        return make_cue(line, "carry", first, place + 1, None, before=True, after=True)
+    return None
+
+
+def _subject_at_head(line: Line) -> Name | None:
+    """ "Die Küstenwache | hat im August …": who the sentence begins with."""
+    name = name_after(line, 0)
+    return name if name and not name.pronoun and line.has("finite", name.end) else None
 
 
 def _name_up_to(line: Line, place: int) -> Name | None:

@@ -21,6 +21,7 @@ PROTESTERS, INFECTED = "protesters", "infected"
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
+_LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 
 
@@ -141,17 +142,27 @@ class Scene:
 
     def near(self, candidate: Candidate) -> Near | None:
         """The word that most likely says what became of those counted."""
-        span = candidate.span
+        span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
         return nearest(self.words, hits, span, self.numbers, self.lists)
 
+    def _past_parts(self, end: int) -> int:
+        """Past ", darunter zehn Frauen," between those counted and what became of them."""
+        if self.low(end) != "," or end + 1 not in self.includes:
+            return end
+        return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
+
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit stands in the phrase of another figure: "40 Gefangene"."""
         at = bisect_right(self._firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
-        if holder is None or holder is candidate or holder.phrase.noun_at is None:
+        if holder is None or holder is candidate:
+            return False
+        if candidate.amount.first < holder.amount.first and self._is_told_apart(holder):
+            return True
+        if holder.phrase.noun_at is None:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
         return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
 
@@ -160,6 +171,11 @@ class Scene:
         first, end = holder.span
         behind = candidate.amount.first < first and self.low(first - 1) == ","
         return behind and self.low(end) in self.lists.lists["finite"]
+
+    def _is_told_apart(self, part: Candidate) -> bool:
+        """ "210 Patienten gingen, davon sind elf gestorben": only of the part, unlike "darunter elf Kinder"."""
+        first = part.amount.first
+        return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []

@@ -12,8 +12,9 @@ from claims.extraction.speech import Speech, Verb
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
-_LONGEST_AGENT = 6  # words of "von der örtlichen Polizei"
+_LONGEST_ATTRIBUTE = 8  # words between the article and its participle
 _QUOTATION_ENDS = '“”"»«’‘'
+_QUOTES = frozenset('"„“”«»')
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
 _KINDS_OF_WORDS = frozenset("#%")  # among what a verb needs
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
@@ -140,11 +141,12 @@ def _is_adjective(line: Line, place: int) -> bool:
 
 
 def _is_in_attribute(line: Line, place: int) -> bool:
-    """ "die von der Polizei erfassten Fälle"."""
-    if not line.is_capital(place + 1):
+    """ "die von der Polizei erfassten Fälle", "den binnen 24 Stunden registrierten Fällen"."""
+    if not line.speech.nouns_are_capitals or not line.is_capital(place + 1):
         return False
-    agents = (at for at in range(max(1, place - _LONGEST_AGENT), place) if line.has("agents", at))
-    return any(line.has("determiners", at - 1) for at in agents)
+    inside = range(max(1, place - _LONGEST_ATTRIBUTE), place)
+    opened = [at for at in inside if line.has("prepositions", at) and line.has("determiners", at - 1)]
+    return bool(opened) and not any(line.is_mark(at) for at in range(opened[-1], place))
 
 
 def _is_noun(line: Line, place: int) -> bool:
@@ -163,10 +165,14 @@ def _auxiliary(line: Line, place: int) -> int | None:
 
 
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
-    fitting = []
+    fitting: list[int] = []
+    commas = 0
     for first in range(place + 1, min(len(line.words), place + _PARTICLE_REACH)):
-        if line.words[first].text in ".;:," and not line.is_number(first - 1):
+        commas += line.words[first].text == ","
+        if (line.words[first].text in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
+        if commas and not line.is_mark(first + len(needs)):
+            continue  # behind "der Sprecher, Jan Maier, am Montag" only what ends the clause
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
             fitting.append(first + len([need for need in needs if need not in _KINDS_OF_WORDS]) - 1)
     if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
@@ -189,7 +195,7 @@ def _opening(line: Line, place: int) -> int | None:
     for at in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("adverbial", at) and line.is_mark(at - 1):
             return at
-        if line.is_mark(at):
+        if line.is_mark(at) and line.words[at].text not in _QUOTES:
             return None
     return None
 
@@ -281,7 +287,9 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
     name = name_after(line, _past_listener(line, place))
-    return with_apposition(line, name) if name else None
+    if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
+        return None
+    return with_apposition(line, name)
 
 
 def _past_listener(line: Line, place: int) -> int:
