@@ -42,7 +42,7 @@ def span_of(line: Line, name: Name) -> Span:
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
     named = line.words[name.first : name.end]
-    if any(word.low in line.speech["media"] for word in named):
+    if any(line.medium(place) for place in range(name.first, name.end)):
         return True
     first = name.first + line.has("determiners", name.first)
     quoted = line.words[first].text in OPENING if first < name.end else False

@@ -41,6 +41,23 @@ class Line:
             return 0
         return self.speech[name].at(self.words, place)
 
+    def medium(self, place: int) -> int:
+        """How many words of a medium's name stand here: "dpa", "France 2", and "Figaro" where a capital says so."""
+        if self.has("media", place):
+            return 1
+        if not 0 <= place < len(self.words) or not self.words[place].is_capital:
+            return 0
+        return self.phrase("named_media", place)
+
+    def teller(self, place: int) -> int:
+        """How many words stand here that lead to whoever asked or quotes the one before: "joint mardi par"."""
+        if not self.has("told_by", place):
+            return 0
+        by = place + 1
+        while step := self.is_time(by) if by < len(self.words) else 0:
+            by += step
+        return by + 1 - place if self.has("by", by) else 0
+
     def is_mark(self, place: int) -> bool:
         """Whether the sentence begins or ends here, or a mark stands here that parts what is around it."""
         return not 0 <= place < len(self.words) or not (self.words[place].text[0].isalnum())

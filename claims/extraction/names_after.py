@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
+_TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
 _LONGEST_ATTRIBUTE = 12  # words
 _PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
@@ -94,6 +95,8 @@ def _common_step(line: Line, place: int) -> int | None:
         return 1
     if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
         return 2
+    if (taken := line.medium(place)) > 1:
+        return taken
     if line.is_mark(place) or line.is_number(place) or line.is_time(place):
         return 0
     return None
@@ -104,6 +107,8 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
+        if place > first and _leads_to_medium(line, place):
+            return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
         if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
@@ -111,6 +116,14 @@ def _end(line: Line, first: int) -> int:
         return 1
 
     return _without_case(line, first, _walk(line, first, step))
+
+
+def _leads_to_medium(line: Line, place: int) -> bool:
+    """ "le préfet [sur BFM TV]", "une source [jointe par l'AFP]": whom somebody spoke to is no part of the name."""
+    if line.teller(place):
+        return True
+    taken = line.phrase("told", place)
+    return bool(taken) and any(line.medium(place + taken + step) for step in range(_TO_MEDIUM))
 
 
 def _is_stop(line: Line, place: int) -> bool:

@@ -14,7 +14,7 @@ def name_before(line: Line, place: int) -> Name | None:
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
-    end = _before_brackets(line, end)
+    end = _before_teller(line, _before_brackets(line, end))
     if end == 0 or line.words[end - 1].text == ",":
         return _name_before_comma(line, end - 1)
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
@@ -31,6 +31,16 @@ def _before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
     if end > 0 and line.words[end - 1].text == ")":
         return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
+    return end
+
+
+def _before_teller(line: Line, end: int) -> int:
+    """ "Un témoin [joint par Reuters] | a dit"."""
+    for place in range(end - 2, max(0, end - LONGEST_NAME), -1):
+        if line.is_mark(place):
+            return end
+        if line.teller(place):
+            return place
     return end
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
+from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.speech import Speech
 
-_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
+_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_", "told_by"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
@@ -36,6 +37,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
+    if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
+        return cue
     if line.has("after", place) and (name := _name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
     return None
@@ -49,9 +52,20 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = _within_data(line, name)
     if not line.is_capital(name.first):
         name = with_apposition(line, name)
+    told = medium_behind(line, name.end)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
-    return replace(cue, is_back=is_back(line, place)), name.end
+    return replace(cue, is_back=is_back(line, place), told=told), name.end
+
+
+def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "Les secouristes, cités par l'agence, …": what the sentence says is theirs."""
+    medium = medium_behind(line, place)
+    name = name_before(line, place - 1) if medium and line.is_mark(place - 1) else None
+    if not name or name.pronoun or speaks(line, name):
+        return None
+    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
+    return replace(cue, told=medium), place + taken
 
 
 def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:

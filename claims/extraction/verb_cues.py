@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.proposals import Span
@@ -11,7 +12,6 @@ from claims.extraction.speech import Speech, Verb
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
-_MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 _LONGEST_ATTRIBUTE = 8  # words between the article and its participle
 _QUOTATION_ENDS = '“”"»«’‘'
 _QUOTES = frozenset('"„“”«»')
@@ -53,7 +53,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         before=cue.before or back or comparing,
         is_back=back,
         is_as=comparing,
-        told=_told(line, head, name),
+        told=medium_told(line, head, name),
         last=last,
         behind=behind,
     )
@@ -286,24 +286,10 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
-    name = name_after(line, _past_listener(line, place))
+    name = name_after(line, past_listener(line, place))
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     return with_apposition(line, name)
-
-
-def _past_listener(line: Line, place: int) -> int:
-    """Past whoever was told, where that stands before the subject: "рассказал журналистам", "a confié au journal X"."""
-    while line.has("told_listeners", place):
-        place += 1
-    first = past_asides(line, place)
-    if line.has("told_case", first):
-        first += 2 if line.has("determiners", first + 1) else 1
-    if not line.has("media", first):
-        return place
-    while line.has("media", first) or (line.is_capital(first) and first > place + 1):
-        first += 1
-    return first if may_begin(line, past_asides(line, first)) else place
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
@@ -358,29 +344,3 @@ def _is_relative(line: Line, name: Name) -> bool:
 def _goes_on(line: Line, head: int) -> bool:
     """A participle without a subject of its own: "…, adding that", "…, добавив, что", "…, ajoutant que"."""
     return is_preceded(line, head) and head > 0 and line.words[head].low.endswith(("ing", "ив", "ав", "ant"))
-
-
-def _told(line: Line, head: int, name: Name | None) -> Span | None:
-    """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
-    if not line.holds("media"):
-        return None
-    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
-        if name and name.first <= place < name.end:
-            continue
-        first = _listener(line, head, name, place)
-        if first is None:
-            continue
-        found = name_after(line, first)
-        if found and not found.pronoun and is_medium(line, Name(place, found.end)):
-            return span_of(line, found)
-    return None
-
-
-def _listener(line: Line, head: int, name: Name | None, place: int) -> int | None:
-    """Where the name begins of somebody who was spoken to, if a word for that stands at `place`."""
-    if taken := line.phrase("told", place):
-        return place + taken
-    behind = place > head or (name is not None and name.end <= place < head)
-    if behind and line.has("told_case", place):
-        return place if line.speech.nouns_are_capitals or line.speech.names_are_inflected else place + 1
-    return place if line.speech.names_are_inflected and place == head + 1 and line.has("media", place) else None

@@ -1,0 +1,61 @@
+"""Who was spoken to: the medium of "sagte X der Zeitung Y", "told Reuters", "в интервью CNN", "joint par l'AFP"."""
+
+from claims.extraction.cue import is_medium, span_of
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import may_begin, name_after, past_asides
+from claims.extraction.proposals import Span
+
+_MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
+
+
+def past_listener(line: Line, place: int) -> int:
+    """Past whoever was told, where that stands before the subject: "рассказал журналистам", "a confié au journal X"."""
+    while line.has("told_listeners", place):
+        place += 1
+    first = past_asides(line, place)
+    if line.has("told_case", first):
+        first += 2 if line.has("determiners", first + 1) else 1
+    if not line.medium(first):
+        return place
+    while line.medium(first) or (line.is_capital(first) and first > place + 1):
+        first += max(1, line.medium(first))
+    return first if may_begin(line, past_asides(line, first)) else place
+
+
+def medium_told(line: Line, head: int, name: Name | None) -> Span | None:
+    """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
+    if not line.holds("media", "named_media_", "told_by"):
+        return None
+    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
+        if name and name.first <= place < name.end:
+            continue
+        first = _listener(line, head, name, place)
+        if first is not None and (found := _medium(line, place, first)):
+            return found
+    return None
+
+
+def _listener(line: Line, head: int, name: Name | None, place: int) -> int | None:
+    """Where the name begins of somebody who was spoken to, if a word for that stands at `place`."""
+    if taken := line.phrase("told", place) or line.teller(place):
+        return place + taken
+    behind = place > head or (name is not None and name.end <= place < head)
+    if behind and line.has("told_case", place):
+        return place if line.speech.nouns_are_capitals or line.speech.names_are_inflected else place + 1
+    return place if line.speech.names_are_inflected and place == head + 1 and line.has("media", place) else None
+
+
+def medium_behind(line: Line, end: int) -> Span | None:
+    """The medium right behind a name: "selon le préfet [sur BFM TV]", "selon une liste [consultée par franceinfo]"."""
+    place = past_asides(line, end)
+    taken = place < len(line.words) and (line.phrase("told", place) or line.teller(place))
+    return _medium(line, place, place + taken) if taken else None
+
+
+def _medium(line: Line, place: int, first: int) -> Span | None:
+    """The name that begins at `first`, where it is a medium's; `place` is where the words that lead to it begin."""
+    found = name_after(line, first)
+    if not found or found.pronoun:
+        return None
+    named = line.teller(place) and any(line.is_capital(at) for at in range(found.first, found.end))
+    return span_of(line, found) if named or is_medium(line, Name(place, found.end)) else None
