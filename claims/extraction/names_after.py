@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
+_LEAST_OF_PERSON = 2  # words of a name and a surname
 _TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
 _LONGEST_ATTRIBUTE = 12  # words
@@ -32,10 +33,25 @@ def with_apposition(line: Line, name: Name) -> Name:
     end = name.end + 1
     if name.pronoun or not name.end < len(line.words) or line.words[name.end].text != ",":
         return name
+    if office := _office_behind(line, name):
+        return office
     while end < len(line.words) and line.is_capital(end) and not line.is_mark(end):
         end += 1
     closed = end >= len(line.words) or line.words[end].text in ",." or bool(line.is_time(end))
     return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
+
+
+def _office_behind(line: Line, name: Name) -> Name | None:
+    """ "Inès Papin, la substitute du procureur": what somebody is, behind a name alone and up to the next mark."""
+    if not line.speech.adjectives_follow or name.end - name.first < _LEAST_OF_PERSON:
+        return None
+    if not all(line.is_capital(place) or line.has("links", place) for place in range(name.first, name.end)):
+        return None
+    office = name_after(line, name.end + 1)
+    if not office or office.first != name.end + 1 or office.pronoun or line.has("plurals", office.first):
+        return None
+    closed = office.end >= len(line.words) or line.words[office.end].text in ",.;)" or bool(line.is_time(office.end))
+    return Name(name.first, office.end) if closed and not line.is_number(office.first) else None
 
 
 def genitive_after(line: Line, place: int) -> Name | None:
@@ -107,7 +123,7 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
-        if place > first and _leads_to_medium(line, place):
+        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place)):
             return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
@@ -116,6 +132,14 @@ def _end(line: Line, first: int) -> int:
         return 1
 
     return _without_case(line, first, _walk(line, first, step))
+
+
+def _begins_another(line: Line, place: int) -> bool:
+    """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
+    article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
+    if not line.speech.adjectives_follow or not article:
+        return False
+    return not any(line.has(words, place - 1) for words in ("links", "and", "prepositions", "determiners", "inner"))
 
 
 def _leads_to_medium(line: Line, place: int) -> bool:

@@ -14,6 +14,8 @@ def name_before(line: Line, place: int) -> Name | None:
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
+    if head := _antecedent(line, end):
+        return head
     end = _before_teller(line, _before_brackets(line, end))
     if end == 0 or line.words[end - 1].text == ",":
         return _name_before_comma(line, end - 1)
@@ -32,6 +34,17 @@ def _before_brackets(line: Line, end: int) -> int:
     if end > 0 and line.words[end - 1].text == ")":
         return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
     return end
+
+
+def _antecedent(line: Line, end: int) -> Name | None:
+    """ "selon les organisateurs, qui | évoquent", where the verb is that of a clause about a name."""
+    if not line.speech.adjectives_follow or not line.has("who", end - 1):
+        return None
+    end -= 2 if end > 1 and line.words[end - 2].text == "," else 1
+    start = _chunk_start(line, end)
+    spoken = [place for place in range(start, end) if line.speech.verbs_of(line.words[place].low)]
+    behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
+    return _cut(line, behind[-1] + 1 if behind else start, end)
 
 
 def _before_teller(line: Line, end: int) -> int:

@@ -34,6 +34,10 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if _is_negated(line, head, last):
         return None
     name, postposed = subject(line, head, last)
+    if name and name.pronoun and line.has("nobody", name.end - 1):
+        name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
+        if not name:
+            return None
     if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)):
         return None
     if not name and not _continues(line, head):
@@ -58,6 +62,14 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         behind=behind,
     )
     return cue, max(last, head) + 1
+
+
+def _place_told(line: Line, last: int) -> Name | None:
+    """Where somebody said it whom nobody names: "a-t-on indiqué [à la préfecture]"."""
+    place = past_asides(line, last + 1)
+    taken = line.phrase("place_told", place) if place < len(line.words) else 0
+    name = name_after(line, place + taken) if taken else None
+    return name if name and not name.pronoun and not is_medium(line, name) else None
 
 
 def _is_behind_speech(line: Line, head: int) -> bool:
