@@ -41,7 +41,7 @@ def span_of(line: Line, name: Name) -> Span:
 
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
-    named = line.words[name.first : name.end]
+    line.words[name.first : name.end]
     if any(line.medium(place) for place in range(name.first, name.end)):
         return True
     first = name.first + line.has("determiners", name.first)

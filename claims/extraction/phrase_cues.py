@@ -9,7 +9,9 @@ from claims.extraction.names_after import genitive_after, name_after, past_aside
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.speech import Speech
 
-_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_", "told_by"))
+_PHRASES = frozenset(
+    ("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_", "told_by")
+)
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
 _DATA_REACH = 5  # words between "nach" and "Angaben"

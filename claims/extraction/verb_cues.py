@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
+from claims.extraction.cue import Cue, is_back, is_medium, make_cue
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
-from claims.extraction.proposals import Span
 from claims.extraction.speech import Speech, Verb
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
