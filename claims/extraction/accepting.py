@@ -15,9 +15,10 @@ _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
-_ENDS = frozenset(",.;)")
+_ENDS = frozenset(("", *",.;)"))
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
+_OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
 def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
@@ -73,6 +74,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return True
     if _is_part_told(scene, candidate, scene.before.counted_class):
         return True
+    if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
+        return True
     return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
@@ -113,7 +116,23 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
     last = scene.low(candidate.amount.first - 1)
-    return last in _GOES_ON or last in scene.lists.lists["ands"]
+    ends = scene.low(candidate.span[1]) in _ENDS
+    verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
+    return last in _GOES_ON or last in scene.lists.lists["ands"] or verb
+
+
+def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:
+    """ "Больше всего заболевших в столице (412)", where the text counts what became of people."""
+    first, end = candidate.span
+    alone = scene.low(first - 1) == "(" and scene.low(end) == ")"
+    telling = scene.is_of_illness or (scene.before.counted_class in OUTCOMES and candidate.number.low > _OLDEST)
+    return alone and telling and first > 1 and scene.words[first - 2].kind is Kind.WORD
+
+
+def _moves(scene: Scene, candidate: Candidate) -> bool:
+    """The first number of "from 31 to 36"."""
+    at = scene.candidates.index(candidate)
+    return at + 1 < len(scene.candidates) and scene.moves_to(candidate, scene.candidates[at + 1])
 
 
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:

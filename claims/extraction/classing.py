@@ -3,16 +3,15 @@
 from claims.extraction.accepting import BESIDE, PEOPLE, TOLL_REACH, counts_people, heading
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
+from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, TROOPS, Candidate, Scene
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _BODY_REACH = 4  # words: "of the state security forces"
-# Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
-_TROOPS = "troops"
-_CROWDS = (_TROOPS, "protesters")
+_MOVE_GAP = 2  # words between the two numbers of "by five to 17"
+_LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -72,11 +71,11 @@ def _inherit(candidate: Candidate, before: Candidate) -> None:
 def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     noun = candidate.phrase.noun
     if candidate.unit:
-        return (PERCENT if candidate.unit == PERCENT else "money"), 0.99
+        return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
-    if outcome and (outcome not in _CROWDS or noun is None or noun.anyone):
+    if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
     if noun and noun.counted_class:
         return noun.counted_class, 0.95
@@ -96,15 +95,18 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
-    bare, near = candidate.is_bare, scene.near(candidate)
-    near = near if near and _tells(scene, near, candidate) else None
+    bare, near = candidate.is_bare, _told(scene, candidate)
+    if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
+        return MONEY, 0.7
     part_of = _part_of(scene, candidate)
     if part_of:
         return part_of, 0.85
+    if before is not None and _is_corrected(scene, before, candidate):
+        return str(before.counted_class), 0.8
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
-    if near and near.cost <= BESIDE and near.outcome not in _CROWDS and not _is_of_next_clause(scene, near, candidate):
+    if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in PEOPLE:
@@ -115,6 +117,29 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if near:
         return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
     return _class_by_default(scene, candidate, before)
+
+
+def _told(scene: Scene, candidate: Candidate) -> Near | None:
+    """The verb that tells; where it only tells that they gathered and their noun says so too, the next one."""
+    near = scene.near(candidate)
+    if near and near.outcome in CROWDS and not _tells(scene, near, candidate):
+        near = scene.near(candidate, crowds=False)
+    return near if near and _tells(scene, near, candidate) else None
+
+
+def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
+    """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
+    number = candidate.number
+    great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
+    return candidate.phrase.noun_at is None and great and scene.is_of_money and (near is None or near.cost > 1)
+
+
+def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "погибли не 12, а 7 рабочих"."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
+    joined = all(word.text == "," or word.low in scene.lists.lists["ands"] for word in gap)
+    return negated and joined and before.counted_class in OUTCOMES
 
 
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
@@ -166,13 +191,13 @@ def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
 
 def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """Whether the verb is near enough; a noun that no table knows may be a thing, and things are not killed."""
-    crowd = near.outcome in _CROWDS
+    crowd = near.outcome in CROWDS
     if candidate.is_bare or candidate.counts_anyone:
         return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
     if candidate.phrase.noun is not None:
-        if near.outcome == _TROOPS and candidate.phrase.noun.who not in _ARMED:
+        if near.outcome == TROOPS and candidate.phrase.noun.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
-        if crowd and near.outcome != _TROOPS:
+        if crowd and near.outcome != TROOPS:
             return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
@@ -191,12 +216,19 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        if any(at < other < first for other in scene.numbers):
+        between = [other for other in scene.numbers if at < other < first]
+        if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)
         if code:
             return code
     return None
+
+
+def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
+    """Whether one number between only tells by how much it rose, or from what: "выросло на пять, до 17"."""
+    rises = any(at < place < between[0] for place in scene.rising)
+    return rises and len(between) == 1 and first - between[0] - 1 <= _MOVE_GAP
 
 
 def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
@@ -212,6 +244,8 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
+    if phrase.noun is None and phrase.outcome is None and scene.is_of_protest:
+        return None  # "численность колонны": those who marched
     if phrase.noun and scene.is_of_illness and scene.low(phrase.noun_at) in scene.lists.lists["cases"]:
         code = INFECTED
     if code in OUTCOMES or candidate.is_bare:

@@ -89,6 +89,7 @@ class CountingWords:
     resumes: Lexicon[str]
     illnesses: Lexicon[str]
     among: Lexicon[str]
+    sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -97,7 +98,7 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite", "copulas")
+_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite", "copulas", "negations")
 
 
 @cache
@@ -121,6 +122,7 @@ def counting_words(language: str) -> CountingWords:
         resumes=_phrases(lists, "resumes"),
         illnesses=_phrases(lists, "illnesses"),
         among=_phrases(lists, "among"),
+        sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),

@@ -14,7 +14,7 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
-_DEAREST = 1_000  # what a ticket or a course may cost, in any currency of the news
+_DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = 5
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _YEAR_MARKS = frozenset("(/–-")
@@ -38,6 +38,7 @@ class ExclusionWords:
     clock_before: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
+    dearest: int
 
 
 @cache
@@ -58,6 +59,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
+        dearest=int(lists.get("dearest", _DEAREST)),
         idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
     )
 
@@ -84,7 +86,7 @@ def is_no_figure(
 
 def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """A sum of a listing: "Eintritt: Erwachsene 4,50 Euro, ermäßigt 2,80 Euro"."""
-    small = not number.scaled and number.low < _DEAREST
+    small = not number.scaled and number.low <= lists.dearest
     return small and any(token.low in lists.price_tags for token in tokens)
 
 

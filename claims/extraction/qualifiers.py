@@ -125,7 +125,7 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
     first = hedge if code else _before_currency(tokens, number.first)
     end = number.end
     if code is None:
-        code, end = _hedge_after(tokens, number, hedges)
+        code, end = (number.hedge, end) if number.hedge else _hedge_after(tokens, number, hedges)
     if number.vague:
         code = number.vague
     elif number.about and code is None:
@@ -169,10 +169,16 @@ def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:
     return number.first - first == 1 and tokens[first].kind is Kind.WORD and len(tokens[first].text) <= 3
 
 
+def _is_apart(tokens: Sequence[Token], number: Number, hedge: Found[str]) -> bool:
+    """Whether the hedge stands behind a mark or right before another number: "40 Menschen, mindestens 5 davon"."""
+    behind_mark = hedge.first > number.end and tokens[hedge.first - 1].kind is Kind.MARK
+    return behind_mark or (hedge.end < len(tokens) and tokens[hedge.end].kind is Kind.NUMBER)
+
+
 def _hedge_after(tokens: Sequence[Token], number: Number, hedges: QualifierWords) -> tuple[str | None, int]:
     """What stands behind the number or behind the one word after it: "300 blessés environ"."""
     for at in (number.end, number.end + 1):
         found = hedges.after.at(tokens, at) if at < len(tokens) else None
-        if found:
+        if found and not _is_apart(tokens, number, found):
             return found.value, found.end if at == number.end else number.end
     return None, number.end

@@ -17,12 +17,16 @@ from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualif
 from claims.extraction.tokens import Kind, Token
 
 PERCENT = "percent"
-PROTESTERS, INFECTED = "protesters", "infected"
+PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _INCLUDES_REACH = 4  # words between "darunter" and the number
+_LEAD = 2  # words of a hedge between a verb and its number
+# Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
+TROOPS = "troops"
+CROWDS = (TROOPS, PROTESTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def grammar(language: str) -> Grammar:
 
 def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
     """Which of the lists that a scene looks for have an entry beginning with a word."""
-    told = ("nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
+    told = ("sums", "nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
     openers = {"times": context.time_openers, "places": context.place_openers}
     return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
 
@@ -93,13 +97,18 @@ class Candidate:
         return self.phrase.noun_at is None or (self.included and not self.phrase.known)
 
     @property
+    def is_money(self) -> bool:
+        noun = self.phrase.noun
+        return self.unit not in (None, PERCENT) or (noun is not None and noun.counted_class == MONEY)
+
+    @property
     def counts_anyone(self) -> bool:
         return self.phrase.noun is not None and self.phrase.noun.anyone
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the sentences before have told: the class of the last figure, a protest, an illness."""
+    """What the sentences before have told: the class of the last figure, a protest, an illness, sums of money."""
 
     counted_class: str | None = None
     protest: bool = False
@@ -125,7 +134,7 @@ class Scene:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
-        self._rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
+        self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
         self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
@@ -136,14 +145,17 @@ class Scene:
         self.candidates = self._candidates(numbers)
         self._firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
+        sums = self.lists.sums.scan(words, signs["sums"])
+        self.is_of_money = before.money is not None or bool(sums) or any(found.is_money for found in self.candidates)
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
-    def near(self, candidate: Candidate) -> Near | None:
-        """The word that most likely says what became of those counted."""
+    def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
+        """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
+        hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
         return nearest(self.words, hits, span, self.numbers, self.lists)
@@ -155,7 +167,9 @@ class Scene:
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
-        """Whether the hit stands in the phrase of another figure: "40 Gefangene"."""
+        """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if self._leads_next(hit, candidate):
+            return True
         at = bisect_right(self._firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
         if holder is None or holder is candidate:
@@ -176,6 +190,16 @@ class Scene:
         """ "210 Patienten gingen, davon sind elf gestorben": only of the part, unlike "darunter elf Kinder"."""
         first = part.amount.first
         return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
+
+    def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "15 пациентов, умерли двое": behind a comma, with a number of its own right behind it."""
+        if hit.first < candidate.span[1] or self.low(candidate.span[1]) != ",":
+            return False
+        at = bisect_left(self.numbers, hit.end)
+        gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()
+        ands = self.lists.lists["ands"]
+        parted = any(word.kind is Kind.MARK or word.low in ands for word in gap)
+        return at < len(self.numbers) and len(gap) <= _LEAD and not parted
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
@@ -211,7 +235,7 @@ class Scene:
         return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
 
     def _is_risen(self, number: Number) -> bool:
-        return any(0 < number.first - at <= _RISE_REACH for at in self._rising)
+        return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
         return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
@@ -237,6 +261,20 @@ class Scene:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
                 )
+            if self.moves_to(first, second) and first.phrase.noun is None:
+                first.unit = first.unit or second.unit
+
+    def moves_to(self, first: Candidate, second: Candidate) -> bool:
+        """ "from 31 to 36"."""
+        gap = self.words[first.span[1] : second.amount.first]
+        hedges = self.rules.hedges
+        reaches = (len(gap) == 1 and gap[0].low in hedges.reaching) or self._reaches(first, second)
+        return reaches and self.low(first.number.first - 1) in hedges.moving
+
+    def _reaches(self, first: Candidate, second: Candidate) -> bool:
+        """Whether the "to" was taken for a hedge of the second: "с 31 до 36"."""
+        hedges = self.rules.hedges
+        return first.span[1] == second.amount.first and self.low(second.amount.first) in hedges.reaching
 
     def _is_part(self, gap: Sequence[Token]) -> bool:
         """ "Sixteen of the 20 hostages"."""

@@ -50,13 +50,15 @@ class Endings:
 
     All in lower case and without the last stop ("z.b", "bzw"). Numbers take a stop as ordinals after the words
     `ordinal_before` ("am 6. Februar") and in front of `ordinal_after`. `unless_counted` are abbreviations that do end
-    a sentence after a number ("в 2021 г."), and `starters` the words that begin one even after "U.S.".
+    a sentence after a number ("в 2021 г."), `before_numbers` end none before a number ("4 тыс. 258 домов"), and
+    `starters` are the words that begin one even after "U.S.".
     """
 
     abbreviations: frozenset[str] = frozenset()
     ordinal_before: frozenset[str] = frozenset()
     ordinal_after: frozenset[str] = frozenset()
     unless_counted: frozenset[str] = frozenset()
+    before_numbers: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
 
 
@@ -166,6 +168,8 @@ def _is_abbreviation(text: str, stop: int, following: str, told: Endings) -> boo
         return _is_ordinal(word, previous, following, told)
     if word.lower() in told.unless_counted:
         return not previous.isdigit()
+    if word.lower() in told.before_numbers and following[:1].isdigit():
+        return True
     if "." in word and following.lower() in told.starters:
         return False
     return word.lower() in told.abbreviations or _is_initial(word)
