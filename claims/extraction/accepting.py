@@ -28,7 +28,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
     if unit and unit != PERCENT and is_price(scene.words, candidate.number, scene.rules.exclusions):
         return False
     if candidate.unit:
-        return True
+        return not _is_price(scene, candidate)
     if _is_in_title(scene, candidate):
         return False
     if candidate.phrase.known:
@@ -55,6 +55,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if _is_index(number) or (number.vague and _is_titled(scene, candidate)):
         return False
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
+        return False  # "waited more than 12": hours
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
     if scene.low(candidate.amount.end) in scene.lists.lists["after_bare"]:
@@ -69,8 +71,15 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
     if before is not None and (
-        candidate.included or _goes_on(scene, candidate) or _is_beside(scene, candidate, before)
+        candidate.included
+        or _goes_on(scene, candidate)
+        or _is_beside(scene, candidate, before)
+        or _is_compared(scene, candidate)
     ):
+        return True
+    if candidate.included and scene.before.counted_class:
+        return True  # "Of these, 412 have been confirmed"
+    if is_of_group(scene, candidate) or is_bracketed(scene, candidate) or _is_also_bracketed(scene, candidate, before):
         return True
     if _is_part_told(scene, candidate, scene.before.counted_class):
         return True
@@ -170,6 +179,44 @@ def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
         return False
     name -= scene.low(name) in scene.lists.stops
     return scene.low(name) == "," or scene.low(name) in scene.lists.lists["ands"]
+
+
+def _is_price(scene: Scene, candidate: Candidate) -> bool:
+    """A price in a listing: "Oak table, £120 ono", "Tickets £6": nobody reports or contests it."""
+    number, lists = candidate.number, scene.lists.lists
+    if number.scaled or candidate.amount.qualifier != NONE or candidate.unit == PERCENT or not lists["priced_after"]:
+        return False
+    before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
+    if before in lists["priced_before"] or after in lists["priced_after"]:
+        return True
+    item = before == "," and (after in _ENDS or number.end == len(scene.words))
+    return item and not any(word.low in lists["finite"] or word.low.endswith("ed") for word in scene.words)
+
+
+def _is_compared(scene: Scene, candidate: Candidate) -> bool:
+    """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
+    return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
+
+
+def is_of_group(scene: Scene, candidate: Candidate) -> bool:
+    """ "a team of thirteen": a word for many, and how many they are."""
+    first = candidate.amount.first
+    return scene.low(first - 1) in scene.lists.lists["links"] and scene.low(first - 2) in scene.lists.lists["groups"]
+
+
+def is_bracketed(scene: Scene, candidate: Candidate) -> bool:
+    """Alone between brackets behind a counted noun: "visitors (1.4 million)"."""
+    first, end = candidate.amount.first, candidate.amount.end
+    if scene.low(first - 1) != "(" or scene.low(end) != ")" or first < 2:
+        return False
+    return scene.lists.nouns.at(scene.words, first - 2) is not None
+
+
+def _is_also_bracketed(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
+    """ "willow warbler (76 pairs), reed warbler (69)"; the number behind a name is an age."""
+    first, end = candidate.amount.first, candidate.amount.end
+    brackets = before is not None and scene.low(before.amount.first - 1) == "(" == scene.low(first - 1)
+    return brackets and scene.low(end) == ")" and not scene.words[first - 2].capital
 
 
 def _is_announced(scene: Scene, candidate: Candidate) -> bool:

@@ -1,9 +1,9 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from claims.extraction.accepting import BESIDE, PEOPLE, TOLL_REACH, counts_people, heading
+from claims.extraction.accepting import BESIDE, PEOPLE, TOLL_REACH, counts_people, heading, is_bracketed, is_of_group
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, TROOPS, Candidate, Scene
+from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
@@ -75,6 +75,8 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
+    if outcome == _OTHER_PEOPLE and noun and noun.counted_class in OUTCOME_NOUNS:
+        return noun.counted_class, 0.95  # "nine bodies recovered"
     if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
     if noun and noun.counted_class:
@@ -95,6 +97,10 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
+    if candidate.is_bare and is_of_group(scene, candidate):
+        return _OTHER_PEOPLE, 0.8
+    if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
+        return named, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
     if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
         return MONEY, 0.7
@@ -148,6 +154,15 @@ def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
     return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
 
 
+def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
+    """What is counted in "visitors (1.4 million)"."""
+    noun = scene.lists.nouns.at(scene.words, candidate.amount.first - 2)
+    if noun is None:
+        return None
+    candidate.counted_at, candidate.who = noun.first, noun.value.who
+    return _class_of_noun(noun.value) or _OTHER_PEOPLE
+
+
 def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
     whole = before.counted_class if before else scene.before.counted_class
@@ -164,6 +179,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
     if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
+        return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in PEOPLE:
@@ -222,6 +239,8 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
         code = _announced_at(scene, at, candidate)
         if code:
             return code
+        if scene.is_of_illness:
+            return INFECTED  # "in the neighbouring state the count rose to 56"
     return None
 
 
@@ -235,7 +254,7 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     for place in (at, at - 1):  # "Totenzahl", "death toll"
         own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
         if own and (code := _class_of_noun(own.value)):
-            return code
+            return _in_context(scene, place, code)
     phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
     if phrase.end > candidate.amount.first or phrase.noun_at is None:
         return phrase.outcome if phrase.end <= candidate.amount.first else None
@@ -246,12 +265,20 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
     if phrase.noun is None and phrase.outcome is None and scene.is_of_protest:
         return None  # "численность колонны": those who marched
-    if phrase.noun and scene.is_of_illness and scene.low(phrase.noun_at) in scene.lists.lists["cases"]:
-        code = INFECTED
+    if phrase.noun and code:
+        code = _in_context(scene, phrase.noun_at, code)
     if code in OUTCOMES or candidate.is_bare:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
+
+
+def _in_context(scene: Scene, at: int, code: str) -> str:
+    """Cases are of the illness, and a crowd is of the protest, that a text speaks of."""
+    if scene.is_of_illness and scene.low(at) in scene.lists.lists["cases"]:
+        return INFECTED
+    crowd = scene.is_of_protest and code == _OTHER_PEOPLE and scene.lists.gatherings.at(scene.words, at)
+    return PROTESTERS if crowd else code
 
 
 def _class_of_noun(noun: Noun) -> str | None:

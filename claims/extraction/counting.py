@@ -1,7 +1,7 @@
 """What a number counts: the noun behind it, what became of those who are counted, and who they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from claims.extraction.languages import table
@@ -22,6 +22,8 @@ CLASS_OF_WHO = {
 }
 # Lists of people that are told apart for their class alone.
 WHO_OF = {"police": "security_forces"}
+# Lists of people of whom nothing is said but what they are counted as where nothing says what became of them.
+CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other"}
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
 
@@ -87,7 +89,10 @@ class CountingWords:
     gatherings: Lexicon[str]
     members: Lexicon[str]
     resumes: Lexicon[str]
+    compares: Lexicon[str]
     illnesses: Lexicon[str]
+    organised: Lexicon[str]
+    festive: Lexicon[str]
     among: Lexicon[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
@@ -98,7 +103,22 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases", "finite", "copulas", "negations")
+_PRICES = ("priced_before", "priced_after")
+_LISTS = (
+    "breaks",
+    "ands",
+    "before_bare",
+    "after_bare",
+    "links",
+    "cases",
+    "finite",
+    "copulas",
+    "negations",
+    "groups",
+    "lasting",
+    "uncounted",
+    *_PRICES,
+)
 
 
 @cache
@@ -120,7 +140,10 @@ def counting_words(language: str) -> CountingWords:
         gatherings=_phrases(lists, "gatherings"),
         members=_phrases(lists, "members"),
         resumes=_phrases(lists, "resumes"),
+        compares=Lexicon(((phrase, "compares") for phrase in lists.get("compares", "").split()), by_last=True),
         illnesses=_phrases(lists, "illnesses"),
+        organised=_phrases(lists, "organised"),
+        festive=_phrases(lists, "festive"),
         among=_phrases(lists, "among"),
         sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
@@ -147,8 +170,8 @@ def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Nou
 
 def _people(listed: str) -> Noun:
     """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
-    if listed in ("other", "anyone"):
-        return Noun(None, anyone=listed == "anyone")
+    if listed in ("other", "anyone", *CLASS_OF_LIST):
+        return Noun(None, anyone=listed == "anyone", default=CLASS_OF_LIST.get(listed))
     return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
 
 
@@ -194,7 +217,7 @@ class _Walk:
                 return at + 1
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
-        if self.units.at(self.tokens, at):
+        if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
             self.is_unit = self.noun is None and not self.unknown
             return None
         return self._read(at, token)
@@ -211,7 +234,7 @@ class _Walk:
         if noun and (token.capital or not self.lists.capital_nouns):
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
-        if outcome:
+        if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
             return self._become(outcome.value, outcome.end)
         if token.low in self.lists.lists["links"] and self._is_only_linked(at):
             return at + 1
@@ -240,6 +263,8 @@ class _Walk:
             return None
         if self.noun is not None and self.noun.counted_class in OUTCOME_NOUNS:
             self.outcome = self.outcome or self.noun.counted_class
+        if self.noun is not None and noun.is_people and noun.who is None and self.noun.who:
+            noun = replace(noun, who=self.noun.who, default=self.noun.default)  # "National Guard members"
         self.noun_at, self.noun, self.noun_end = end - 1, noun, end
         return None if noun.counted_class in ("money", "percent") else end
 
@@ -262,7 +287,18 @@ class _Walk:
         return end
 
     def _past_noun(self, at: int, token: Token) -> int | None:
-        return None
+        """Past a noun that only describes the next one: "370,000 [car] journeys"."""
+        assert self.noun_at is not None
+        lists, described = self.lists, self.tokens[self.noun_at].low
+        if lists.capital_nouns or lists.adjective_endings or at != self.noun_end or not lists.plural:
+            return None
+        if token.capital or token.low in lists.stops or not token.low.endswith(lists.plural):
+            return None
+        if described.endswith(lists.plural) or described in lists.lists["uncounted"]:
+            return None
+        self.noun, self.noun_at = None, None
+        self.unknown.append(at)
+        return at + 1
 
     def _unknown(self, at: int, token: Token) -> int | None:
         lists = self.lists

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from claims.extraction.line import OPENING, Line, Name
 from claims.extraction.proposals import Span
 
+_LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -41,7 +43,8 @@ def span_of(line: Line, name: Name) -> Span:
 
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
-    line.words[name.first : name.end]
+    if line.has("scenes", name.end - 1):
+        return False
     if any(line.medium(place) for place in range(name.first, name.end)):
         return True
     first = name.first + line.has("determiners", name.first)
@@ -83,4 +86,12 @@ def is_back(line: Line, head: int) -> bool:
         taken = line.phrase("back", first)
         if taken and first + taken == place and (first == 0 or line.is_capital(first)):
             return True
-    return False
+    return _is_given(line, head)
+
+
+def _is_given(line: Line, place: int) -> bool:
+    """ "That was the preliminary toll [given by] X"."""
+    behind = line.phrase("back", 0)
+    if not 0 < behind < place <= _LONGEST_BACK or not line.phrase("before", place):
+        return False
+    return any(line.has("data", at) or line.has("counted_by", at) for at in range(behind, place))

@@ -65,21 +65,28 @@ def exclusion_words(language: str) -> ExclusionWords:
 
 
 def is_no_figure(
-    tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool
+    tokens: Sequence[Token],
+    number: Number,
+    lists: ExclusionWords,
+    *,
+    qualified: bool,
+    counts: bool,
+    measured: bool = False,
 ) -> bool:
     """Whether what stands around the number says that it counts nothing.
 
-    `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it.
+    `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it; `measured`: money or
+    percent by its mark.
     """
     return (
         (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
         or _is_date(tokens, number, lists)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
-        or _is_attached(tokens, number)
+        or (not measured and _is_attached(tokens, number))
         or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
-        or _is_unit(tokens, number, lists)
+        or (not measured and _is_unit(tokens, number, lists))
         or _is_idiom(tokens, number, lists)
     )
 

@@ -53,7 +53,11 @@ def _known(text: str, words: list[Token], language: str, before: Before) -> tupl
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
     sums = [candidate.unit for candidate in accepted if candidate.unit not in (None, PERCENT)]
     after = Before(
-        told[-1] if told else None, scene.is_of_protest, scene.is_of_illness, sums[-1] if sums else before.money
+        told[-1] if told else None,
+        scene.is_of_protest,
+        scene.is_festive,
+        scene.is_of_illness,
+        sums[-1] if sums else before.money,
     )
     return [_figure(text, scene, candidate, language) for candidate in accepted], after
 

@@ -13,6 +13,8 @@ _TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
 _LONGEST_ATTRIBUTE = 12  # words
 _PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
+_SHORTEST_ROLE = 2  # words: "police spokesman"
+_ROLE_ENDS = ',.;“”"»)'
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -52,6 +54,19 @@ def _office_behind(line: Line, name: Name) -> Name | None:
         return None
     closed = office.end >= len(line.words) or line.words[office.end].text in ",.;)" or bool(line.is_time(office.end))
     return Name(name.first, office.end) if closed and not line.is_number(office.first) else None
+
+
+def with_role(line: Line, name: Name) -> Name:
+    """The name of somebody with what they are behind a comma: "(said) Dana Roe, the chief of the mission in Mali."."""
+    if name.pronoun or not line.is_capital(name.end - 1) or not name.end < len(line.words):
+        return name
+    if line.words[name.end].text != "," or line.speech.subjects_follow:
+        return name
+    role = name_after(line, name.end + 1)
+    if not role or role.pronoun or role.first != name.end + 1 or role.end - role.first < _SHORTEST_ROLE:
+        return name
+    closed = role.end >= len(line.words) or line.words[role.end].text in _ROLE_ENDS
+    return Name(name.first, role.end) if closed else name
 
 
 def genitive_after(line: Line, place: int) -> Name | None:
@@ -107,7 +122,7 @@ def _common_step(line: Line, place: int) -> int | None:
     word = line.words[place]
     if word.text in OPENING and line.is_capital(place + 1) and (end := _quoted_end(line, place)):
         return end - place
-    if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
+    if is_stop_of_short(line, place) and not line.is_mark(place + 1):
         return 1
     if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
         return 2
@@ -148,6 +163,12 @@ def _leads_to_medium(line: Line, place: int) -> bool:
         return True
     taken = line.phrase("told", place)
     return bool(taken) and any(line.medium(place + taken + step) for step in range(_TO_MEDIUM))
+
+
+def is_stop_of_short(line: Line, place: int) -> bool:
+    """The stop of an initial or a title: "J. Smith", "Gov. Asadullah Wafa"."""
+    short = place > 0 and (len(line.words[place - 1].text) <= 2 or line.has("titles", place - 1))
+    return short and line.words[place].text == "."
 
 
 def _is_stop(line: Line, place: int) -> bool:

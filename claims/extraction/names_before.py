@@ -1,7 +1,7 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import name_after, past_asides
+from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
 
 _LONGEST_ASIDE = 3  # words
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
@@ -10,7 +10,7 @@ _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый сч�
 def name_before(line: Line, place: int) -> Name | None:
     """The name that ends right before the verb at `place`: "[dagegen] die Polizei | sagte"."""
     end = place
-    while end > 0 and (line.has("lead_ins", end - 1) or line.has("clitics", end - 1)):
+    while end > 0 and any(line.has(words, end - 1) for words in ("lead_ins", "clitics", "adverbs")):
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
@@ -24,7 +24,7 @@ def name_before(line: Line, place: int) -> Name | None:
     if head := _before_relative(line, _chunk_start(line, end)):
         return head
     end = _before_aside(line, end)
-    first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
+    first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
     name = _cut(line, first, _before_time(line, first, end))
     return None if name and _is_act(line, name) else name
 
@@ -98,7 +98,10 @@ def _is_act(line: Line, name: Name) -> bool:
         return False
     inside = range(name.first, name.end)
     past = any(line.words[p].low.endswith("ed") and line.speech.verbs_of(line.words[p].low) for p in inside)
-    led = any(line.words[p].low in ("to", "than") for p in range(max(0, name.first - 3), name.first))
+    first = next(
+        (p for p in range(name.first, max(0, name.first - 3), -1) if line.is_mark(p - 1)), max(0, name.first - 3)
+    )
+    led = any(line.words[p].low in ("to", "than") for p in range(first, name.first))
     return past or led or any(line.words[p].low == "to" for p in inside)
 
 
@@ -111,6 +114,8 @@ def is_preceded(line: Line, place: int) -> bool:
     """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
     while line.has("clitics", place - 1):
         place -= 1
+    if place and (_before_brackets(line, place) != place or line.words[place - 1].text == "%"):
+        return False  # "the relief agency (MSF) says", "a 4% projected increase"
     return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
 
 
@@ -132,13 +137,28 @@ def _chunk_start(line: Line, end: int) -> int:
         opened = _quoted_start(line, before)
         if opened is not None:
             place = opened
-        elif line.words[before].text == "." and len(line.words[before - 1].text) <= 2:
+        elif is_stop_of_short(line, before):
             place = before
         elif line.is_mark(before) or _parts(line, before):
             break
         else:
             place = before
     return place
+
+
+def _whole_start(line: Line, first: int) -> int:
+    """ "Organisers of a rally [against the closure] | say": a whole clause that begins with who speaks is one name."""
+    if line.speech.subjects_follow or not line.has("prepositions", first - 1) or line.is_capital(first - 1):
+        return first
+    start = _chunk_start(line, first - 1)
+    if not line.is_mark(start - 1) or not any(_may_speak(line, place) for place in range(start, first - 1)):
+        return first
+    verbs = any(line.words[p].low.endswith("ed") or line.is_number(p) or line.is_time(p) for p in range(start, first))
+    return first if verbs else start
+
+
+def _may_speak(line: Line, place: int) -> bool:
+    return line.has("speakers", place) or line.has("writings", place)
 
 
 def _parts(line: Line, place: int) -> bool:

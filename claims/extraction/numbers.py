@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 
+from claims.extraction.currencies import MARKS
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
 from claims.extraction.lexicon import KEPT_WORDS, Found, Lexicon, begun_by, entries, is_hyphen, words
@@ -25,7 +26,6 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "millions": (2_000_000, None),
 }
 
-CURRENCY_MARKS = "$€£¥₽₴₺"
 _LONGEST_NUMBER = 12  # tokens
 _LEAST_SCALE = 1_000  # that is written out behind a number in figures
 
@@ -191,7 +191,7 @@ def _turned(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number
 def _scale_at(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
     if at >= len(tokens):
         return None
-    priced = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in CURRENCY_MARKS  # "4,5 M€"
+    priced = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in MARKS  # "4,5 M€"
     if (tokens[at].glued or priced) and tokens[at].low in grammar.glued_scales:
         return Found(grammar.glued_scales[tokens[at].low], at, at + 1)
     start = at + 1 if is_hyphen(tokens, at) else at

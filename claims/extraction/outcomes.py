@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
-from claims.extraction.lexicon import Found
+from claims.extraction.lexicon import Found, is_hyphen
 from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
@@ -39,6 +39,8 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
     for found in lists.outcomes.scan(tokens, places):
         if found.first < (hits[-1].end if hits else 0) or _is_noun(tokens, found.first, lists):
             continue
+        if found.first and is_hyphen(tokens, found.first - 1):
+            continue  # "opposition-held"
         if not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)

@@ -10,7 +10,18 @@ from claims.extraction.names_before import name_before, speaks
 from claims.extraction.speech import Speech
 
 _PHRASES = frozenset(
-    ("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_", "told_by")
+    (
+        "carry_",
+        "relay_",
+        "from_",
+        "before_data_",
+        "before_",
+        "reveals_from",
+        "after",
+        "inside_",
+        "told_by",
+        "counted_by",
+    )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
@@ -39,6 +50,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
+    if line.has("counted_by", place) and (cue := _own_count(line, place)):
+        return cue
     if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
         return cue
     if line.has("after", place) and (name := _name_up_to(line, place)):
@@ -51,6 +64,8 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
+    if line.words[place].low.endswith("ed") and _is_evidence(line, name):
+        return None  # "confirmed by laboratory tests"
     name = _within_data(line, name)
     if not line.is_capital(name.first):
         name = with_apposition(line, name)
@@ -80,6 +95,20 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         return None
     cue, end = _source_phrase(line, place, taken) or (None, 0)
     return (replace(cue, kind="paper"), end) if cue else None
+
+
+def _own_count(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "the UN's own estimate of 670"."""
+    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
+        return None
+    near = range(place - 1, max(0, place - _DATA_REACH), -1)
+    owner = next((at for at in near if line.words[at].low.endswith(("'s", "s'"))), None)
+    if owner is None:
+        return None
+    first = owner
+    while first > 0 and (line.is_capital(first - 1) or line.has("determiners", first - 1)):
+        first -= 1
+    return make_cue(line, "phrase", place, place + 1, Name(first, owner + 1), after=True), place + 1
 
 
 def _is_talked_of(line: Line, name: Name) -> bool:
@@ -256,8 +285,10 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
         end += 1
     name = name_after(line, end)
-    if not name or name.pronoun or any(line.has("evidence", place) for place in range(name.first, name.end)):
+    if not name or name.pronoun or _is_evidence(line, name):
         return None
+    if not line.speech.names_are_inflected:
+        name = with_apposition(line, name)
     if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
         medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
         name = Name(name.first, name.end - 1)
@@ -265,6 +296,16 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))
     return cue, name.end
+
+
+def _is_evidence(line: Line, name: Name) -> bool:
+    """ "citing satellite images", "citing a cap under the law": what is shown or followed, and nobody who said it."""
+    if line.speech.nouns_are_capitals or line.speech.names_are_inflected:
+        return any(line.has("evidence", place) for place in range(name.first, name.end))
+    links = (
+        place for place in range(name.first, name.end) if line.has("links", place) or line.has("prepositions", place)
+    )
+    return line.has("evidence", next(links, name.end) - 1)
 
 
 def _medium_before(line: Line, place: int) -> Name | None:

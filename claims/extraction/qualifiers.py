@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from claims.extraction.currencies import CODES, MARKS
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, words
-from claims.extraction.numbers import CURRENCY_MARKS, Number, NumberWords, number_at, spread
+from claims.extraction.numbers import Number, NumberWords, number_at, spread
 from claims.extraction.tokens import Kind, Token, fold
 
 NONE, ABOUT, BETWEEN = "none", "about", "between"
@@ -19,6 +20,7 @@ _GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
 _QUOTES = '"„“”«»'
+_DOLLARS = ("US", "A", "C", "NZ", "HK", "S", "R", "NT", "AU", "CA")  # whose, right before the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class QualifierWords:
     joins: frozenset[str]
     moving: frozenset[str]
     reaching: frozenset[str]
+    stepping: frozenset[str]
     unless: dict[str, Lexicon[str]]
 
 
@@ -60,6 +63,7 @@ def qualifier_words(language: str) -> QualifierWords:
         joins=words(ranges.get("bare", {}), "joins"),
         moving=words(ranges.get("moving", {}), "openers"),
         reaching=words(ranges.get("moving", {}), "closers"),
+        stepping=words(ranges.get("moving", {}), "steps"),
         unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
     )
 
@@ -89,8 +93,14 @@ def _range(
             moves = opener in hedges.moving and tokens[joiner].low in hedges.reaching
             if moves and _moves(tokens, low, rises):
                 return None
-            return _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+            high = _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+            return None if high and opener in hedges.stepping and _is_last(tokens, high.end) else high
     return None
+
+
+def _is_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no noun or unit follows: "fell by 5,200 to 11,700,", and not "by 5 to 10 percent"."""
+    return at >= len(tokens) or (tokens[at].kind is Kind.MARK and tokens[at].text != "%") or len(tokens[at].low) <= 3
 
 
 def _joins(joiner: str, opener: str, hedges: QualifierWords) -> bool:
@@ -104,7 +114,7 @@ def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
 def _spread_to(
     tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, unit: str | None
 ) -> Number | None:
-    if tokens[start].text in CURRENCY_MARKS and start + 1 < len(tokens):
+    if tokens[start].text in MARKS and start + 1 < len(tokens):
         start += 1
     high = number_at(tokens, start, grammar)
     if high is None or (unit is not None and (high.end >= len(tokens) or tokens[high.end].low != unit)):
@@ -135,15 +145,22 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
 
 def _before_marks(tokens: Sequence[Token], first: int) -> int:
     """Over quotation and currency marks in front of the number: "hunderte", US$5."""
-    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in CURRENCY_MARKS):
+    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in MARKS):
         first -= 1
-    if first and tokens[first].text == "$" and tokens[first - 1].text in ("US", "A", "C") and tokens[first].glued:
+    if first and tokens[first].text == "$" and tokens[first - 1].text in _DOLLARS and tokens[first].glued:
         first -= 1
-    return first
+    return before_code(tokens, first)
 
 
 def _before_currency(tokens: Sequence[Token], first: int) -> int:
-    return first - 1 if first and tokens[first - 1].text in CURRENCY_MARKS else first
+    return first - 1 if first and tokens[first - 1].text in MARKS else before_code(tokens, first)
+
+
+def before_code(tokens: Sequence[Token], first: int) -> int:
+    """Over the code of a currency in front of a number, in capitals or with its stop: "GBP87.2m", "Rs. 300"."""
+    place = first - 1 - (first > 1 and tokens[first - 1].text == ".")
+    coded = place >= 0 and tokens[place].low in CODES and tokens[place].capital
+    return place if coded else first
 
 
 def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> tuple[str | None, int]:

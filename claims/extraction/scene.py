@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
+from claims.extraction.currencies import CODES, MARKS
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
+from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
 from claims.extraction.tokens import Kind, Token
 
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
@@ -56,7 +56,20 @@ def grammar(language: str) -> Grammar:
 
 def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
     """Which of the lists that a scene looks for have an entry beginning with a word."""
-    told = ("sums", "nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
+    told = (
+        "sums",
+        "nouns",
+        "outcomes",
+        "rises",
+        "tolls",
+        "includes",
+        "gatherings",
+        "illnesses",
+        "organised",
+        "festive",
+        "among",
+        "resumes",
+    )
     openers = {"times": context.time_openers, "places": context.place_openers}
     return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
 
@@ -112,6 +125,7 @@ class Before:
 
     counted_class: str | None = None
     protest: bool = False
+    festive: bool = False  # a match or a concert: its crowds do not protest
     illness: bool = False
     money: str | None = None  # the currency of its last sum
 
@@ -129,13 +143,19 @@ class Scene:
         topics = {hit.outcome for hit in self.hits} | {noun.value.topic for noun in nouns}
         illnesses = self.lists.illnesses.scan(words, signs["illnesses"])
         self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
-        self.is_of_protest = before.protest or PROTESTERS in topics
+        organised = self.lists.organised.scan(words, signs["organised"])
+        self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
+        of_protest = before.protest or PROTESTERS in topics or bool(organised)
+        self.is_of_protest = of_protest and not self.is_festive
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
         self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
+        moved = {at - adverb for at in self.rising for adverb in (0, 1)}
+        risen = [noun.end - 1 for noun in nouns if noun.end in moved]
+        self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
@@ -165,6 +185,10 @@ class Scene:
         if self.low(end) != "," or end + 1 not in self.includes:
             return end
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
+
+    def _tolls_before(self, at: int) -> bool:
+        """Whether a word such as "number" says already what moves: "the number of evacuees in shelters fell"."""
+        return any(0 < at - toll <= _RISE_REACH for toll in self.tolls)
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
@@ -217,7 +241,9 @@ class Scene:
         if phrase.is_unit and unit is None:
             return None
         hedged = amount.qualifier != NONE
-        if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
+        if is_no_figure(
+            self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known, measured=unit is not None
+        ):
             return None
         if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
             return None  # "wie 2013 der Fall"
@@ -241,13 +267,15 @@ class Scene:
         return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
 
     def _is_unit_mark(self, at: int) -> bool:
-        return at < len(self.words) and (self.words[at].text in _CURRENCIES or self.words[at].text == _PERCENT_MARK)
+        return at < len(self.words) and (self.words[at].text in MARKS or self.words[at].text == _PERCENT_MARK)
 
     def _unit(self, number: Number) -> str | None:
         before, after = self.low(number.first - 1), self.low(number.end)
         if after == _PERCENT_MARK:
             return PERCENT
-        return _CURRENCIES.get(before) or _CURRENCIES.get(after)
+        code = before_code(self.words, number.first)
+        coded = CODES.get(self.low(code)) if code < number.first else None
+        return coded or MARKS.get(before) or MARKS.get(after)
 
     def _share(self) -> None:
         """ "2.870 getöteten und 3.700 verletzten Soldaten", "200, 250 et 300 personnes": the last one has the noun."""

@@ -176,8 +176,11 @@ def _is_abbreviation(text: str, stop: int, following: str, told: Endings) -> boo
 
 
 def _is_initial(word: str) -> bool:
-    """Whether the word is one capital letter, or several with stops between them: "A", "Ю", "U.S"."""
-    return all(len(part) == 1 and part.isupper() for part in word.split("."))
+    """Whether the word is one capital letter, or several with stops between them: "A", "Ю", "U.S".
+
+    X is a numeral or a network ("said on X. Later …") and hardly anybody's initial.
+    """
+    return word != "X" and all(len(part) == 1 and part.isupper() for part in word.split("."))
 
 
 def _is_ordinal(word: str, previous: str, following: str, told: Endings) -> bool:

@@ -10,7 +10,7 @@ _SPACES = " \u00a0\u202f\u2009"
 # Possessive quantifiers: what was read as digits is never tried again, so that a megabyte of "1,1,1" is read once.
 _TOKEN = re.compile(
     rf"(?P<number>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?|[0-9]++(?:[.,:'’][0-9]++)*+)"
-    r"|(?P<word>[^\W\d_][^\W_]*+)"
+    r"|(?P<word>[A-Z][A-Zs][A-Z]?(?=[0-9])|[^\W\d_][^\W_]*+)"  # the code of a currency may touch: "GBP87.2m"
     r"|(?P<mark>\S)"
 )
 _APOSTROPHES = {"’": "'", "ʼ": "'"}

@@ -5,9 +5,10 @@ from dataclasses import replace
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
-from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition
+from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech, Verb
+from claims.extraction.unspoken import has_plural_subject, is_no_speech
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
@@ -30,7 +31,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if not found:
         return None
     verb, head, last = found
-    if _is_negated(line, head, last):
+    if _is_negated(line, head, last) or is_no_speech(line, place):
         return None
     name, postposed = subject(line, head, last)
     if name and name.pronoun and line.has("nobody", name.end - 1):
@@ -45,11 +46,15 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
-    if verb.kind == "shows" and not (name and any(line.has("papers", p) for p in range(name.first, name.end))):
+    if name and (line.has("relay", name.first) or has_plural_subject(line, name, place)):
+        return None
+    if name and _is_own_paper(line, name):
+        name = None  # "a spokesperson said its own survey showed …"
+    if verb.kind == "shows" and not (name and _is_written(line, name)):
         return None
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
-    back, comparing = is_back(line, head), _as(line, head) is not None
+    back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
     cue = replace(
         cue,
@@ -96,6 +101,23 @@ def _is_mute(line: Line, name: Name) -> bool:
 def _is_quoted_self(line: Line, name: Name) -> bool:
     """ "„Wir hatten mit 800 Leuten gerechnet“": whoever is quoted says so, and is named beside the quotation."""
     return name.end - name.first == 1 and line.has("firsts", name.first)
+
+
+def _is_own_paper(line: Line, name: Name) -> bool:
+    owned = line.has("possessives", name.first)
+    return owned and any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
+
+
+def _is_written(line: Line, name: Name) -> bool:
+    return any(line.has("papers", place) or line.has("writings", place) for place in range(name.first, name.end))
+
+
+def _compares(line: Line, head: int, last: int) -> bool:
+    """ "as the ministry said,": where the clause goes on behind an English verb, "as" tells when something was."""
+    if _as(line, head) is None:
+        return False
+    ends = line.is_mark(last + 1) or line.has("prepositions", last + 1) or bool(line.is_time(last + 1))
+    return ends or line.speech.subjects_follow or line.speech.names_are_inflected
 
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
@@ -170,7 +192,7 @@ def _auxiliary(line: Line, place: int) -> int | None:
         if line.has("auxiliaries", before):
             return before
         near = line.speech.nouns_are_capitals or place - before < 4
-        if not near or line.has("passive", before) or line.words[before].text in ".;:,":
+        if not near or line.has("passive", before) or line.words[before].text in ".;:,—–":
             return None
     return None
 
@@ -182,7 +204,7 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
         commas += line.words[first].text == ","
         if (line.words[first].text in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
-        if commas and not line.is_mark(first + len(needs)):
+        if commas and not line.is_mark(first + len(needs)) and not line.is_number(first + len(needs)):
             continue  # behind "der Sprecher, Jan Maier, am Montag" only what ends the clause
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
             fitting.append(first + len([need for need in needs if need not in _KINDS_OF_WORDS]) - 1)
@@ -238,7 +260,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
     if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
-        return Name(name.first, min(name.end, head), name.pronoun), True
+        return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
     opening, preposition = _opening(line, head), _governed(line, head, "von")
     if opening is not None and preposition:
         name = name_after(line, opening + 1)
@@ -300,7 +322,8 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     name = name_after(line, past_listener(line, place))
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
-    return with_apposition(line, name)
+    whole = with_apposition(line, name)
+    return whole if whole != name else with_role(line, name)
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
@@ -330,6 +353,7 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     place = last + 1
     if line.phrase("told", last) and (listener := name_after(line, place)):
         place = listener.end
+    place += line.has("told_listeners", place)
     while place < len(line.words) and (step := line.is_time(place)):
         place += step
     if place >= len(line.words) or line.words[place].text in ".,;)":
@@ -347,9 +371,9 @@ def _continues(line: Line, head: int) -> bool:
 
 def _is_relative(line: Line, name: Name) -> bool:
     """ "20 soldiers the army has confirmed dead": the name follows what it speaks of without a mark between."""
-    if line.speech.subjects_follow or name.first < 2 or name.pronoun:
+    if line.speech.subjects_follow or name.first < 2 or name.pronoun or line.is_mark(name.first - 1):
         return False
-    return line.is_number(name.first - 2) or line.is_number(name.first - 3)
+    return line.is_number(name.first - 2) or (line.is_number(name.first - 3) and not line.is_mark(name.first - 2))
 
 
 def _goes_on(line: Line, head: int) -> bool:
