@@ -10,7 +10,7 @@ _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый сч�
 def name_before(line: Line, place: int) -> Name | None:
     """The name that ends right before the verb at `place`: "[dagegen] die Polizei | sagte"."""
     end = place
-    while end > 0 and any(line.has(words, end - 1) for words in ("lead_ins", "clitics", "adverbs")):
+    while end > 0 and _is_beside(line, end - 1):
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
@@ -27,6 +27,13 @@ def name_before(line: Line, place: int) -> Name | None:
     first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
     name = _cut(line, first, _before_time(line, first, end))
     return None if name and _is_act(line, name) else name
+
+
+def _is_beside(line: Line, place: int) -> bool:
+    """An adverb or a clitic between the name and its verb; one in capitals is of the name ("Hope for All | said")."""
+    if line.has("lead_ins", place) or line.has("clitics", place):
+        return True
+    return line.has("adverbs", place) and not line.is_capital(place)
 
 
 def _before_brackets(line: Line, end: int) -> int:
