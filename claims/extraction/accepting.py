@@ -68,6 +68,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
     known = before is not None or scene.before.counted_class is not None
+    if known and scene.lists.talk.at(scene.words, candidate.amount.end):
+        return True
     if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
     if before is not None and (

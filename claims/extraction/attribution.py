@@ -279,6 +279,9 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
         backs = [cue for cue in reading.cues(later) if cue.is_back]
         if backs and (voice := voice_of(reading, later, backs[0])):
             others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
+            cited = next((cue for cue in others if cue.kind == "relay" and cue.source), None)
+            if cited and (origin := voice_of(reading, later, cited)):  # "Das meldet Ansa unter Berufung auf die Küste."
+                return Voice(origin.source, origin.by, "back", cited.told or voice.source, anaphoric=True)
             told = relayed(reading, later, voice, others, backs[0])
             return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:

@@ -90,6 +90,7 @@ class CountingWords:
     members: Lexicon[str]
     resumes: Lexicon[str]
     compares: Lexicon[str]
+    talk: Lexicon[str]
     illnesses: Lexicon[str]
     organised: Lexicon[str]
     festive: Lexicon[str]
@@ -141,6 +142,7 @@ def counting_words(language: str) -> CountingWords:
         members=_phrases(lists, "members"),
         resumes=_phrases(lists, "resumes"),
         compares=Lexicon(((phrase, "compares") for phrase in lists.get("compares", "").split()), by_last=True),
+        talk=_phrases(lists, "talk"),
         illnesses=_phrases(lists, "illnesses"),
         organised=_phrases(lists, "organised"),
         festive=_phrases(lists, "festive"),

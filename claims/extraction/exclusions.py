@@ -15,7 +15,7 @@ _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
-_POSTAL_DIGITS = 5
+_POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
@@ -194,9 +194,10 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
-    """ "Hauptstraße 17, 71384 Weinstadt": five bare digits behind an address, before the name of a place."""
-    bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) == _POSTAL_DIGITS
-    place, address = _at(tokens, number.end), tokens[max(0, number.first - _ADDRESS_REACH) : number.first]
+    """ "Hauptstraße 17, 71384 Weinstadt", "1010 Wien, Ring 3": bare digits beside an address, before a place's name."""
+    bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) in _POSTAL_DIGITS
+    place = _at(tokens, number.end)
+    address = [*tokens[max(0, number.first - _ADDRESS_REACH) : number.first], *tokens[number.end : number.end + 4]]
     named = place is not None and place.kind is Kind.WORD and place.capital
     return bare and named and _low(tokens, number.first - 1) == "," and any(t.kind is Kind.NUMBER for t in address)
 

@@ -22,6 +22,7 @@ PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
+_WHOLE = 100  # percent
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
@@ -264,7 +265,8 @@ class Scene:
         return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
-        return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
+        start = next((at for at in range(first - 1, max(0, first - _INCLUDES_REACH), -1) if self.low(at) in ";."), -1)
+        return any(at in self.includes for at in range(max(start, first - _INCLUDES_REACH), first))
 
     def _is_unit_mark(self, at: int) -> bool:
         return at < len(self.words) and (self.words[at].text in MARKS or self.words[at].text == _PERCENT_MARK)
@@ -284,7 +286,7 @@ class Scene:
             shared = second.phrase
             gap = self.words[first.span[1] : second.amount.first]
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
-            listed = listed or self._is_part(gap)
+            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
@@ -314,6 +316,11 @@ class Scene:
         opened = any(self.low(first.number.first - back) in hedges.moving for back in (1, 2))  # "von geplanten 25.000"
         moves = opened and word in hedges.reaching
         return moves or word in self.lists.lists["ands"]
+
+
+def _is_no_share(first: Candidate, shared: Phrase) -> bool:
+    """ "277.400 oder 1,4 Prozent": no number above a hundred is of percent."""
+    return shared.noun is not None and shared.noun.unit == PERCENT and first.number.low > _WHOLE
 
 
 def is_name(scene: Scene, at: int) -> bool:

@@ -188,6 +188,9 @@ def _is_noun(line: Line, place: int) -> bool:
 
 
 def _auxiliary(line: Line, place: int) -> int | None:
+    if line.has("auxiliaries", place + 1):  # "38 Tote will das Amt gezählt haben"
+        earlier = range(place - 1, max(-1, place - 1 - _VERB_REACH), -1)
+        return next((before for before in earlier if line.has("claiming", before)), None)
     for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("auxiliaries", before):
             return before
@@ -261,10 +264,10 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     conjunction = _as(line, head)
     if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
         return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
-    opening, preposition = _opening(line, head), _governed(line, head, "von")
-    if opening is not None and preposition:
-        name = name_after(line, opening + 1)
-        return (Name(name.first, min(name.end, preposition), name.pronoun) if name else None), True
+    opening = _opening(line, head)
+    if opening is not None and line.is_mark(head + 1):
+        name, end = name_after(line, opening + 1), _governed(line, head, "von") or head
+        return (Name(name.first, min(name.end, end), name.pronoun) if name else None), True
     if hung := _hung_pronoun(line, head):
         return hung, True
     if _goes_on(line, head) or line.has("and", head - 1):
@@ -277,8 +280,9 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
     if line.speech.subjects_follow:
-        counted = any(line.is_number(place) for place in range(max(0, head - LONGEST_NAME), head))
-        return _right_of(line, head, last), counted and not any(line.is_mark(place) for place in range(head))
+        numbers = [place for place in range(max(0, head - LONGEST_NAME), head) if line.is_number(place)]
+        counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
+        return _right_of(line, head, last), counted
     return None, False
 
 
