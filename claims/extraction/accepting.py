@@ -57,10 +57,12 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and not number.is_grouped:
+        return False  # "dix-sept trains sur vingt"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
-    if scene.low(candidate.amount.end) in scene.lists.lists["after_bare"]:
-        return not looks_like_year(number)
+    if scene.lists.after_bare.at(scene.words, candidate.amount.end):
+        return not looks_like_year(number) and not is_name(scene, candidate.amount.first - 1)
     if looks_like_year(number) and candidate.amount.qualifier == NONE:
         return False
     if looks_like_year(number):  # "more than 2015" compares; "more than 2000 were injured" counts

@@ -81,6 +81,7 @@ class CountingWords:
     stops: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     includes: Lexicon[str]
+    after_bare: Lexicon[str]
     rises: Lexicon[str]
     tolls: Lexicon[str]
     noun_first: bool
@@ -109,8 +110,8 @@ _LISTS = (
     "breaks",
     "ands",
     "before_bare",
-    "after_bare",
     "links",
+    "out_of",
     "cases",
     "finite",
     "copulas",
@@ -133,6 +134,7 @@ def counting_words(language: str) -> CountingWords:
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS},
         includes=_phrases(lists, "includes"),
+        after_bare=_phrases(lists, "after_bare"),
         rises=_phrases(lists, "rises"),
         tolls=_phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
