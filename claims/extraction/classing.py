@@ -218,6 +218,8 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
+            if candidate.who == "security_forces":
+                return False
             return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
