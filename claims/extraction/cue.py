@@ -8,7 +8,7 @@ from claims.extraction.proposals import Span
 _LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """`kind` is a kind of the table's verbs, "phrase", "relay", "back" or "carry".
 
