@@ -101,7 +101,8 @@ def _origin(usable: list[Cue]) -> Cue:
 
 def _is_cited(cue: Cue, medium: Cue) -> bool:
     """ "Laut Polizei …, meldet der Sender", "Beamte schätzten …, meldet der Sender"."""
-    return cue.kind == "phrase" or (bool(cue.source) and medium.before and cue.after and cue.at.end <= medium.at.start)
+    reported = medium.before or medium.kind == "phrase"
+    return cue.kind == "phrase" or (bool(cue.source) and reported and cue.after and cue.at.end <= medium.at.start)
 
 
 def _covers(cue: Cue, position: int) -> bool:
@@ -118,6 +119,8 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
     comma = next((place for place in reversed(between) if line.words[place].text == ","), None)
     if comma is None:
         return False
+    if comma == cue.first - 1 and line.speech.adjectives_follow:
+        return False  # "…, selon la CGT à l'occasion de …": set off by itself
     behind = range(cue.behind, len(line.words))
     ends = next((place for place in behind if line.words[place].text in ",;"), len(line.words))
     return any(_is_amount(line, place) for place in range(comma, ends))
@@ -125,7 +128,9 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
 
 def _is_amount(line: Line, place: int) -> bool:
     """A number that is no ordinal ("14e") and no day of a month."""
-    return line.is_number(place) and not line.words[place].text[-1].isalpha() and not line.is_time(place)
+    if not line.is_number(place) or line.words[place].text[-1].isalpha() or line.is_time(place):
+        return False
+    return not line.has("times", place - 1)  # "en décembre 2019"
 
 
 def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:

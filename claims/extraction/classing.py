@@ -238,7 +238,7 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        between = [other for other in scene.numbers if at < other < first]
+        between = [other for other in scene.firsts if at < other < first]
         if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)

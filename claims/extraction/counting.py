@@ -269,7 +269,8 @@ class _Walk:
             self.outcome = self.outcome or self.noun.counted_class
         if self.noun is not None and noun.is_people and noun.who is None and self.noun.who:
             noun = replace(noun, who=self.noun.who, default=self.noun.default)  # "National Guard members"
-        self.noun_at, self.noun, self.noun_end = end - 1, noun, end
+        leads = self.lists.noun_first and self.tokens[at].low not in self.lists.before_noun
+        self.noun_at, self.noun, self.noun_end = at if leads else end - 1, noun, end  # "gardes à vue"
         return None if noun.counted_class in ("money", "percent") else end
 
     def _merges(self, noun: Noun, at: int) -> bool:
@@ -333,6 +334,8 @@ class _Walk:
             # one adjective may stand behind the noun: "soldats russes tués"
             return at + 1 if at - max(self.noun_end - 1, *self.unknown, self.start) <= 2 else None
         if token.low in self.lists.before_noun:
+            if self.lists.after_bare.at(self.tokens, at):
+                self.outcome_end = at + 1  # "six autres"
             return at + 1
         self.unknown.append(at)
         return at + 1

@@ -317,10 +317,11 @@ def _is_evidence(line: Line, name: Name) -> bool:
     """ "citing satellite images", "citing a cap under the law": what is shown or followed, and nobody who said it."""
     if line.speech.nouns_are_capitals or line.speech.names_are_inflected:
         return any(line.has("evidence", place) for place in range(name.first, name.end))
-    links = (
-        place for place in range(name.first, name.end) if line.has("links", place) or line.has("prepositions", place)
-    )
-    return line.has("evidence", next(links, name.end) - 1)
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    links = (place for place in behind if line.has("links", place) or line.has("prepositions", place))
+    end = next(links, name.end)
+    first = name.first if line.speech.adjectives_follow else end - 1
+    return any(line.has("evidence", place) for place in range(first, end))
 
 
 def _medium_before(line: Line, place: int) -> Name | None:

@@ -164,7 +164,7 @@ class Scene:
         self.time = as_of(words, rules.context, signs["times"])
         self.numbers = [number.first for number in numbers]
         self.candidates = self._candidates(numbers)
-        self._firsts = [candidate.amount.first for candidate in self.candidates]
+        self.firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
         sums = self.lists.sums.scan(words, signs["sums"])
         self.is_of_money = before.money is not None or bool(sums) or any(found.is_money for found in self.candidates)
@@ -179,7 +179,7 @@ class Scene:
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
-        return nearest(self.words, hits, span, self.numbers, self.lists)
+        return nearest(self.words, hits, span, self.firsts, self.lists)
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
@@ -195,7 +195,7 @@ class Scene:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
         if self._leads_next(hit, candidate):
             return True
-        at = bisect_right(self._firsts, hit.first) - 1
+        at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
         if holder is None or holder is candidate:
             return False

@@ -13,6 +13,8 @@ from claims.extraction.unspoken import has_plural_subject, is_no_speech
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
 _LONGEST_ATTRIBUTE = 8  # words between the article and its participle
+_DEED_REACH = 8  # words from "revendiqué" to "attentat"
+_LONGEST_ASIDE = 6  # words of ", pour sa part,"
 _QUOTATION_ENDS = '“”"»«’‘'
 _QUOTES = frozenset('"„“”«»')
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
@@ -43,6 +45,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if not name and not _continues(line, head):
         return None
     if name and name.end > head and name.first <= last < name.end:
+        return None
+    if verb.kind == "counts" and (_claims_deed(line, last) or (name and _is_ground(line, name))):
         return None
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
@@ -82,6 +86,18 @@ def _is_behind_speech(line: Line, head: int) -> bool:
     while line.has("clitics", place - 1):
         place -= 1
     return place > 0 and (line.words[place - 1].text == "," or line.words[place - 1].text in _QUOTATION_ENDS)
+
+
+def _claims_deed(line: Line, last: int) -> bool:
+    """ "a revendiqué l'attentat": no number is claimed there."""
+    return line.holds("deeds") and any(line.has("deeds", place) for place in range(last + 1, last + _DEED_REACH))
+
+
+def _is_ground(line: Line, name: Name) -> bool:
+    """ "La France compte 3.000 cas": where they are counted, not who counts."""
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    end = next((place for place in behind if line.has("links", place)), name.end)
+    return any(line.has("grounds", place) for place in range(behind.start, end))
 
 
 def _is_mute(line: Line, name: Name) -> bool:
@@ -191,6 +207,8 @@ def _auxiliary(line: Line, place: int) -> int | None:
     if line.has("auxiliaries", place + 1):  # "38 Tote will das Amt gezählt haben"
         earlier = range(place - 1, max(-1, place - 1 - _VERB_REACH), -1)
         return next((before for before in earlier if line.has("claiming", before)), None)
+    if (aside := _aside_before(line, place)) and line.has("auxiliaries", aside - 1):
+        return aside - 1
     for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("auxiliaries", before):
             return before
@@ -198,6 +216,14 @@ def _auxiliary(line: Line, place: int) -> int | None:
         if not near or line.has("passive", before) or line.words[before].text in ".;:,—–":
             return None
     return None
+
+
+def _aside_before(line: Line, place: int) -> int:
+    """Where a short aside before a participle opens: "a[, pour sa part,] indiqué"; 0 where there is none."""
+    if line.speech.nouns_are_capitals or place < 2 or line.words[place - 1].text != ",":
+        return 0
+    before = range(place - 2, max(0, place - 2 - _LONGEST_ASIDE), -1)
+    return next((at for at in before if line.words[at].text == ","), 0)
 
 
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
