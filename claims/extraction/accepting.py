@@ -1,7 +1,7 @@
 """Whether a number counts anything that somebody could contest."""
 
 from claims.extraction.counting import OUTCOMES, Noun
-from claims.extraction.exclusions import is_price, looks_like_year
+from claims.extraction.exclusions import is_price, is_round, looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import PERCENT, Candidate, Scene, is_name
@@ -57,7 +57,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
-    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and not number.is_grouped:
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and (not number.is_grouped or is_round(number)):
         return False  # "dix-sept trains sur vingt"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True

@@ -131,6 +131,8 @@ def _told(scene: Scene, candidate: Candidate) -> Near | None:
     """The verb that tells; where it only tells that they gathered and their noun says so too, the next one."""
     near = scene.near(candidate)
     if near and near.outcome in CROWDS and not _tells(scene, near, candidate):
+        if near.outcome == TROOPS and near.cost <= BESIDE:
+            return None  # "70 pompiers ont été dépêchés": nothing else became of them
         near = scene.near(candidate, crowds=False)
     return near if near and _tells(scene, near, candidate) else None
 

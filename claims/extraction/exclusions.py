@@ -151,6 +151,11 @@ def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
     return before in lists.year_before or before in _YEAR_MARKS
 
 
+def is_round(number: Number) -> bool:
+    """A hundred, a thousand and so on: what shares and rates are of."""
+    return number.low in _RATES
+
+
 def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
     return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates

@@ -13,11 +13,12 @@ def past_listener(line: Line, place: int) -> int:
     while line.has("told_listeners", place):
         place += 1
     first = past_asides(line, place)
-    if line.has("told_case", first):
-        first += 2 if line.has("determiners", first + 1) else 1
+    if taken := (line.phrase("told", first) if first < len(line.words) else 0) or int(line.has("told_case", first)):
+        first += taken + line.has("determiners", first + taken)
     if not line.medium(first):
         return place
-    while line.medium(first) or (line.is_capital(first) and first > place + 1):
+    described = not line.words[first].is_capital  # "au journal Le Progrès"
+    while line.medium(first) or (described and line.is_capital(first)):
         first += max(1, line.medium(first))
     return first if may_begin(line, past_asides(line, first)) else place
 
@@ -57,5 +58,7 @@ def _medium(line: Line, place: int, first: int) -> Span | None:
     found = name_after(line, first)
     if not found or found.pronoun:
         return None
+    title = next((at for at in range(first + 1, found.end) if line.has("titles", at)), found.end)
+    found = Name(found.first, max(title, found.first + 1))
     named = line.teller(place) and any(line.is_capital(at) for at in range(found.first, found.end))
     return span_of(line, found) if named or is_medium(line, Name(place, found.end)) else None

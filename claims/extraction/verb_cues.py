@@ -212,7 +212,7 @@ def _auxiliary(line: Line, place: int) -> int | None:
     for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("auxiliaries", before):
             return before
-        near = line.speech.nouns_are_capitals or place - before < 4
+        near = line.speech.nouns_are_capitals or place - before < 5
         if not near or line.has("passive", before) or line.words[before].text in ".;:,—–":
             return None
     return None
@@ -335,6 +335,8 @@ def _opens_sentence(line: Line, name: Name, head: int) -> bool:
         return False
     if line.phrase("before", name.first) or line.phrase("before_data", name.first):
         return False
+    if any(word.text in _QUOTATION_ENDS for word in line.words[head - 2 : head]):
+        return False  # « Bon, j'ai demandé plus », explique le vendeur
     aside = range(min(name.end + 1, head), head)
     related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
     return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
@@ -349,11 +351,21 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
-    name = name_after(line, past_listener(line, place))
+    name = name_after(line, past_listener(line, place)) or _behind_scene(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     whole = with_apposition(line, name)
     return whole if whole != name else with_role(line, name)
+
+
+def _behind_scene(line: Line, place: int) -> Name | None:
+    """ "a indiqué sur le même réseau social, le maire": where it was said stands before who said it."""
+    if not line.speech.adjectives_follow or not line.has("prepositions", place):
+        return None
+    reach = range(place, min(len(line.words) - 1, place + _LONGEST_SCENE))
+    mark = next((at for at in reach if line.is_mark(at)), 0)
+    name = name_after(line, mark + 1) if mark and line.words[mark].text == "," else None
+    return name if name and (name.end >= len(line.words) or line.words[name.end].text in ".,;") else None
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
