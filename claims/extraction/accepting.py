@@ -14,6 +14,7 @@ _LONGEST_TITLE = 4  # words on either side of its number
 _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
+_SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",—–-")
 _ENDS = frozenset(("", *",.;)"))
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
@@ -57,7 +58,11 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
-    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and (not number.is_grouped or is_round(number)):
+    if scene.low(candidate.amount.first - 1) in _SIGNS and scene.low(candidate.amount.first - 2) == "(":
+        return False  # "21 % d'opinions favorables (-6)"
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and (
+        not number.is_grouped or is_round(number)
+    ):
         return False  # "dix-sept trains sur vingt"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True

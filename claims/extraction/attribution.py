@@ -77,12 +77,22 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
         return None
     if len(usable) > 1:
         clause = clause_at(reading.clauses(index), position)
-        usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+        usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):
             return relayed(reading, index, voice, [cue for cue in usable if cue is not chosen], chosen)
     return None
+
+
+def _is_nobodys(line: Line, cue: Cue) -> bool:
+    """ "Selon un bilan provisoire": a paper without whose it is, which gives way to anybody else."""
+    if not line.speech.adjectives_follow or cue.kind != "phrase" or not cue.source:
+        return False
+    start, end = cue.source.start, cue.source.end
+    inside = [place for place, word in enumerate(line.words) if start <= word.start < end]
+    named = any(line.is_capital(place) or line.has("genitive", place) for place in inside)
+    return not named and any(line.has("papers", place) or line.has("data", place) for place in inside)
 
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
@@ -127,8 +137,8 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
 
 
 def _is_amount(line: Line, place: int) -> bool:
-    """A number that is no ordinal ("14e") and no day of a month."""
-    if not line.is_number(place) or line.words[place].text[-1].isalpha() or line.is_time(place):
+    """A number that is no ordinal ("14e"), no hour ("18h30") and no day of a month."""
+    if not line.is_number(place) or any(map(str.isalpha, line.words[place].text)) or line.is_time(place):
         return False
     return not line.has("times", place - 1)  # "en décembre 2019"
 

@@ -224,11 +224,18 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     numbers = [place for place in range(first, end) if line.is_number(place)]
     if not numbers and not line.has("prepositions", first):
         return first
+    if numbers and line.speech.adjectives_follow and _are_counted(line, numbers[-1] + 1):
+        return end
     behind = numbers[-1] + 1 if numbers else first + 2
     determiners = [place for place in range(behind, end) if line.has("determiners", place)]
     if determiners:
         return determiners[-1]
     return end if numbers else _last_noun(line, first, end)
+
+
+def _are_counted(line: Line, place: int) -> bool:
+    """ "67 % des sondés | disent": those who speak are the figure itself."""
+    return line.has("genitive", place) or line.has("genitive", place + 1)
 
 
 def _behind_and(line: Line, first: int, end: int) -> int:

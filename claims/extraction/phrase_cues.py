@@ -22,10 +22,12 @@ _PHRASES = frozenset(
         "told_by",
         "counted_by",
         "given",
+        "learned_from_",
     )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
+_LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
 _BY_REACH = 4  # words from "estimé" to "par"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
@@ -54,6 +56,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return from_data, place + 1
     if line.has("counted_by", place) and (cue := _own_count(line, place)):
         return cue
+    if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
+        return cue
     if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
         return cue
     if line.has("after", place) and (name := _name_up_to(line, place)):
@@ -75,6 +79,25 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
     return replace(cue, is_back=is_back(line, place), told=told), name.end
+
+
+def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "a appris l'AFP [auprès du] parquet": the parquet said so, and the agency asked."""
+    reach = range(max(0, place - _LEARNED_REACH), place)
+    verb = next((at for at in reversed(reach) if line.has("learns", at)), None)
+    asked = name_after(line, verb + 1) if verb is not None else None
+    if verb is None or (asked and not _leads_on(line, asked.end, place)):
+        return None
+    found = _source_phrase(line, place, taken)
+    if not found or found[0].is_medium:
+        return None
+    medium = span_of(line, Name(asked.first, min(asked.end, place))) if asked and asked.first < place else None
+    return replace(found[0], told=medium), found[1]
+
+
+def _leads_on(line: Line, end: int, place: int) -> bool:
+    """Whether nothing but a day or a name in brackets stands between."""
+    return end >= place or bool(line.is_time(end)) or line.words[end].text == "("
 
 
 def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:

@@ -1,7 +1,7 @@
 """The hedge of a number: the words at it that make it a lower limit, nearly reached, or one end of a range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -78,9 +78,20 @@ def numbers_in(
     for at in grammar.beginnings(tokens):
         number = number_at(tokens, at, grammar) if at >= end else None
         if number:
+            number = _repeated(tokens, number, grammar)
             found.append(_range(tokens, number, grammar, hedges, rises) or number)
             end = found[-1].end
     return found
+
+
+def _repeated(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> Number:
+    """ "vingt-quatre (24) civils" is one number."""
+    if number.digits or number.end + 2 >= len(tokens) or tokens[number.end].text != "(":
+        return number
+    again = number_at(tokens, number.end + 1, grammar)
+    same = again is not None and again.low == number.low and again.end < len(tokens)
+    closed = same and again is not None and tokens[again.end].text == ")"
+    return replace(number, end=again.end + 1) if again is not None and closed else number
 
 
 def _range(

@@ -335,6 +335,8 @@ def _opens_sentence(line: Line, name: Name, head: int) -> bool:
         return False
     if line.phrase("before", name.first) or line.phrase("before_data", name.first):
         return False
+    if line.has("links", name.first) and not line.has("determiners", name.first):
+        return False  # "De son côté, …"
     if any(word.text in _QUOTATION_ENDS for word in line.words[head - 2 : head]):
         return False  # « Bon, j'ai demandé plus », explique le vendeur
     aside = range(min(name.end + 1, head), head)
