@@ -25,6 +25,8 @@ def name_before(line: Line, place: int) -> Name | None:
         return head
     end = _before_aside(line, end)
     first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
+    if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
+        return None
     name = _cut(line, first, _before_time(line, first, end))
     return None if name and _is_act(line, name) else name
 
@@ -231,6 +233,11 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     if determiners:
         return determiners[-1]
     return end if numbers else _last_noun(line, first, end)
+
+
+def _is_share(line: Line, place: int) -> bool:
+    """ "67 % | des sondés disent"."""
+    return place > 0 and (line.words[place].text == "%" or line.is_number(place))
 
 
 def _are_counted(line: Line, place: int) -> bool:
