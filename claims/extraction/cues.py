@@ -8,7 +8,8 @@ from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line
 from claims.extraction.names_before import name_before
 from claims.extraction.phrase_cues import may_open_phrase, phrase_cue
-from claims.extraction.speech import KEPT_WORDS, Speech
+from claims.extraction.speech import Speech
+from claims.extraction.tokens import KEPT_WORDS
 from claims.extraction.verb_cues import may_speak, verb_cue
 
 _LONGEST_ELLIPSIS = 4  # words

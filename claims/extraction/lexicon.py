@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from claims.extraction.tokens import Kind, Token, fold
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
 
 T = TypeVar("T")
 
 _LONGEST_ENDING = 3
 _LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
 _HYPHENS = frozenset("-‐‑")
-KEPT_WORDS = 50_000  # different ones; an article has about a thousand
 
 
 class Found(NamedTuple, Generic[T]):

@@ -11,9 +11,9 @@ from functools import cache, cached_property, lru_cache
 
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
-from claims.extraction.lexicon import KEPT_WORDS, Found, Lexicon, begun_by, entries, is_hyphen, words
+from claims.extraction.lexicon import Found, Lexicon, begun_by, entries, is_hyphen, words
 from claims.extraction.sums import Sum, compound_value
-from claims.extraction.tokens import Kind, Token, fold
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
 
 # What a plural without a number stands for, as bounds: "dozens" are 24 to 99.
 VAGUE: dict[str, tuple[int, int | None]] = {
@@ -29,7 +29,7 @@ CURRENCY_MARKS = "$€£¥₽₴₺"
 _LONGEST_NUMBER = 12  # tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number at the tokens from `first` up to `end`. `vague` is a code of VAGUE, `about` says "une centaine".
 

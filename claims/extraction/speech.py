@@ -6,11 +6,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from claims.extraction.languages import table
-from claims.extraction.tokens import fold
+from claims.extraction.tokens import KEPT_WORDS, fold
 from claims.extraction.words import Word
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
-KEPT_WORDS = 20_000  # several articles have as many different ones
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
 _SHORTEST_HEAD = 3  # letters
 

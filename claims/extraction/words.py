@@ -1,9 +1,10 @@
 """Words and marks of a text as names are made of them: "US-Außenminister" and "Women’s" are one word each."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
-from claims.extraction.tokens import fold
+from claims.extraction.tokens import KEPT_WORDS, fold
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
@@ -12,7 +13,8 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     text: str
     low: str
     start: int
@@ -34,6 +36,10 @@ class Word(NamedTuple):
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words and marks between two offsets. `low` is folded for looking up, with apostrophes written '."""
     return [
-        Word(word := found[0], fold(word.replace("’", "'")), *found.span())
-        for found in _WORD.finditer(text, start, end)
+        Word(word := found[0], _low(word), found.start(), found.end()) for found in _WORD.finditer(text, start, end)
     ]
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _low(word: str) -> str:
+    return fold(word.replace("’", "'"))
