@@ -11,7 +11,7 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reading import Reading, Voice
-from claims.extraction.sentences import sentence_at
+from claims.extraction.sentences import clause_at, sentence_at
 
 # Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts"))
@@ -72,8 +72,9 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
     if not usable:
         return None
-    clause = reading.sentences[index].clause_at(position)
-    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+    if len(usable) > 1:
+        clause = clause_at(reading.clauses(index), position)
+        usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):

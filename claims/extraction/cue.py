@@ -6,7 +6,7 @@ from claims.extraction.line import Line, Name
 from claims.extraction.proposals import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """`kind` is a kind of the table's verbs, "phrase", "relay", "back" or "carry".
 

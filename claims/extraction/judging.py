@@ -15,7 +15,7 @@ _NATURES = {"opines": "opinion", "forecasts": "forecast", "promises": "pledge"}
 _ALWAYS_CHECKABLE = frozenset(("denies", "retracts", "orders"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Utterance:
     """What was said before it is judged: the span, by whom, and by which kind of verb."""
 

@@ -70,7 +70,7 @@ class Line:
         return 0 <= place < len(self.words) and (self.words[place].is_capital or self.has("media", place))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """The words from `first` up to `end` that name somebody; `pronoun` when only a pronoun does."""
 

@@ -33,7 +33,7 @@ class QualifierWords:
     unless: dict[str, Lexicon[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Qualified:
     """A number with its hedge: the tokens from `first` up to `end` hold both."""
 

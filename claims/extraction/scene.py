@@ -96,7 +96,7 @@ class Candidate:
         return self.phrase.noun is not None and self.phrase.noun.anyone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Before:
     """What the sentences before have told: the class of the last figure, a protest, an illness."""
 
