@@ -1,6 +1,6 @@
 """Puts figures together: number, hedge, what is counted, what became of it, and how sure each of them is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure, Span
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Before, Candidate, Scene, grammar
+from claims.extraction.scene import Before, Candidate, Scene, grammar, places_of_signs
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
 
@@ -24,22 +24,26 @@ def figures_in(text: str, sentences: Sequence[Span], language: str) -> list[Figu
     """The figures of a text in order, without whom they are attributed to."""
     found: list[Figure] = []
     before = Before()
+    signs_of = grammar(language).signs_of
     for sentence in sentences:
         words = tokens(text, sentence.start, sentence.end)
-        known, before = _known(text, words, language, before)
+        signs = places_of_signs(words, signs_of)
+        known, before = _known(text, words, signs, language, before)
         found += known
-        if not_known := unknown_in(words, language):
+        if not_known := unknown_in(words, signs["answers"], language):
             found.append(not_known)
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _known(text: str, words: list[Token], language: str, before: Before) -> tuple[list[Figure], Before]:
+def _known(
+    text: str, words: list[Token], signs: Mapping[str, list[int]], language: str, before: Before
+) -> tuple[list[Figure], Before]:
     """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
-    numbers = numbers_in(words, rules.numbers, rules.hedges, rules.counting.rises)
+    numbers = numbers_in(words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises)
     if not numbers:
         return [], replace(before, counted_class=None)
-    scene = Scene(words, numbers, rules, before)
+    scene = Scene(words, signs, numbers, rules, before)
     accepted: list[Candidate] = []
     for candidate in scene.candidates:
         last = accepted[-1] if accepted else None

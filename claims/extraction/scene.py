@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
@@ -14,7 +14,8 @@ from claims.extraction.lexicon import begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
-from claims.extraction.tokens import Kind, Token
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.unknown import UnknownWords, unknown_words
 
 PERCENT = "percent"
 PROTESTERS, INFECTED = "protesters", "infected"
@@ -33,31 +34,39 @@ class Grammar:
     counting: CountingWords
     exclusions: ExclusionWords
     context: ContextWords
-    signs_of: Callable[[str], frozenset[str]]  # the lists that have an entry beginning with a word
+    signs_of: Callable[[str], frozenset[str]]  # what may begin with a word: a number, or an entry of a list
 
 
 @cache
 def grammar(language: str) -> Grammar:
-    counting, context = counting_words(language), context_words(language)
+    numbers, counting, context = number_words(language), counting_words(language), context_words(language)
     return Grammar(
-        number_words(language),
+        numbers,
         qualifier_words(language),
         counting,
         exclusion_words(language),
         context,
-        _signs(counting, context),
+        _signs(numbers, counting, context, unknown_words(language)),
     )
 
 
-def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
-    """Which of the lists that a scene looks for have an entry beginning with a word."""
+def _signs(
+    numbers: NumberWords, counting: CountingWords, context: ContextWords, unknown: UnknownWords
+) -> Callable[[str], frozenset[str]]:
+    """What may begin with a word: asked of every word of a text, so it is answered once for each."""
     told = ("nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
     openers = {"times": context.time_openers, "places": context.place_openers}
-    return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
+    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, "answers": unknown.answers})
+
+    @lru_cache(maxsize=KEPT_WORDS)
+    def signs_of(word: str) -> frozenset[str]:
+        return begun(word) | {"numbers"} if numbers.begin_with(word) else begun(word)
+
+    return signs_of
 
 
-def _places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
-    """Where something of each list may begin."""
+def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
+    """Where numbers and what the lists have may begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
         for sign in signs_of(word.low):
@@ -108,10 +117,16 @@ class Before:
 class Scene:
     """A sentence that has numbers. All places are those of tokens."""
 
-    def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
+    def __init__(
+        self,
+        words: Sequence[Token],
+        signs: Mapping[str, list[int]],
+        numbers: Sequence[Number],
+        rules: Grammar,
+        before: Before,
+    ) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
-        signs = _places_of_signs(words, rules.signs_of)
         nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
         self.hits = outcomes_in(words, self.lists, signs["outcomes"])
