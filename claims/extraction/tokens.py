@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_][^\W_]*+)"
     r"|(?P<mark>\S)"
 )
+_ONLY_WORDS = re.compile(r"[^\W\d_][^\W_]*+")
 _APOSTROPHES = {"’": "'", "ʼ": "'"}
 
 
@@ -50,6 +51,11 @@ def fold(word: str) -> str:
     """Lower case, and Russian ё as е, which most texts print."""
     low = word.lower()
     return low.replace("ё", "е") if "ё" in low else low
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text alone, folded: the same as its tokens of that kind have."""
+    return [fold(word) for word in _ONLY_WORDS.findall(text)]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
