@@ -21,7 +21,7 @@ def cues(line: Line) -> list[Cue]:
     opens = _opens(line.speech)
     found: list[Cue] = []
     behind = 0  # the last cue
-    for place in [place for place, word in enumerate(line.words) if opens(word.low)]:
+    for place in [place for place, low in enumerate(line.lows) if opens(low)]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)

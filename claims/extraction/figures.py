@@ -62,7 +62,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
     counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
     place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
     as_of = _words(text, words, scene.time)
-    present = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
+    maybe = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
     return Figure(
         start=words[first].start,
         end=words[end - 1].end,
@@ -77,7 +77,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
         unit=candidate.unit,
         place=place,
         as_of=as_of,
-        confidence=_confidence(candidate, {name for name, value in present.items() if value}),
+        confidence=_confidence(candidate, {"value", "qualifier", *(name for name, value in maybe.items() if value)}),
     )
 
 
@@ -93,9 +93,8 @@ def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> s
 
 def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
     """Of each field that has a value."""
-    bare = candidate.phrase.noun_at is None and candidate.unit is None
-    sure = {name: value for name, value in _SURE.items() if name in found | {"value", "qualifier"}}
-    if bare:
+    sure = {name: value for name, value in _SURE.items() if name in found}
+    if candidate.phrase.noun_at is None and candidate.unit is None:
         sure["value"] = _SURE_OF_BARE
     if "counted" in sure and not candidate.phrase.known:
         sure["counted"] = _SURE_OF_UNKNOWN

@@ -97,12 +97,12 @@ class Lexicon(Generic[T]):
                 return Found(entry.value, first, end)
         return None
 
-    def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
+    def scan(self, tokens: Sequence[Token], places: Sequence[int] | None = None) -> list[Found[T]]:
         """The longest entry at each token, where there is one; only at `places`, where they are known."""
         if places is None:
             candidates = self._candidates
             places = [at for at, token in enumerate(tokens) if candidates(token.low)]
-        return [found for at in places if (found := self.at(tokens, at))]
+        return [found for at in places if (found := self.at(tokens, at))] if places else []
 
     def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
         """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""

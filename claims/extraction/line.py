@@ -19,12 +19,13 @@ class Line:
 
     words: list[Word]
     speech: Speech
+    lows: list[str] = field(init=False, repr=False)
     roles: list[frozenset[str]] = field(init=False, repr=False)
     _all_roles: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        roles_of = self.speech.roles_of
-        self.roles = [roles_of(word.low) for word in self.words]
+        self.lows = [word.low for word in self.words]
+        self.roles = list(map(self.speech.roles_of, self.lows))
         self._all_roles = frozenset().union(*self.roles)
 
     def holds(self, *names: str) -> bool:
@@ -39,7 +40,7 @@ class Line:
         """How many words the longest phrase of a list has that begins at `place`; 0 when none does."""
         if not 0 <= place < len(self.roles) or f"{name}_" not in self.roles[place]:
             return 0
-        return self.speech[name].at(self.words, place)
+        return self.speech[name].at(self.lows, place)
 
     def is_mark(self, place: int) -> bool:
         """Whether the sentence begins or ends here, or a mark stands here that parts what is around it."""

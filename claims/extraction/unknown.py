@@ -35,6 +35,8 @@ def unknown_in(tokens: Sequence[Token], places: Sequence[int], language: str) ->
 
     `places` are those where an answer ("is being established") may begin.
     """
+    if not places:
+        return None
     lists = unknown_words(language)
     answered = lists.answers.scan(tokens, places)
     ask = next(iter(lists.asks.scan(tokens)), None) if answered else None
