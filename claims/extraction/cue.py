@@ -41,8 +41,7 @@ def span_of(line: Line, name: Name) -> Span:
 
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
-    named = line.words[name.first : name.end]
-    return any(word.low in line.speech["media"] for word in named)
+    return any(line.has("media", place) for place in range(name.first, name.end))
 
 
 def make_cue(

@@ -7,7 +7,7 @@ an ending of up to three letters, `*head` and `*head*` take whatever a compound 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
 
@@ -18,7 +18,8 @@ _LONGEST_WORD = 60  # letters; the longest German compounds of the news have abo
 _HYPHENS = frozenset("-‐‑")
 
 
-class Found(NamedTuple, Generic[T]):
+@dataclass(slots=True)
+class Found(Generic[T]):
     """An entry that stands at the tokens from `first` up to `end`."""
 
     value: T

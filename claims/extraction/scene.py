@@ -10,18 +10,19 @@ from itertools import pairwise
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
-from claims.extraction.lexicon import begun_by
+from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
-from claims.extraction.unknown import UnknownWords, unknown_words
+from claims.extraction.unknown import unknown_words
 
 PERCENT = "percent"
 PROTESTERS, INFECTED = "protesters", "infected"
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
 _PERCENT_MARK = "%"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
+_IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 
 
@@ -40,23 +41,25 @@ class Grammar:
 @cache
 def grammar(language: str) -> Grammar:
     numbers, counting, context = number_words(language), counting_words(language), context_words(language)
+    exclusions = exclusion_words(language)
+    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
     return Grammar(
         numbers,
         qualifier_words(language),
         counting,
-        exclusion_words(language),
+        exclusions,
         context,
-        _signs(numbers, counting, context, unknown_words(language)),
+        _signs(numbers, counting, context, others),
     )
 
 
 def _signs(
-    numbers: NumberWords, counting: CountingWords, context: ContextWords, unknown: UnknownWords
+    numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
 ) -> Callable[[str], frozenset[str]]:
     """What may begin with a word: asked of every word of a text, so it is answered once for each."""
     told = ("nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
     openers = {"times": context.time_openers, "places": context.place_openers}
-    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, "answers": unknown.answers})
+    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
 
     @lru_cache(maxsize=KEPT_WORDS)
     def signs_of(word: str) -> frozenset[str]:
@@ -143,6 +146,7 @@ class Scene:
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
+        self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
         self.named = places_in(words, rules.context, signs["places"])
         self.time = as_of(words, rules.context, signs["times"])
         self.numbers = [number.first for number in numbers]
@@ -182,7 +186,7 @@ class Scene:
         unit = self._unit(number)
         marked = unit is not None and self._is_unit_mark(amount.end)
         phrase = self._phrase(amount.end + marked, unit)
-        if phrase.is_unit and unit is None:
+        if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         hedged = amount.qualifier != NONE
         if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
@@ -199,6 +203,11 @@ class Scene:
         inner = self.numbers[following] if following < len(self.numbers) else phrase.end
         of_others = inner < phrase.end and self._is_part(self.words[start:inner])
         return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
+
+    def _is_in_idiom(self, number: Number) -> bool:
+        return any(
+            0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
+        )
 
     def _is_risen(self, number: Number) -> bool:
         return any(0 < number.first - at <= _RISE_REACH for at in self._rising)

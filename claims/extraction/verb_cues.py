@@ -1,7 +1,5 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
-from dataclasses import replace
-
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import may_begin, name_after, with_apposition
@@ -40,15 +38,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _as(line, head) is not None
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    cue = replace(
-        cue,
-        before=cue.before or back or comparing,
-        is_back=back,
-        is_as=comparing,
-        told=_told(line, head, name),
-        last=last,
-        behind=behind,
-    )
+    cue.before, cue.is_back, cue.is_as = cue.before or back or comparing, back, comparing
+    cue.told, cue.last, cue.behind = _told(line, head, name), last, behind
     return cue, max(last, head) + 1
 
 
