@@ -69,7 +69,7 @@ def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
     near = _near(reading.cues(index), position)
-    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)] if near else []
     if not usable:
         return None
     if len(usable) > 1:
@@ -84,6 +84,8 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
     """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    if len(found) <= _MOST_CUES:
+        return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
 

@@ -108,7 +108,7 @@ class Lexicon(Generic[T]):
     def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
         """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""
         for entry in self._candidates(tokens[end - 1].low) if end > 0 else ():
-            first = _match_back(entry.patterns, tokens, end)
+            first = end - 1 if len(entry.patterns) == 1 else _match_back(entry.patterns, tokens, end)
             if first is not None:
                 return Found(entry.value, first, end)
         return None

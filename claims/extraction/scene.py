@@ -72,8 +72,9 @@ def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[
     """Where numbers and what the lists have may begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
-        for sign in signs_of(word.low):
-            places[sign].append(at)
+        if signs := signs_of(word.low):  # few words have any
+            for sign in signs:
+                places[sign].append(at)
     return places
 
 
@@ -213,7 +214,7 @@ class Scene:
         return any(0 < number.first - at <= _RISE_REACH for at in self._rising)
 
     def _is_included(self, first: int) -> bool:
-        return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
+        return bool(self.includes) and any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
 
     def _is_unit_mark(self, at: int) -> bool:
         return at < len(self.words) and (self.words[at].text in _CURRENCIES or self.words[at].text == _PERCENT_MARK)
