@@ -211,8 +211,8 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
-    if not colon or position < line.words[colon].end:
+    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
+    if not colon or position < line.ends[colon]:
         return None
     name = name_after(line, 0)
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):

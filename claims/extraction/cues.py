@@ -52,7 +52,7 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:
     """ "A насчитали 30 тысяч, B — 8 тысяч": B does as A did."""
-    if line.words[place].text not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
+    if line.texts[place] not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
         return None
     name = name_before(line, place)
     if not name or name.pronoun or name.end - name.first > _LONGEST_ELLIPSIS or line.has("prepositions", name.first):

@@ -76,7 +76,7 @@ def _revealing(line: Line, place: int) -> int:
     """ "aus X geht hervor"."""
     if not line.has("reveals_from", place):
         return 0
-    return int(any(line.has("reveals", p) for p in range(place, min(len(line.words), place + _VERB_REACH))))
+    return int(any(line.has("reveals", p) for p in range(place, min(len(line.texts), place + _VERB_REACH))))
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -93,7 +93,7 @@ def _within_data(line: Line, name: Name) -> Name:
 def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "nach Angaben X", "nach X-Angaben", "по данным X", "by X's count", "de source X"."""
     first = place + taken
-    for at in range(first, min(len(line.words), first + _DATA_REACH)):
+    for at in range(first, min(len(line.texts), first + _DATA_REACH)):
         if line.has("data", at):
             return _with_data(line, place, first, at)
         if line.is_mark(at) or line.has("stops", at):
@@ -125,7 +125,7 @@ def _owner(line: Line, place: int, end: int) -> Name | None:
 
 def _given(line: Line, first: int, at: int) -> Name | None:
     """Whose the data are: "Angaben der Polizei", "the government's count"."""
-    if line.words[first - 1].low == "by" and at > first:
+    if line.lows[first - 1] == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
@@ -144,7 +144,7 @@ def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
     if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
         return None
-    compound = line.speech["data"].has_head(line.words[at].low)
+    compound = line.speech["data"].has_head(line.lows[at])
     return Name(first, at + 1) if at > first or compound else None
 
 
@@ -174,7 +174,7 @@ def _giver(line: Line, name: Name) -> Name:
 def _is_only_data(line: Line, place: int) -> bool:
     """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
     is_data = line.has("data", place) and not line.has("documents", place)
-    return is_data and not line.speech["data"].has_head(line.words[place].low)
+    return is_data and not line.speech["data"].has_head(line.lows[place])
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -200,10 +200,10 @@ def _medium_before(line: Line, place: int) -> Name | None:
     """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
     if place == 0:
         return None
-    if line.words[place - 1].text == ",":
+    if line.texts[place - 1] == ",":
         before = name_before(line, place - 1)
         return before if before and not before.pronoun and is_medium(line, before) else None
-    return name_before(line, place) if not line.is_mark(place - 1) or line.words[place - 1].text in CLOSING else None
+    return name_before(line, place) if not line.is_mark(place - 1) or line.texts[place - 1] in CLOSING else None
 
 
 def _is_last(line: Line, place: int) -> bool:

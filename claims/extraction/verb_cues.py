@@ -19,7 +19,7 @@ def may_speak(speech: Speech, word: str) -> bool:
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
-    if not line.words[place].is_word:
+    if not line.is_word(place):
         return None
     found = verb_at(line, place)
     if not found:
@@ -45,7 +45,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
+    verbs = line.speech.verbs_of(line.speech.stem_of(line.lows[place]))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)
@@ -71,7 +71,7 @@ def _is_passive(line: Line, place: int) -> bool:
 def _is_name(line: Line, place: int) -> bool:
     """Whether the form is part of a name after all: "the charity Hope", "State television"."""
     if place == 0:
-        return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
+        return not line.speech.subjects_follow and not line.lows[0].endswith("ing")
     if line.speech.nouns_are_capitals and _is_adjective(line, place):
         return True
     return line.is_capital(place) and not line.is_mark(place - 1)
@@ -82,7 +82,7 @@ def _is_adjective(line: Line, place: int) -> bool:
     behind = line.has("determiners", place - 1) or (
         line.has("determiners", place - 2) and not line.is_capital(place - 1)
     )
-    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
+    return behind and line.is_capital(place + 1) and line.lows[place].endswith("en") and not is_back(line, place)
 
 
 def _is_noun(line: Line, place: int) -> bool:
@@ -95,14 +95,14 @@ def _auxiliary(line: Line, place: int) -> int | None:
         if line.has("auxiliaries", before):
             return before
         near = line.speech.nouns_are_capitals or place - before < 4
-        if not near or line.has("passive", before) or line.words[before].text in ".;:,":
+        if not near or line.has("passive", before) or line.texts[before] in ".;:,":
             return None
     return None
 
 
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
-    for first in range(place + 1, min(len(line.words), place + _VERB_REACH)):
-        if line.words[first].text in ".;:,":
+    for first in range(place + 1, min(len(line.texts), place + _VERB_REACH)):
+        if line.texts[first] in ".;:,":
             break
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
             return first + len([need for need in needs if need != "#"]) - 1
@@ -114,7 +114,7 @@ def _governed(line: Line, place: int, preposition: str) -> int | None:
     opening = _opening(line, place) if line.is_mark(place + 1) else None
     if opening is None:
         return None
-    return next((at for at in range(opening + 2, place) if line.words[at].low == preposition), None)
+    return next((at for at in range(opening + 2, place) if line.lows[at] == preposition), None)
 
 
 def _opening(line: Line, place: int) -> int | None:
@@ -133,16 +133,14 @@ def _is(line: Line, place: int, need: str) -> bool:
     """Whether the word a verb needs stands at `place`; "#" is a number, or what stands before one."""
     if need == "#":
         return line.is_number(place) or line.is_number(place + 1)
-    return place < len(line.words) and line.words[place].low == need
+    return place < len(line.texts) and line.lows[place] == need
 
 
 def _is_negated(line: Line, head: int, last: int) -> bool:
     """ "did not confirm", "weder … noch … bestätigt": nothing was said."""
     end = max(head, last) + 1
     if line.speech.nouns_are_capitals:
-        end = next(
-            (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
-        )
+        end = next((p for p in range(head, min(len(line.texts), head + _VERB_REACH)) if line.texts[p] in ",.;:"), end)
     start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
     if not line.holds("never", "neither"):
         return False
@@ -183,7 +181,7 @@ def _is_object(line: Line, name: Name) -> bool:
 
 def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     left = name_before(line, head)
-    if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
+    if left and not line.speech.subjects_follow and line.texts[head - 1] == "," and left.end - left.first > 0:
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
@@ -192,7 +190,7 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
-    if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
+    if line.speech.names_are_inflected and place < len(line.texts) and line.lows[place] in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
     name = name_after(line, _past_listener(line, place))
     return with_apposition(line, name) if name else None
@@ -211,7 +209,7 @@ def _past_listener(line: Line, place: int) -> int:
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    low = line.words[head].low
+    low = line.lows[head]
     hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
@@ -223,7 +221,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.words[place].text in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ".;:," and not line.is_number(place - 1):
             return None
     return None
 
@@ -232,16 +230,16 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     """ "…, the coast guard said on Monday.": nothing follows that could have been said."""
     if name.first < _SHORTEST_CONTENT or line.speech.nouns_are_capitals:
         return False  # in German the subject then stands behind its verb
-    if line.words[name.first - 1].text in _QUOTATION_ENDS:
+    if line.texts[name.first - 1] in _QUOTATION_ENDS:
         return True
     place = last + 1
     if line.phrase("told", last) and (listener := name_after(line, place)):
         place = listener.end
-    while place < len(line.words) and (step := line.is_time(place)):
+    while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.words) or line.words[place].text in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)":
         return not line.has("that", place + 1)
-    rest = line.words[place : place + _LONGEST_SCENE + 1]
+    rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
 
@@ -261,14 +259,14 @@ def _is_relative(line: Line, name: Name) -> bool:
 
 def _goes_on(line: Line, head: int) -> bool:
     """A participle without a subject of its own: "…, adding that", "…, добавив, что", "…, ajoutant que"."""
-    return is_preceded(line, head) and head > 0 and line.words[head].low.endswith(("ing", "ив", "ав", "ant"))
+    return is_preceded(line, head) and head > 0 and line.lows[head].endswith(("ing", "ив", "ав", "ant"))
 
 
 def _told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
     if not line.holds("media"):
         return None
-    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
+    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.texts), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
             continue
         first = _listener(line, head, name, place)
