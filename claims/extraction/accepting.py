@@ -103,8 +103,10 @@ def _is_titled(scene: Scene, candidate: Candidate) -> bool:
 def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
+    if number.digits:
+        return False
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
-    if opening is None or number.first - opening > _TITLE_HEAD or number.digits or not words[opening + 1].capital:
+    if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
     closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
     if closing is None or closing - opening - 1 not in _TITLE_WORDS:

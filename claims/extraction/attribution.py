@@ -11,7 +11,7 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reading import Reading, Voice
-from claims.extraction.sentences import sentence_at
+from claims.extraction.sentences import clause_at, sentence_at
 
 # Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts"))
@@ -74,8 +74,9 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     usable = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
     if not usable:
         return None
-    clause = reading.sentences[index].clause_at(position)
-    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+    if len(usable) > 1:
+        clause = clause_at(reading.clauses(index), position)
+        usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):
@@ -85,6 +86,8 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
     """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    if len(found) <= _MOST_CUES:
+        return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
 
@@ -112,12 +115,12 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
     """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
     if cue.kind != "phrase" or cue.at.start < position:
         return False
-    between = [place for place in range(cue.first) if line.words[place].start >= position]
-    comma = next((place for place in reversed(between) if line.words[place].text == ","), None)
+    between = [place for place in range(cue.first) if line.starts[place] >= position]
+    comma = next((place for place in reversed(between) if line.texts[place] == ","), None)
     if comma is None:
         return False
-    behind = range(cue.behind, len(line.words))
-    ends = next((place for place in behind if line.words[place].text in ",;"), len(line.words))
+    behind = range(cue.behind, len(line.texts))
+    ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
     return any(line.is_number(place) for place in range(comma, ends))
 
 
@@ -243,8 +246,8 @@ def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None
         if earlier < 0:
             continue
         line = reading.line(earlier)
-        before = [place for place, word in enumerate(line.words) if word.end <= quotation.start]
-        if not before or line.words[before[-1]].text != ":":
+        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
+        if not before or line.texts[before[-1]] != ":":
             continue
         name = name_after(line, 0)
         if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
@@ -257,14 +260,14 @@ def _is_somebody(line: Line, name: Name) -> bool:
     places = range(name.first, name.end)
     if any(line.has("speakers", place) for place in places):
         return True
-    return any(line.words[place].is_capital and line.words[place + 1].is_capital for place in places[:-1])
+    return any(line.is_upper(place) and line.is_upper(place + 1) for place in places[:-1])
 
 
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
-    if not colon or position < line.words[colon].end:
+    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
+    if not colon or position < line.ends[colon]:
         return None
     name = name_after(line, 0)
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):

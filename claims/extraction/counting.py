@@ -48,7 +48,7 @@ class Noun:
         return self.counted_class is None or self.counted_class in OUTCOMES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """What stands behind a number. `end` is past the noun, or past the outcome where it has none ("14 injured")."""
 

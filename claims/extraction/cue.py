@@ -8,7 +8,7 @@ from claims.extraction.proposals import Span
 _LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """`kind` is a kind of the table's verbs, "phrase", "relay", "back" or "carry".
 
@@ -37,8 +37,8 @@ class Cue:
 
 def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
-    last = line.words[name.end - 1]
-    return Span(line.words[name.first].start, last.end - 2 if last.low.endswith("'s") else last.end)
+    last = name.end - 1
+    return Span(line.starts[name.first], line.ends[last] - 2 * line.lows[last].endswith("'s"))
 
 
 def is_medium(line: Line, name: Name) -> bool:
@@ -48,15 +48,15 @@ def is_medium(line: Line, name: Name) -> bool:
     if any(line.medium(place) for place in range(name.first, name.end)):
         return True
     first = name.first + line.has("determiners", name.first)
-    quoted = line.words[first].text in OPENING if first < name.end else False
+    quoted = line.texts[first] in OPENING if first < name.end else False
     return quoted and not line.speech.names_are_inflected  # die „New York Times“; in Russian companies are quoted too
 
 
 def make_cue(
     line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
 ) -> Cue:
-    at = Span(line.words[first].start, line.words[end - 1].end)
-    words = " ".join(word.text for word in line.words[first:end])
+    at = Span(line.starts[first], line.ends[end - 1])
+    words = " ".join(line.texts[first:end])
     if not name:
         return Cue(kind, at, None, words, first=first, place=first, last=first, behind=end, before=before, after=after)
     source = None if name.pronoun else span_of(line, name)

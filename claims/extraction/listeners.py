@@ -26,7 +26,7 @@ def medium_told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
     if not line.holds("media", "named_media_", "told_by"):
         return None
-    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
+    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.texts), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
             continue
         first = _listener(line, head, name, place)
@@ -48,7 +48,7 @@ def _listener(line: Line, head: int, name: Name | None, place: int) -> int | Non
 def medium_behind(line: Line, end: int) -> Span | None:
     """The medium right behind a name: "selon le préfet [sur BFM TV]", "selon une liste [consultée par franceinfo]"."""
     place = past_asides(line, end)
-    taken = place < len(line.words) and (line.phrase("told", place) or line.teller(place))
+    taken = place < len(line.texts) and (line.phrase("told", place) or line.teller(place))
     return _medium(line, place, place + taken) if taken else None
 
 

@@ -14,7 +14,7 @@ _COSTS = {",": 3, ";": 12, ":": 8, "—": 6, "–": 6, "(": 6, ")": 6}
 _BREAK, _AND, _FIGURE, _WRONG_SIDE = 10, 2, 4, 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A word, or the two parts of a verb, that says what became of somebody."""
 
@@ -23,7 +23,7 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Near:
     hit: Hit
     cost: int

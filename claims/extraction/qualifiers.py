@@ -1,6 +1,6 @@
 """The hedge of a number: the words at it that make it a lower limit, nearly reached, or one end of a range."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -36,7 +36,7 @@ class QualifierWords:
     unless: dict[str, Lexicon[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Qualified:
     """A number with its hedge: the tokens from `first` up to `end` hold both."""
 
@@ -69,12 +69,19 @@ def qualifier_words(language: str) -> QualifierWords:
 
 
 def numbers_in(
-    tokens: Sequence[Token], grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+    tokens: Sequence[Token],
+    places: Iterable[int],
+    grammar: NumberWords,
+    hedges: QualifierWords,
+    rises: Lexicon[str],
 ) -> list[Number]:
-    """The numbers of a sentence in order, the ends of a range as one. `rises` are words of going up or down."""
+    """The numbers of a sentence in order, the ends of a range as one.
+
+    `places` are those where a number may begin; `rises` are words of going up or down.
+    """
     found: list[Number] = []
     end = 0
-    for at in grammar.beginnings(tokens):
+    for at in places:
         number = number_at(tokens, at, grammar) if at >= end else None
         if number:
             found.append(_range(tokens, number, grammar, hedges, rises) or number)

@@ -6,11 +6,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from claims.extraction.languages import table
-from claims.extraction.tokens import fold
-from claims.extraction.words import Word
+from claims.extraction.tokens import KEPT_WORDS, fold
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
-KEPT_WORDS = 20_000  # several articles have as many different ones
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
 _SHORTEST_HEAD = 3  # letters
 
@@ -41,13 +39,13 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
 
-    def at(self, words: Sequence[Word], place: int) -> int:
+    def at(self, words: Sequence[str], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
-        for others in self._phrases.get(words[place].low, ()):
+        for others in self._phrases.get(words[place], ()):
             end = place + 1 + len(others)
-            if end <= len(words) and all(words[place + 1 + i].low == other for i, other in enumerate(others)):
+            if tuple(words[place + 1 : end]) == others:
                 return end - place
-        return int(self.has_head(words[place].low))
+        return int(self.has_head(words[place]))
 
     def has_head(self, word: str) -> bool:
         """Whether a compound ends in one of the heads: "Polizeiangaben", "Militärkreisen"."""

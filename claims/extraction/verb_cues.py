@@ -1,7 +1,5 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
-from dataclasses import replace
-
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
@@ -25,7 +23,7 @@ def may_speak(speech: Speech, word: str) -> bool:
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
-    if not line.words[place].is_word:
+    if not line.is_word(place):
         return None
     found = verb_at(line, place)
     if not found:
@@ -56,22 +54,15 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    cue = replace(
-        cue,
-        before=cue.before or back or comparing,
-        is_back=back,
-        is_as=comparing,
-        told=medium_told(line, head, name),
-        last=last,
-        behind=behind,
-    )
+    cue.before, cue.is_back, cue.is_as = cue.before or back or comparing, back, comparing
+    cue.told, cue.last, cue.behind = medium_told(line, head, name), last, behind
     return cue, max(last, head) + 1
 
 
 def _place_told(line: Line, last: int) -> Name | None:
     """Where somebody said it whom nobody names: "a-t-on indiqué [à la préfecture]"."""
     place = past_asides(line, last + 1)
-    taken = line.phrase("place_told", place) if place < len(line.words) else 0
+    taken = line.phrase("place_told", place) if place < len(line.texts) else 0
     name = name_after(line, place + taken) if taken else None
     return name if name and not name.pronoun and not is_medium(line, name) else None
 
@@ -81,7 +72,7 @@ def _is_behind_speech(line: Line, head: int) -> bool:
     place = head
     while line.has("clitics", place - 1):
         place -= 1
-    return place > 0 and (line.words[place - 1].text == "," or line.words[place - 1].text in _QUOTATION_ENDS)
+    return place > 0 and (line.texts[place - 1] == "," or line.texts[place - 1] in _QUOTATION_ENDS)
 
 
 def _is_mute(line: Line, name: Name) -> bool:
@@ -122,7 +113,7 @@ def _compares(line: Line, head: int, last: int) -> bool:
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
+    verbs = line.speech.verbs_of(line.speech.stem_of(line.lows[place]))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)
@@ -155,7 +146,7 @@ def _is_passive(line: Line, place: int) -> bool:
 def _is_name(line: Line, place: int) -> bool:
     """Whether the form is part of a name after all: "the charity Hope", "State television"."""
     if place == 0:
-        return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
+        return not line.speech.subjects_follow and not line.lows[0].endswith("ing")
     if line.speech.nouns_are_capitals and _is_adjective(line, place):
         return True
     return line.is_capital(place) and not line.is_mark(place - 1)
@@ -168,9 +159,9 @@ def _is_adjective(line: Line, place: int) -> bool:
     )
     if _is_in_attribute(line, place):
         return True
-    if line.is_number(place - 1) and line.is_capital(place + 1) and line.words[place].low.endswith("te"):
+    if line.is_number(place - 1) and line.is_capital(place + 1) and line.lows[place].endswith("te"):
         return True  # "1.873 bestätigte Fälle"
-    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
+    return behind and line.is_capital(place + 1) and line.lows[place].endswith("en") and not is_back(line, place)
 
 
 def _is_in_attribute(line: Line, place: int) -> bool:
@@ -195,7 +186,7 @@ def _auxiliary(line: Line, place: int) -> int | None:
         if line.has("auxiliaries", before):
             return before
         near = line.speech.nouns_are_capitals or place - before < 4
-        if not near or line.has("passive", before) or line.words[before].text in ".;:,—–":
+        if not near or line.has("passive", before) or line.texts[before] in ".;:,—–":
             return None
     return None
 
@@ -203,9 +194,9 @@ def _auxiliary(line: Line, place: int) -> int | None:
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     fitting: list[int] = []
     commas = 0
-    for first in range(place + 1, min(len(line.words), place + _PARTICLE_REACH)):
-        commas += line.words[first].text == ","
-        if (line.words[first].text in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
+    for first in range(place + 1, min(len(line.texts), place + _PARTICLE_REACH)):
+        commas += line.texts[first] == ","
+        if (line.texts[first] in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
         if commas and not line.is_mark(first + len(needs)) and not line.is_number(first + len(needs)):
             continue  # behind "der Sprecher, Jan Maier, am Montag" only what ends the clause
@@ -221,7 +212,7 @@ def _governed(line: Line, place: int, preposition: str) -> int | None:
     opening = _opening(line, place) if line.is_mark(place + 1) else None
     if opening is None:
         return None
-    return next((at for at in range(opening + 2, place) if line.words[at].low == preposition), None)
+    return next((at for at in range(opening + 2, place) if line.lows[at] == preposition), None)
 
 
 def _opening(line: Line, place: int) -> int | None:
@@ -231,7 +222,7 @@ def _opening(line: Line, place: int) -> int | None:
     for at in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("adverbial", at) and line.is_mark(at - 1):
             return at
-        if line.is_mark(at) and line.words[at].text not in _QUOTES:
+        if line.is_mark(at) and line.texts[at] not in _QUOTES:
             return None
     return None
 
@@ -242,16 +233,14 @@ def _is(line: Line, place: int, need: str) -> bool:
         return line.is_number(place) or line.is_number(place + 1)
     if need == "%":
         return line.has("that", place)
-    return place < len(line.words) and line.words[place].low == need
+    return place < len(line.texts) and line.lows[place] == need
 
 
 def _is_negated(line: Line, head: int, last: int) -> bool:
     """ "did not confirm", "weder … noch … bestätigt": nothing was said."""
     end = max(head, last) + 1
     if line.speech.nouns_are_capitals:
-        end = next(
-            (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
-        )
+        end = next((p for p in range(head, min(len(line.texts), head + _VERB_REACH)) if line.texts[p] in ",.;:"), end)
     start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
     if not line.holds("never", "neither"):
         return False
@@ -296,7 +285,7 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     left = name_before(line, head)
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
-    if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
+    if left and not line.speech.subjects_follow and line.texts[head - 1] == "," and left.end - left.first > 0:
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
@@ -321,7 +310,7 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
-    if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
+    if line.speech.names_are_inflected and place < len(line.texts) and line.lows[place] in ("в", "во"):
         place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
     name = name_after(line, past_listener(line, place))
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
@@ -331,7 +320,7 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    low = line.words[head].low
+    low = line.lows[head]
     hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
@@ -343,7 +332,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.words[place].text in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ".;:," and not line.is_number(place - 1):
             return None
     return None
 
@@ -352,17 +341,17 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     """ "…, the coast guard said on Monday.": nothing follows that could have been said."""
     if name.first < _SHORTEST_CONTENT or line.speech.nouns_are_capitals:
         return False  # in German the subject then stands behind its verb
-    if line.words[name.first - 1].text in _QUOTATION_ENDS:
+    if line.texts[name.first - 1] in _QUOTATION_ENDS:
         return True
     place = last + 1
     if line.phrase("told", last) and (listener := name_after(line, place)):
         place = listener.end
     place += line.has("told_listeners", place)
-    while place < len(line.words) and (step := line.is_time(place)):
+    while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.words) or line.words[place].text in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)":
         return not line.has("that", place + 1)
-    rest = line.words[place : place + _LONGEST_SCENE + 1]
+    rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
 
@@ -382,4 +371,4 @@ def _is_relative(line: Line, name: Name) -> bool:
 
 def _goes_on(line: Line, head: int) -> bool:
     """A participle without a subject of its own: "…, adding that", "…, добавив, что", "…, ajoutant que"."""
-    return is_preceded(line, head) and head > 0 and line.words[head].low.endswith(("ing", "ив", "ав", "ant"))
+    return is_preceded(line, head) and head > 0 and line.lows[head].endswith(("ing", "ив", "ав", "ant"))
