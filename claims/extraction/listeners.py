@@ -1,7 +1,7 @@
 """Who was spoken to: the medium of "sagte X der Zeitung Y", "told Reuters", "в интервью CNN", "joint par l'AFP"."""
 
 from claims.extraction.cue import is_medium, span_of
-from claims.extraction.line import Line, Name
+from claims.extraction.line import OPENING, Line, Name
 from claims.extraction.names_after import may_begin, name_after, past_asides
 from claims.extraction.proposals import Span
 
@@ -24,7 +24,8 @@ def past_listener(line: Line, place: int) -> int:
 
 def medium_told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
-    if not line.holds("media", "named_media_", "told_by"):
+    quoted = line.speech.nouns_are_capitals and any(text in OPENING for text in line.texts)
+    if not quoted and not line.holds("media", "named_media_", "told_by"):
         return None
     for place in range(max(0, head - _MEDIUM_REACH), min(len(line.texts), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:

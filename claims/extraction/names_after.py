@@ -251,6 +251,8 @@ def _is_scene(line: Line, first: int, place: int) -> bool:
 
 def _is_listener(line: Line, first: int, place: int) -> bool:
     """ "sagte ein Mitarbeiter des Amts der Agentur X": the second "der" is a dative, and X was spoken to."""
+    if line.has("told_case", place) and line.has("agencies", place + 1):
+        return True  # an agency has no offices that speak: "die Leitstelle [der APA]"
     medium = line.lows[place] == "der" and (line.has("media", place + 1) or line.has("media", place + 2))
     bare = not line.has("determiners", first)
     return medium and (bare or any(line.has("genitive", before) for before in range(first + 1, place)))
