@@ -128,7 +128,9 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
-    last = scene.low(candidate.amount.first - 1)
+    first = candidate.amount.first
+    first -= scene.low(first - 1) in scene.lists.lists["each"]
+    last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
     return last in _GOES_ON or last in scene.lists.lists["ands"] or verb

@@ -268,7 +268,7 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
-    if phrase.noun is None and phrase.outcome is None and scene.is_of_protest:
+    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
         code = _in_context(scene, phrase.noun_at, code)

@@ -96,6 +96,7 @@ class CountingWords:
     organised: Lexicon[str]
     festive: Lexicon[str]
     among: Lexicon[str]
+    turned: frozenset[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
@@ -119,6 +120,7 @@ _LISTS = (
     "groups",
     "lasting",
     "uncounted",
+    "each",
     *_PRICES,
 )
 
@@ -156,6 +158,7 @@ def counting_words(language: str) -> CountingWords:
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
+        turned=words(lists, "turned"),
     )
 
 
@@ -359,4 +362,4 @@ class _Walk:
         word = self.tokens[place]
         if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
             return True
-        return word.capital and not self.lists.capital_nouns
+        return word.capital and not self.lists.capital_nouns and not (word.text.isupper() and len(word.text) > 1)

@@ -90,7 +90,7 @@ def is_no_figure(
         or (not measured and _is_attached(tokens, number))
         or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
-        or (not measured and _is_unit(tokens, number, lists))
+        or (not measured and has_unit(tokens, number, lists))
         or _is_idiom(tokens, number, lists)
     )
 
@@ -225,7 +225,8 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
-def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
     return place < len(tokens) and lists.units.at(tokens, place) is not None
 

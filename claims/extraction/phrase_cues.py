@@ -346,6 +346,10 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
+    if line.speech.names_are_inflected and any(line.has(papers, name.first) for papers in ("papers", "data")):
+        if name.end - name.first == 1 and not back:  # "говорится в сообщении": of whoever spoke before
+            return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
+        name = Name(name.first + (name.end - name.first > 1), name.end)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end
