@@ -57,10 +57,12 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and not number.is_grouped:
+        return False  # "dix-sept trains sur vingt"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
-    if scene.low(candidate.amount.end) in scene.lists.lists["after_bare"]:
-        return not looks_like_year(number)
+    if scene.lists.after_bare.at(scene.words, candidate.amount.end):
+        return not looks_like_year(number) and not is_name(scene, candidate.amount.first - 1)
     if looks_like_year(number) and candidate.amount.qualifier == NONE:
         return False
     if looks_like_year(number):  # "more than 2015" compares; "more than 2000 were injured" counts
@@ -128,7 +130,9 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
-    last = scene.low(candidate.amount.first - 1)
+    first = candidate.amount.first
+    first -= scene.low(first - 1) in scene.lists.lists["each"]
+    last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
     return last in _GOES_ON or last in scene.lists.lists["ands"] or verb

@@ -71,7 +71,8 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     near = _near(reading.cues(index), position)
     line = reading.line(index)
     covering = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
-    usable = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
+    others = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
+    usable = [cue for cue in others if not _is_of_clause_before(line, cue, position)]
     if not usable:
         return None
     if len(usable) > 1:
@@ -121,7 +122,26 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
         return False
     behind = range(cue.behind, len(line.texts))
     ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
-    return any(line.is_number(place) for place in range(comma, ends))
+    return any(_is_amount(line, place) for place in range(comma, ends))
+
+
+def _is_amount(line: Line, place: int) -> bool:
+    """A number that is no ordinal ("14e") and no day of a month."""
+    return line.is_number(place) and not line.texts[place][-1].isalpha() and not line.is_time(place)
+
+
+def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
+    """ "53.000 selon la CGT, 31 personnes ont été arrêtées": of the figure in front of it alone."""
+    if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
+        return False
+    mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
+    if not any(_is_amount(line, place) for place in range(mark, cue.first)):
+        return False
+    behind = range(cue.behind, len(line.texts) - 1)
+    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
+    if not comma or line.ends[comma] > position:
+        return False
+    return not any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops"))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:

@@ -11,6 +11,7 @@ _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _BODY_REACH = 4  # words: "of the state security forces"
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
+_LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -38,7 +39,8 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
     """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
     if scene.near(candidate) or _announced(scene, candidate):
         return None
-    last = before.unit if before else scene.before.money
+    great = candidate.number.low >= _LEAST_SUM_ALONE
+    last = before.unit if before else (scene.before.money if great else None)
     return None if last == PERCENT else last
 
 
@@ -166,14 +168,15 @@ def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
 def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
     whole = before.counted_class if before else scene.before.counted_class
-    part = candidate.is_bare and candidate.amount.end in scene.includes
+    said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
+    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
     return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
 
 
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     """Where the sentence says nothing: as the figure before it, or as whoever they are."""
     if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
-        known = before is not None and before.counted_class in OUTCOMES | {_OTHER_PEOPLE, _OTHER_THINGS}
+        known = before is not None and before.counted_class in PEOPLE | {_OTHER_THINGS, "vehicles"}
         if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
             return before.counted_class, 0.6
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
@@ -212,9 +215,11 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     if candidate.is_bare or candidate.counts_anyone:
         return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
     if candidate.phrase.noun is not None:
-        if near.outcome == TROOPS and candidate.phrase.noun.who not in _ARMED:
+        if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
+            if candidate.who == "security_forces":
+                return False
             return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
@@ -263,7 +268,7 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
-    if phrase.noun is None and phrase.outcome is None and scene.is_of_protest:
+    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
         code = _in_context(scene, phrase.noun_at, code)

@@ -81,6 +81,7 @@ class CountingWords:
     stops: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     includes: Lexicon[str]
+    after_bare: Lexicon[str]
     rises: Lexicon[str]
     tolls: Lexicon[str]
     noun_first: bool
@@ -95,6 +96,7 @@ class CountingWords:
     organised: Lexicon[str]
     festive: Lexicon[str]
     among: Lexicon[str]
+    turned: frozenset[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
@@ -109,8 +111,8 @@ _LISTS = (
     "breaks",
     "ands",
     "before_bare",
-    "after_bare",
     "links",
+    "out_of",
     "cases",
     "finite",
     "copulas",
@@ -118,6 +120,7 @@ _LISTS = (
     "groups",
     "lasting",
     "uncounted",
+    "each",
     *_PRICES,
 )
 
@@ -133,6 +136,7 @@ def counting_words(language: str) -> CountingWords:
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS},
         includes=_phrases(lists, "includes"),
+        after_bare=_phrases(lists, "after_bare"),
         rises=_phrases(lists, "rises"),
         tolls=_phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
@@ -154,6 +158,7 @@ def counting_words(language: str) -> CountingWords:
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
+        turned=words(lists, "turned"),
     )
 
 
@@ -357,4 +362,4 @@ class _Walk:
         word = self.tokens[place]
         if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
             return True
-        return word.capital and not self.lists.capital_nouns
+        return word.capital and not self.lists.capital_nouns and not (word.text.isupper() and len(word.text) > 1)

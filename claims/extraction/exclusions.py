@@ -38,6 +38,8 @@ class ExclusionWords:
     clock_before: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
+    price_labels: frozenset[str]
+    age_links: frozenset[str]
     dearest: int
 
 
@@ -59,6 +61,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
+        price_labels=words(lists, "price_labels"),
+        age_links=words(lists, "age_links"),
         dearest=int(lists.get("dearest", _DEAREST)),
         idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
     )
@@ -86,14 +90,19 @@ def is_no_figure(
         or (not measured and _is_attached(tokens, number))
         or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
-        or (not measured and _is_unit(tokens, number, lists))
+        or (not measured and has_unit(tokens, number, lists))
     )
 
 
 def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """A sum of a listing: "Eintritt: Erwachsene 4,50 Euro, ermäßigt 2,80 Euro"."""
-    small = not number.scaled and number.low <= lists.dearest
-    return small and any(token.low in lists.price_tags for token in tokens)
+    if number.scaled:
+        return False
+    if number.low <= lists.dearest and any(token.low in lists.price_tags for token in tokens):
+        return True
+    labels = (at for at in range(number.first) if lists.price_labels and tokens[at].low in lists.price_labels)
+    label = next(labels, number.first)
+    return any(tokens[at].text == ":" for at in range(label, number.first))
 
 
 def _at(tokens: Sequence[Token], place: int) -> Token | None:
@@ -136,9 +145,9 @@ def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
     if qualified:
         return False
     before = _low(tokens, number.first - 1)
-    return _is_in(number, _LIKELY_YEARS) and (
-        before in (lists.year_sure if counts else lists.year_before) or before in _YEAR_MARKS
-    )
+    if counts or not _is_in(number, _LIKELY_YEARS):
+        return before in lists.year_sure and (not counts or _is_in(number, _LIKELY_YEARS))
+    return before in lists.year_before or before in _YEAR_MARKS
 
 
 def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
@@ -204,7 +213,8 @@ def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
     before = number.first - 1 - number.spread  # "aged between 19 and 43"
-    aged = _low(tokens, number.first - 1) in lists.age_before or _low(tokens, before) in lists.age_before
+    linked = _low(tokens, number.first - 1) in lists.age_links  # "âgés de 37 et 47 ans"
+    aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
@@ -216,6 +226,7 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
-def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
     return place < len(tokens) and lists.units.at(tokens, place) is not None

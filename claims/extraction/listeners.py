@@ -1,10 +1,11 @@
 """Who was spoken to: the medium of "sagte X der Zeitung Y", "told Reuters", "в интервью CNN", "joint par l'AFP"."""
 
 from claims.extraction.cue import is_medium, span_of
-from claims.extraction.line import OPENING, Line, Name
+from claims.extraction.line import CLOSING, OPENING, Line, Name
 from claims.extraction.names_after import may_begin, name_after, past_asides
 from claims.extraction.proposals import Span
 
+_TO_QUOTED = 4  # words from "агентству" to its name in quotation marks
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 
 
@@ -15,11 +16,34 @@ def past_listener(line: Line, place: int) -> int:
     first = past_asides(line, place)
     if line.has("told_case", first):
         first += 2 if line.has("determiners", first + 1) else 1
+    if quoted := _quoted_medium(line, place, first):
+        return quoted
     if not line.medium(first):
         return place
     while line.medium(first) or (line.is_capital(first) and first > place + 1):
         first += max(1, line.medium(first))
-    return first if may_begin(line, past_asides(line, first)) else place
+    return first if may_begin(line, past_asides(line, first)) or _is_told_place(line, first) else place
+
+
+def _is_told_place(line: Line, place: int) -> bool:
+    """ "сообщили ТАСС [в полиции]"."""
+    return line.speech.names_are_inflected and place < len(line.texts) and line.lows[place] in ("в", "во")
+
+
+def _quoted_medium(line: Line, place: int, first: int) -> int:
+    """Past «Интерфаксу» or "агентству городских новостей «Москва»" before the subject; 0 where there is none."""
+    if not line.speech.names_are_inflected:
+        return 0
+    inside = range(first, min(len(line.texts), first + _TO_QUOTED + 1)) if first > place else range(first, first + 1)
+    opening = next((at for at in inside if at < len(line.texts) and line.texts[at] in OPENING), None)
+    if opening is None or any(line.is_mark(at) for at in range(first, opening)):
+        return 0
+    end = name_after(line, opening)
+    quoted = end is not None and line.texts[end.first] in OPENING
+    if not end or not quoted or not (first > place or line.medium(opening + 1)):
+        return 0
+    closing = next((at for at in range(opening + 1, end.end) if line.texts[at] in CLOSING), end.end - 1) + 1
+    return closing if may_begin(line, past_asides(line, closing)) or _is_told_place(line, closing) else 0
 
 
 def medium_told(line: Line, head: int, name: Name | None) -> Span | None:

@@ -6,6 +6,7 @@ sentence costs no more than its length.
 
 from collections.abc import Callable
 
+from claims.extraction.inflected import scene_at
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
 _LEAST_OF_PERSON = 2  # words of a name and a surname
@@ -138,7 +139,7 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
-        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place)):
+        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place) or scene_at(line, place)):
             return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
@@ -178,6 +179,8 @@ def _is_stop(line: Line, place: int) -> bool:
 
 def _is_where(line: Line, place: int) -> bool:
     """ "министр Орлов на совещании": behind a name a preposition goes on only to another ("МВД по Москве")."""
+    if line.has("areas", place + 1) or (line.has("areas", place + 2) and not line.is_capital(place + 1)):
+        return False  # "ГУ МЧС по области"
     where = line.has("prepositions", place) and not line.has("genitive", place)
     return where and line.is_capital(place - 1) and not line.is_capital(place + 1)
 

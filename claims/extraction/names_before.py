@@ -1,5 +1,6 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
+from claims.extraction.inflected import as_subject, before_scene
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
 
@@ -18,14 +19,14 @@ def name_before(line: Line, place: int) -> Name | None:
         return head
     end = _before_teller(line, _before_brackets(line, end))
     if end == 0 or line.texts[end - 1] == ",":
-        return _name_before_comma(line, end - 1)
+        return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
         return whole
     if head := _before_relative(line, _chunk_start(line, end)):
         return head
     end = _before_aside(line, end)
     first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
-    name = _cut(line, first, _before_time(line, first, end))
+    name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
     return None if name and _is_act(line, name) else name
 
 
@@ -34,6 +35,13 @@ def _is_beside(line: Line, place: int) -> bool:
     if line.has("lead_ins", place) or line.has("clitics", place):
         return True
     return line.has("adverbs", place) and not line.is_capital(place)
+
+
+def _past_lead_ins(line: Line, first: int, end: int) -> int:
+    """Past an adverb in what stands before the verb: "Тремя часами ранее ведомство"."""
+    if not line.speech.names_are_inflected:
+        return first
+    return next((place + 1 for place in range(end - 2, first, -1) if line.has("lead_ins", place)), first)
 
 
 def _before_brackets(line: Line, end: int) -> int:
@@ -70,8 +78,10 @@ def is_impersonal(line: Line, place: int) -> bool:
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    start = _chunk_start(line, end)
-    return Name(start + 1, end) if line.lows[start] in ("в", "во", "на") and start + 1 < end else None
+    start = past_asides(line, _chunk_start(line, end))
+    if start + 1 >= end or line.lows[start] not in ("в", "во", "на"):
+        return None
+    return Name(start + 1, before_scene(line, start + 1, end))
 
 
 def _before_relative(line: Line, start: int) -> Name | None:
@@ -85,6 +95,8 @@ def _before_relative(line: Line, start: int) -> Name | None:
 def _before_aside(line: Line, end: int) -> int:
     """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
     start = _chunk_start(line, end)
+    if (scene := before_scene(line, start, end)) < end:
+        return scene
     own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
     if own:
         return own[0]

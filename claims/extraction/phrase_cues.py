@@ -21,10 +21,12 @@ _PHRASES = frozenset(
         "inside_",
         "told_by",
         "counted_by",
+        "given",
     )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
+_BY_REACH = 4  # words from "estimé" to "par"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
@@ -46,7 +48,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
         return cue
-    if taken := line.phrase("before", place) or _revealing(line, place):
+    if taken := line.phrase("before", place) or _given_by(line, place) or _revealing(line, place):
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
@@ -83,6 +85,18 @@ def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         return None
     cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
     return replace(cue, told=medium), place + taken
+
+
+def _given_by(line: Line, place: int) -> int:
+    """How many words of "estimé mardi par", "déclarées mortes par" stand here: who did so follows."""
+    if not line.has("given", place):
+        return 0
+    for by in range(place + 1, min(len(line.texts), place + _BY_REACH)):
+        if line.has("by", by):
+            return by + 1 - place
+        if line.is_mark(by) or line.has("prepositions", by) or line.has("that", by):
+            return 0
+    return 0
 
 
 def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -170,7 +184,8 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     name = given or _described(line, first, at)
     if not name:
         return None
-    return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+    cue = make_cue(line, "phrase", place, at + 1, name, before=True, after=True)
+    return replace(cue, told=medium_behind(line, name.end)), max(name.end, at + 1)
 
 
 def _has_adjective(line: Line, at: int) -> bool:
@@ -331,6 +346,10 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
+    if line.speech.names_are_inflected and any(line.has(papers, name.first) for papers in ("papers", "data")):
+        if name.end - name.first == 1 and not back:  # "говорится в сообщении": of whoever spoke before
+            return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
+        name = Name(name.first + (name.end - name.first > 1), name.end)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end

@@ -10,11 +10,11 @@ from itertools import pairwise
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.currencies import CODES, MARKS
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, has_unit, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
+from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
 from claims.extraction.unknown import unknown_words
 
@@ -172,7 +172,7 @@ class Scene:
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
+        self.tolls = [found.end - 1 for found in self.lists.tolls.scan(words, signs["tolls"])]
         moved = {at - adverb for at in self.rising for adverb in (0, 1)}
         risen = [noun.end - 1 for noun in nouns if noun.end in moved]
         self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
@@ -197,9 +197,14 @@ class Scene:
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
-        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
+        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
         return nearest(self.words, hits, span, self.numbers, self.lists)
+
+    def _is_parted(self, hit: Hit, first: int) -> bool:
+        """ "для подъёма тел привлекли 4 человека": a verb stands between."""
+        endings = self.lists.verb_endings
+        return bool(endings) and any(word.low.endswith(endings) for word in self.words[hit.end : first])
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
@@ -248,11 +253,34 @@ class Scene:
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
+        listed = self._of_listed_unit(numbers)
         for number in numbers:
-            inside = found and number.first < found[-1].phrase.end
+            inside = number.first in listed or (found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
+                self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
         return found
+
+    def _of_listed_unit(self, numbers: Sequence[Number]) -> set[int]:
+        """The numbers of a list whose last has the unit: "children of two, four and 15 years"."""
+        found: set[int] = set()
+        for first, second in reversed(list(pairwise(numbers))):
+            gap = self.words[first.end : second.first]
+            joined = len(gap) == 1 and (gap[0].text == "," or gap[0].low in self.lists.lists["ands"])
+            if joined and (second.first in found or has_unit(self.words, second, self.rules.exclusions)):
+                found.add(first.first)
+        return found
+
+    def _turn(self, candidate: Candidate, start: int) -> None:
+        """ "человек пятнадцать", "человек по двадцать": a noun before its number word makes it a guess."""
+        amount, at = candidate.amount, candidate.amount.first - 1
+        at -= self.low(at) in self.lists.lists["each"]
+        if not self.lists.turned or at < start or amount.number.digits or candidate.phrase.noun_at is not None:
+            return
+        noun = self.lists.nouns.at(self.words, at) if self.low(at) in self.lists.turned else None
+        if noun and amount.qualifier == NONE and self.words[at].kind is Kind.WORD:
+            candidate.amount = replace(amount, qualifier=ABOUT, first=at)
+            candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
     def _candidate(self, number: Number) -> Candidate | None:
         amount = qualified(self.words, number, self.rules.hedges, risen=self._is_risen(number))

@@ -122,6 +122,8 @@ class Speech:
         self.adjectives_follow: bool = told.get("adjectives_follow", False)
         self.subjects_follow: bool = told.get("subjects_follow", False)
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
+        self.oblique_endings = tuple(told.get("oblique_endings", "").split())
+        self.people_endings = tuple(told.get("people_endings", "").split())
         self._lists = lists
         self._roles = _roles_of_words(lists)
         self._heads = _roles_of_heads(lists)

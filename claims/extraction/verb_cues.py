@@ -1,6 +1,7 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
+from claims.extraction.inflected import as_subject
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -85,7 +86,7 @@ def _is_mute(line: Line, name: Name) -> bool:
         return bool(nouns) and line.has("mute", nouns[0])
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
-    first = name.first if line.speech.adjectives_follow else end - 1
+    first = name.first if line.speech.adjectives_follow or line.speech.names_are_inflected else end - 1
     return any(line.has("mute", place) for place in range(first, end))
 
 
@@ -118,7 +119,7 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
         return None
     auxiliary = _auxiliary(line, place)
     for verb in verbs:
-        last = _second_part(line, place, verb.needs) if verb.needs else place
+        last = _second_part(line, place, verb.needs) if verb.needs and not is_back(line, place) else place
         if last is None or (verb.is_participle and auxiliary is None) or (not verb.needs and _is_noun(line, place)):
             continue
         if auxiliary is not None and not verb.needs and _is_suffered(line, auxiliary):
@@ -310,13 +311,22 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
-    if line.speech.names_are_inflected and place < len(line.texts) and line.lows[place] in ("в", "во"):
-        place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
-    name = name_after(line, past_listener(line, place))
+    place, is_place = _past_place(line, head, past_listener(line, place))
+    name = name_after(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     whole = with_apposition(line, name)
-    return whole if whole != name else with_role(line, name)
+    whole = whole if whole != name else with_role(line, name)
+    return whole if is_place else as_subject(line, whole)
+
+
+def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
+    """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
+    if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
+        return place, False
+    if is_impersonal(line, head):
+        return place + 1, True
+    return place + 2 + line.has("possessives", place + 1), False
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
