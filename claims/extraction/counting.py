@@ -121,6 +121,8 @@ _LISTS = (
     "lasting",
     "uncounted",
     "each",
+    "unharmed",
+    "plural_verbs",
     *_PRICES,
 )
 

@@ -47,7 +47,7 @@ def _past_lead_ins(line: Line, first: int, end: int) -> int:
 def _before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
     if end > 0 and line.words[end - 1].text == ")":
-        return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
+        return next((place for place in range(end - 2, max(0, end - 9), -1) if line.words[place].text == "("), end)
     return end
 
 
@@ -282,7 +282,10 @@ def speaks(line: Line, name: Name) -> bool:
     """Whether a verb of speaking stands in what was taken for a name."""
     inside = (place for place in range(name.first, name.end) if not line.words[place].is_capital)
     return any(
-        line.speech.verbs_of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside
+        line.speech.verbs_of(line.words[place].low)
+        and not line.has("before_nouns", place - 1)
+        and not line.phrase("no_verb", place)
+        for place in inside
     )
 
 

@@ -20,6 +20,7 @@ from claims.extraction.tokens import Kind, Token
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _PERCENT_MARK = "%"
+_SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _WHOLE = 100  # percent
@@ -154,8 +155,10 @@ class Scene:
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
         self.tolls = [found.end - 1 for found in self.lists.tolls.scan(words, signs["tolls"])]
-        moved = {at - adverb for at in self.rising for adverb in (0, 1)}
-        risen = [noun.end - 1 for noun in nouns if noun.end in moved]
+        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
+        risen = [
+            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
+        ]
         self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]

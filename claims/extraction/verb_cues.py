@@ -9,7 +9,7 @@ from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech, Verb
-from claims.extraction.unspoken import has_plural_subject, is_no_speech
+from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
@@ -47,7 +47,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
-    if name and (line.has("relay", name.first) or has_plural_subject(line, name, place)):
+    if name and (is_no_speaker(line, name) or disagrees(line, name, place)):
         return None
     if name and _is_own_paper(line, name):
         name = None  # "a spokesperson said its own survey showed …"
