@@ -147,8 +147,8 @@ class Scene:
         self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
-        of_protest = before.protest or PROTESTERS in topics or bool(organised)
-        self.is_of_protest = of_protest and not self.is_festive
+        self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]

@@ -297,7 +297,8 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     left = name_before(line, head)
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
-    if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
+    behind = left and not line.speech.subjects_follow and line.words[head - 1].text == ","
+    if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
@@ -313,6 +314,11 @@ def _opens_sentence(line: Line, name: Name, head: int) -> bool:
     aside = range(min(name.end + 1, head), head)
     related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
     return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
+
+
+def _looks_like_name(line: Line, name: Name) -> bool:
+    first = line.is_capital(name.first) or line.has("determiners", name.first)
+    return first or any(line.has("speakers", place) for place in range(name.first, name.end))
 
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
