@@ -85,7 +85,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return True  # "Of these, 412 have been confirmed"
     if is_of_group(scene, candidate) or is_bracketed(scene, candidate) or _is_also_bracketed(scene, candidate, before):
         return True
-    if _is_part_told(scene, candidate, scene.before.counted_class):
+    if _is_part_told(scene, candidate, scene.before.counted_class) or leads(scene, candidate):
         return True
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
         return True
@@ -173,6 +173,11 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
     """ "Von den 27 Mitgliedern waren 23 gekommen", "Angemeldet waren 600": people like those before."""
     told = scene.low(candidate.amount.first - 1) in scene.lists.lists["copulas"] and counted_class in PEOPLE
     return told and scene.low(candidate.amount.end) not in scene.lists.lists["ands"]
+
+
+def leads(scene: Scene, candidate: Candidate) -> bool:
+    """ "Four were found guilty.": a number alone as the subject of a sentence."""
+    return candidate.amount.first == 0 and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 
 def _is_gapped(scene: Scene, candidate: Candidate) -> bool:

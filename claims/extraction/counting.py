@@ -121,6 +121,10 @@ _LISTS = (
     "lasting",
     "uncounted",
     "each",
+    "no_adverbs",
+    "ruined",
+    "unharmed",
+    "plural_verbs",
     *_PRICES,
 )
 
@@ -247,7 +251,7 @@ class _Walk:
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
+        if token.low in self.lists.stops or self._is_adverb(token):
             return None
         return self._unknown(at, token)
 
@@ -264,6 +268,12 @@ class _Walk:
         if not self.lists.capital_nouns:
             return self.noun is None and not self.unknown
         return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
+
+    def _is_adverb(self, token: Token) -> bool:
+        """By its ending, unless it only ends so: "13 assembly plants", "two elderly women"."""
+        lists = self.lists
+        endings = bool(lists.verb_endings) and token.low.endswith(lists.verb_endings)
+        return endings and token.low not in lists.lists["no_adverbs"]
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):

@@ -38,7 +38,12 @@ class Cue:
 def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
     last = name.end - 1
-    return Span(line.starts[name.first], line.ends[last] - 2 * line.lows[last].endswith("'s"))
+    return Span(line.starts[name.first], line.ends[last] - _possessive(line.lows[last]))
+
+
+def _possessive(low: str) -> int:
+    """How many letters of a possessive ending the word has: "government's", "organisers'"."""
+    return 2 if low.endswith("'s") else int(low.endswith("s'"))
 
 
 def is_medium(line: Line, name: Name) -> bool:

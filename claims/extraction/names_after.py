@@ -145,6 +145,8 @@ def _end(line: Line, first: int) -> int:
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
         if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
             return 0
+        if place > first and _is_past(line, place):
+            return 0
         return 1
 
     return _without_case(line, first, _walk(line, first, step))
@@ -190,6 +192,13 @@ def _is_verb(line: Line, place: int) -> bool:
     if not line.speech.subjects_follow or line.is_upper(place) or line.has("before_nouns", place - 1):
         return False
     return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(line.lows[place]))
+
+
+def _is_past(line: Line, place: int) -> bool:
+    """ "polled by Thomson Reuters | expected": behind a name, no noun has this form."""
+    word = line.words[place]
+    past = word.low.endswith("ed") and not word.is_capital and line.is_capital(place - 1)
+    return past and not line.speech.subjects_follow and bool(line.speech.verbs_of(word.low))
 
 
 def _without_case(line: Line, first: int, end: int) -> int:

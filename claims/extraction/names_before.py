@@ -47,7 +47,7 @@ def _past_lead_ins(line: Line, first: int, end: int) -> int:
 def _before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
     if end > 0 and line.texts[end - 1] == ")":
-        return next((place for place in range(end - 2, max(0, end - 6), -1) if line.texts[place] == "("), end)
+        return next((place for place in range(end - 2, max(0, end - 9), -1) if line.texts[place] == "("), end)
     return end
 
 
@@ -281,7 +281,12 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
 def speaks(line: Line, name: Name) -> bool:
     """Whether a verb of speaking stands in what was taken for a name."""
     inside = (place for place in range(name.first, name.end) if not line.is_upper(place))
-    return any(line.speech.verbs_of(line.lows[place]) and not line.has("before_nouns", place - 1) for place in inside)
+    return any(
+        line.speech.verbs_of(line.lows[place])
+        and not line.has("before_nouns", place - 1)
+        and not line.phrase("no_verb", place)
+        for place in inside
+    )
 
 
 def _is_apposition(line: Line, first: int, end: int) -> bool:

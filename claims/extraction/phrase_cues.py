@@ -66,8 +66,9 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
-    if line.lows[place].endswith("ed") and _is_evidence(line, name):
-        return None  # "confirmed by laboratory tests"
+    named = any(line.is_capital(at) for at in range(name.first, name.end))
+    if not named and _is_evidence(line, name):
+        return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     if not line.is_capital(name.first):
         name = with_apposition(line, name)

@@ -21,6 +21,7 @@ from claims.extraction.unknown import unknown_words
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _PERCENT_MARK = "%"
+_SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _WHOLE = 100  # percent
@@ -165,16 +166,18 @@ class Scene:
         self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
-        of_protest = before.protest or PROTESTERS in topics or bool(organised)
-        self.is_of_protest = of_protest and not self.is_festive
+        self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
         self.tolls = [found.end - 1 for found in self.lists.tolls.scan(words, signs["tolls"])]
-        moved = {at - adverb for at in self.rising for adverb in (0, 1)}
-        risen = [noun.end - 1 for noun in nouns if noun.end in moved]
+        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
+        risen = [
+            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
+        ]
         self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]

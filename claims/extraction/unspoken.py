@@ -35,8 +35,15 @@ def _amount_follows(line: Line, place: int) -> bool:
     return False
 
 
-def has_plural_subject(line: Line, name: Name, place: int) -> bool:
-    """ "two separate drug finds", "creditors claims": what is many takes no verb in the singular."""
+def is_no_speaker(line: Line, name: Name) -> bool:
+    """ "According to pictures | posted", "citing a colonel, | said": the words before are of another phrase."""
+    return line.has("relay", name.first) or bool(line.phrase("before", name.first))
+
+
+def disagrees(line: Line, name: Name, place: int) -> bool:
+    """Whether the form is a noun by its number: "two separate drug finds", "creditors claims", "a new daily record"."""
+    if line.has("bases", place):
+        return line.has("singles", name.first)
     if not line.lows[place].endswith("s"):
         return False
     head = next((at for at in range(name.first, name.end) if line.has("links", at)), name.end) - 1

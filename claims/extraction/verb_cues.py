@@ -7,7 +7,7 @@ from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech, Verb
-from claims.extraction.unspoken import has_plural_subject, is_no_speech
+from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _PARTICLE_REACH = 30  # the same for the second part of a German verb: "teilte … auf einer Konferenz … mit"
@@ -45,7 +45,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
-    if name and (line.has("relay", name.first) or has_plural_subject(line, name, place)):
+    if name and (is_no_speaker(line, name) or disagrees(line, name, place)):
         return None
     if name and _is_own_paper(line, name):
         name = None  # "a spokesperson said its own survey showed …"
@@ -286,7 +286,8 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     left = name_before(line, head)
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
-    if left and not line.speech.subjects_follow and line.texts[head - 1] == "," and left.end - left.first > 0:
+    behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
+    if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
@@ -302,6 +303,11 @@ def _opens_sentence(line: Line, name: Name, head: int) -> bool:
     aside = range(min(name.end + 1, head), head)
     related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
     return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
+
+
+def _looks_like_name(line: Line, name: Name) -> bool:
+    first = line.is_capital(name.first) or line.has("determiners", name.first)
+    return first or any(line.has("speakers", place) for place in range(name.first, name.end))
 
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
