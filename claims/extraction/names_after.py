@@ -196,9 +196,8 @@ def _is_verb(line: Line, place: int) -> bool:
 
 def _is_past(line: Line, place: int) -> bool:
     """ "polled by Thomson Reuters | expected": behind a name, no noun has this form."""
-    word = line.words[place]
-    past = word.low.endswith("ed") and not word.is_capital and line.is_capital(place - 1)
-    return past and not line.speech.subjects_follow and bool(line.speech.verbs_of(word.low))
+    past = line.lows[place].endswith("ed") and not line.is_upper(place) and line.is_capital(place - 1)
+    return past and not line.speech.subjects_follow and bool(line.speech.verbs_of(line.lows[place]))
 
 
 def _without_case(line: Line, first: int, end: int) -> int:
