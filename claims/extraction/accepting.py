@@ -15,6 +15,7 @@ _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _GOES_ON = frozenset(",—–-")
+_ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
@@ -202,8 +203,8 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
     before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
     if before in lists["priced_before"] or after in lists["priced_after"]:
         return True
-    item = before == "," and (after in _ENDS or number.end == len(scene.words))
-    return item and not any(word.low in lists["finite"] or word.low.endswith("ed") for word in scene.words)
+    item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
+    return item and not any(word.low in lists["finite"] for word in scene.words)
 
 
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:

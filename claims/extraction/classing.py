@@ -182,7 +182,9 @@ def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
 
 def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
     """ "One bridge collapsed and two others [were damaged]"."""
-    end = candidate.span[1]
+    end, noun = candidate.span[1], candidate.phrase.noun_at
+    if noun is None or scene.low(noun) not in scene.lists.lists["others"]:
+        return False
     return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
 
 

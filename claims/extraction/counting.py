@@ -123,6 +123,8 @@ _LISTS = (
     "each",
     "no_adverbs",
     "ruined",
+    "others",
+    "numbering",
     "unharmed",
     "plural_verbs",
     *_PRICES,

@@ -173,7 +173,9 @@ class Scene:
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        self.tolls = [found.end - 1 for found in self.lists.tolls.scan(words, signs["tolls"])]
+        tolls = self.lists.tolls.scan(words, signs["tolls"])
+        numbering = self.lists.lists["numbering"]
+        self.tolls = [found.end - 1 for found in tolls if self.low(found.first - 1) not in numbering]
         moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
         risen = [
             noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
