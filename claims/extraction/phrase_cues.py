@@ -328,7 +328,7 @@ def _medium_before(line: Line, place: int) -> Name | None:
     """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
     if place == 0:
         return None
-    if place > 1 and line.speech.verbs_of(line.words[place - 1].low) and not line.speech.subjects_follow:
+    if place > 1 and line.speech.verbs_of(line.lows[place - 1]) and not line.speech.subjects_follow:
         return name_before(line, place - 1)  # "the agency reported, quoting local police"
     if line.texts[place - 1] == ",":
         before = name_before(line, place - 1)
