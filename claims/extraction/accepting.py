@@ -16,6 +16,7 @@ _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",—–-")
+_ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
@@ -90,7 +91,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return True  # "Of these, 412 have been confirmed"
     if is_of_group(scene, candidate) or is_bracketed(scene, candidate) or _is_also_bracketed(scene, candidate, before):
         return True
-    if _is_part_told(scene, candidate, scene.before.counted_class):
+    if _is_part_told(scene, candidate, scene.before.counted_class) or leads(scene, candidate):
         return True
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
         return True
@@ -110,8 +111,10 @@ def _is_titled(scene: Scene, candidate: Candidate) -> bool:
 def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
+    if number.digits:
+        return False
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
-    if opening is None or number.first - opening > _TITLE_HEAD or number.digits or not words[opening + 1].capital:
+    if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
     closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
     if closing is None or closing - opening - 1 not in _TITLE_WORDS:
@@ -133,7 +136,9 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
-    last = scene.low(candidate.amount.first - 1)
+    first = candidate.amount.first
+    first -= scene.low(first - 1) in scene.lists.lists["each"]
+    last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
     return last in _GOES_ON or last in scene.lists.lists["ands"] or verb
@@ -176,6 +181,11 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
     return told and scene.low(candidate.amount.end) not in scene.lists.lists["ands"]
 
 
+def leads(scene: Scene, candidate: Candidate) -> bool:
+    """ "Four were found guilty.": a number alone as the subject of a sentence."""
+    return candidate.amount.first == 0 and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
+
+
 def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
     """ "Die Roten stellen 32 Abgeordnete, die Grünen 30 und die Blauen zwölf": the verb is left out."""
     end = candidate.amount.end
@@ -198,8 +208,8 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
     before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
     if before in lists["priced_before"] or after in lists["priced_after"]:
         return True
-    item = before == "," and (after in _ENDS or number.end == len(scene.words))
-    return item and not any(word.low in lists["finite"] or word.low.endswith("ed") for word in scene.words)
+    item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
+    return item and not any(word.low in lists["finite"] for word in scene.words)
 
 
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:

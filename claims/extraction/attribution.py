@@ -90,13 +90,15 @@ def _is_nobodys(line: Line, cue: Cue) -> bool:
     if not line.speech.adjectives_follow or cue.kind != "phrase" or not cue.source:
         return False
     start, end = cue.source.start, cue.source.end
-    inside = [place for place, word in enumerate(line.words) if start <= word.start < end]
+    inside = [place for place, at in enumerate(line.starts) if start <= at < end]
     named = any(line.is_capital(place) or line.has("genitive", place) for place in inside)
     return not named and any(line.has("papers", place) or line.has("data", place) for place in inside)
 
 
 def _near(found: list[Cue], position: int) -> list[Cue]:
     """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    if len(found) <= _MOST_CUES:
+        return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
 
@@ -125,20 +127,20 @@ def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
     """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
     if cue.kind != "phrase" or cue.at.start < position:
         return False
-    between = [place for place in range(cue.first) if line.words[place].start >= position]
-    comma = next((place for place in reversed(between) if line.words[place].text == ","), None)
+    between = [place for place in range(cue.first) if line.starts[place] >= position]
+    comma = next((place for place in reversed(between) if line.texts[place] == ","), None)
     if comma is None:
         return False
     if comma == cue.first - 1 and line.speech.adjectives_follow:
         return False  # "…, selon la CGT à l'occasion de …": set off by itself
-    behind = range(cue.behind, len(line.words))
-    ends = next((place for place in behind if line.words[place].text in ",;"), len(line.words))
+    behind = range(cue.behind, len(line.texts))
+    ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
     return any(_is_amount(line, place) for place in range(comma, ends))
 
 
 def _is_amount(line: Line, place: int) -> bool:
     """A number that is no ordinal ("14e"), no hour ("18h30") and no day of a month."""
-    if not line.is_number(place) or any(map(str.isalpha, line.words[place].text)) or line.is_time(place):
+    if not line.is_number(place) or any(map(str.isalpha, line.texts[place])) or line.is_time(place):
         return False
     return not line.has("times", place - 1)  # "en décembre 2019"
 
@@ -150,9 +152,9 @@ def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
     mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
     if not any(_is_amount(line, place) for place in range(mark, cue.first)):
         return False
-    behind = range(cue.behind, len(line.words) - 1)
-    comma = next((place for place in behind if line.words[place].text in ",;:" or line.words[place].end > position), 0)
-    if not comma or line.words[comma].end > position:
+    behind = range(cue.behind, len(line.texts) - 1)
+    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
+    if not comma or line.ends[comma] > position:
         return False
     return not any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops"))
 
@@ -279,8 +281,8 @@ def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None
         if earlier < 0:
             continue
         line = reading.line(earlier)
-        before = [place for place, word in enumerate(line.words) if word.end <= quotation.start]
-        if not before or line.words[before[-1]].text != ":":
+        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
+        if not before or line.texts[before[-1]] != ":":
             continue
         name = name_after(line, 0)
         if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
@@ -293,14 +295,14 @@ def _is_somebody(line: Line, name: Name) -> bool:
     places = range(name.first, name.end)
     if any(line.has("speakers", place) for place in places):
         return True
-    return any(line.words[place].is_capital and line.words[place + 1].is_capital for place in places[:-1])
+    return any(line.is_upper(place) and line.is_upper(place + 1) for place in places[:-1])
 
 
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
-    if not colon or position < line.words[colon].end:
+    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
+    if not colon or position < line.ends[colon]:
         return None
     name = name_after(line, 0)
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):

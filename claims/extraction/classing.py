@@ -1,6 +1,15 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from claims.extraction.accepting import BESIDE, PEOPLE, TOLL_REACH, counts_people, heading, is_bracketed, is_of_group
+from claims.extraction.accepting import (
+    BESIDE,
+    PEOPLE,
+    TOLL_REACH,
+    counts_people,
+    heading,
+    is_bracketed,
+    is_of_group,
+    leads,
+)
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
@@ -9,10 +18,12 @@ from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
+_RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
+_FATES = ("dead", "missing", "casualties")
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -99,11 +110,15 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
+    if candidate.counts_anyone and _is_ruined(scene, candidate):
+        return _OTHER_THINGS, 0.7
     if candidate.is_bare and is_of_group(scene, candidate):
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
+    if near and near.outcome in _FATES and _is_unharmed(scene, candidate):
+        near = None
     if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
         return MONEY, 0.7
     part_of = _part_of(scene, candidate)
@@ -167,6 +182,14 @@ def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
     return _class_of_noun(noun.value) or _OTHER_PEOPLE
 
 
+def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
+    """ "One bridge collapsed and two others [were damaged]"."""
+    end, noun = candidate.span[1], candidate.phrase.noun_at
+    if noun is None or scene.low(noun) not in scene.lists.lists["others"]:
+        return False
+    return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
+
+
 def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
     whole = before.counted_class if before else scene.before.counted_class
@@ -181,9 +204,13 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         known = before is not None and before.counted_class in PEOPLE | {_OTHER_THINGS, "vehicles"}
         if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
             return before.counted_class, 0.6
+    if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
+        return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
     if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
+        return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
         return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
@@ -197,12 +224,25 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
 
 
+def _is_of(scene: Scene, candidate: Candidate) -> bool:
+    """ "a town of 20,000 people"."""
+    return scene.low(candidate.amount.first - 1) in scene.lists.lists["links"]
+
+
 def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
+    if _is_unharmed(scene, candidate):
+        return False
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
+
+
+def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
+    """ "seven bodies and 354 survivors": whatever became of those before."""
+    at = candidate.phrase.noun_at
+    return at is not None and scene.low(at) in scene.lists.lists["unharmed"]
 
 
 def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -246,8 +286,8 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
         code = _announced_at(scene, at, candidate)
         if code:
             return code
-        if scene.is_of_illness:
-            return INFECTED  # "in the neighbouring state the count rose to 56"
+        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
+            return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
 
 
@@ -270,7 +310,7 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
     code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
-    if phrase.noun is None and phrase.outcome is None and scene.is_of_protest:
+    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
         code = _in_context(scene, phrase.noun_at, code)

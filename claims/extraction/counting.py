@@ -96,6 +96,7 @@ class CountingWords:
     organised: Lexicon[str]
     festive: Lexicon[str]
     among: Lexicon[str]
+    turned: frozenset[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
@@ -119,6 +120,13 @@ _LISTS = (
     "groups",
     "lasting",
     "uncounted",
+    "each",
+    "no_adverbs",
+    "ruined",
+    "others",
+    "numbering",
+    "unharmed",
+    "plural_verbs",
     *_PRICES,
 )
 
@@ -156,6 +164,7 @@ def counting_words(language: str) -> CountingWords:
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
+        turned=words(lists, "turned"),
     )
 
 
@@ -244,7 +253,7 @@ class _Walk:
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
+        if token.low in self.lists.stops or self._is_adverb(token):
             return None
         return self._unknown(at, token)
 
@@ -261,6 +270,12 @@ class _Walk:
         if not self.lists.capital_nouns:
             return self.noun is None and not self.unknown
         return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
+
+    def _is_adverb(self, token: Token) -> bool:
+        """By its ending, unless it only ends so: "13 assembly plants", "two elderly women"."""
+        lists = self.lists
+        endings = bool(lists.verb_endings) and token.low.endswith(lists.verb_endings)
+        return endings and token.low not in lists.lists["no_adverbs"]
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):
@@ -362,4 +377,4 @@ class _Walk:
         word = self.tokens[place]
         if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
             return True
-        return word.capital and not self.lists.capital_nouns
+        return word.capital and not self.lists.capital_nouns and not (word.text.isupper() and len(word.text) > 1)

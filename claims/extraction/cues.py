@@ -21,7 +21,7 @@ def cues(line: Line) -> list[Cue]:
     opens = _opens(line.speech)
     found: list[Cue] = []
     behind = 0  # the last cue
-    for place in [place for place, word in enumerate(line.words) if opens(word.low)]:
+    for place in [place for place, low in enumerate(line.lows) if opens(low)]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
@@ -52,7 +52,7 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:
     """ "A насчитали 30 тысяч, B — 8 тысяч": B does as A did."""
-    if line.words[place].text not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
+    if line.texts[place] not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
         return None
     name = name_before(line, place)
     if not name or name.pronoun or name.end - name.first > _LONGEST_ELLIPSIS or line.has("prepositions", name.first):

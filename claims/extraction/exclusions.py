@@ -90,8 +90,7 @@ def is_no_figure(
         or (not measured and _is_attached(tokens, number))
         or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
-        or (not measured and _is_unit(tokens, number, lists))
-        or _is_idiom(tokens, number, lists)
+        or (not measured and has_unit(tokens, number, lists))
     )
 
 
@@ -225,18 +224,14 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
         return True
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
-    comma, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
-    between_commas = comma and comma.text == "," and after and after.text in ",)"
+    if _low(tokens, number.first - 1) != ",":
+        return False
+    name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
+    between_commas = after and after.text in ",)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
-def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
     return place < len(tokens) and lists.units.at(tokens, place) is not None
-
-
-def _is_idiom(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    return any(
-        (found := lists.idioms.at(tokens, place)) is not None and found.end > number.first
-        for place in range(max(0, number.first - 3), number.first + 1)
-    )

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from claims.extraction.currencies import MARKS
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, begun_by, entries, is_hyphen, words
 from claims.extraction.sums import Sum, compound_value
-from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
+from claims.extraction.tokens import Kind, Token, fold
 
 # What a plural without a number stands for, as bounds: "dozens" are 24 to 99.
 VAGUE: dict[str, tuple[int, int | None]] = {
@@ -28,6 +28,7 @@ VAGUE: dict[str, tuple[int, int | None]] = {
 
 _LONGEST_NUMBER = 12  # tokens
 _LEAST_SCALE = 1_000  # that is written out behind a number in figures
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(slots=True)
@@ -82,22 +83,14 @@ class NumberWords:
     part_values: Mapping[str, Decimal]
     part_join: str
 
-    def beginnings(self, tokens: Sequence[Token]) -> list[int]:
-        """The tokens at which a number may begin: asked of every word of a text, so it is answered once for each."""
-        begins = self._begins_once
-        return [
-            at
-            for at, token in enumerate(tokens)
-            if token.kind is Kind.NUMBER or (token.kind is Kind.WORD and begins(token.low))
-        ]
+    def begin_with(self, word: str) -> bool:
+        """Whether a number may begin with the word."""
+        listed = word[0] in _DIGITS or word in self.some or bool(self._begun(word))
+        return listed or self.compound(word) is not None
 
     @cached_property
-    def _begins_once(self) -> Callable[[str], bool]:
-        listed = ("small", "scales", "whole", "about", "vague")
-        begun = begun_by({name: getattr(self, name) for name in listed})
-        return lru_cache(maxsize=KEPT_WORDS)(
-            lambda word: word in self.some or bool(begun(word)) or self.compound(word) is not None
-        )
+    def _begun(self) -> Callable[[str], frozenset[str]]:
+        return begun_by({name: getattr(self, name) for name in ("small", "scales", "whole", "about", "vague")})
 
     def compound(self, word: str) -> Decimal | None:
         """The value of a number written in one word ("zweihundertfünfzigtausend")."""

@@ -70,8 +70,9 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
-    if line.words[place].low.endswith("ed") and _is_evidence(line, name):
-        return None  # "confirmed by laboratory tests"
+    named = any(line.is_capital(at) for at in range(name.first, name.end))
+    if not named and _is_evidence(line, name):
+        return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     if not line.is_capital(name.first):
         name = with_apposition(line, name)
@@ -97,7 +98,7 @@ def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 
 def _leads_on(line: Line, end: int, place: int) -> bool:
     """Whether nothing but a day or a name in brackets stands between."""
-    return end >= place or bool(line.is_time(end)) or line.words[end].text == "("
+    return end >= place or bool(line.is_time(end)) or line.texts[end] == "("
 
 
 def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -114,7 +115,7 @@ def _given_by(line: Line, place: int) -> int:
     """How many words of "estimé mardi par", "déclarées mortes par" stand here: who did so follows."""
     if not line.has("given", place):
         return 0
-    for by in range(place + 1, min(len(line.words), place + _BY_REACH)):
+    for by in range(place + 1, min(len(line.texts), place + _BY_REACH)):
         if line.has("by", by):
             return by + 1 - place
         if line.is_mark(by) or line.has("prepositions", by) or line.has("that", by):
@@ -139,7 +140,7 @@ def _own_count(line: Line, place: int) -> tuple[Cue, int] | None:
     if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
         return None
     near = range(place - 1, max(0, place - _DATA_REACH), -1)
-    owner = next((at for at in near if line.words[at].low.endswith(("'s", "s'"))), None)
+    owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)
     if owner is None:
         return None
     first = owner
@@ -152,7 +153,7 @@ def _is_talked_of(line: Line, name: Name) -> bool:
     """ "Im staatlichen Fernsehen war die Rede von …"."""
     if not line.holds("talk_") or not is_medium(line, name):
         return False
-    return any(line.phrase("talk", place) for place in range(name.end, min(len(line.words), name.end + _DATA_REACH)))
+    return any(line.phrase("talk", place) for place in range(name.end, min(len(line.texts), name.end + _DATA_REACH)))
 
 
 def _is_empty(line: Line, name: Name) -> bool:
@@ -168,7 +169,7 @@ def _revealing(line: Line, place: int) -> int:
     """ "aus X geht hervor"."""
     if not line.has("reveals_from", place):
         return 0
-    return int(any(line.has("reveals", p) for p in range(place, min(len(line.words), place + _VERB_REACH))))
+    return int(any(line.has("reveals", p) for p in range(place, min(len(line.texts), place + _VERB_REACH))))
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -185,7 +186,7 @@ def _within_data(line: Line, name: Name) -> Name:
 def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "nach Angaben X", "nach X-Angaben", "по данным X", "by X's count", "de source X"."""
     first = place + taken
-    for at in range(first, min(len(line.words), first + _DATA_REACH)):
+    for at in range(first, min(len(line.texts), first + _DATA_REACH)):
         if line.has("data", at):
             return _with_data(line, place, first, at)
         if line.is_mark(at) or line.has("stops", at):
@@ -226,7 +227,7 @@ def _owner(line: Line, place: int, end: int) -> Name | None:
 
 def _given(line: Line, first: int, at: int) -> Name | None:
     """Whose the data are: "Angaben der Polizei", "the government's count"."""
-    if line.words[first - 1].low == "by" and at > first:
+    if line.lows[first - 1] == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
     if _names_giver(line, at) and line.has("nominatives", at + 1):
@@ -245,14 +246,14 @@ def _without_ending(line: Line, first: int, at: int) -> Name | None:
 
 def _names_giver(line: Line, at: int) -> bool:
     """ "Polizeiangaben", "Medienberichten": the compound says who gave the data."""
-    return line.speech["data"].has_head(line.words[at].low) and not line.has("documents", at)
+    return line.speech["data"].has_head(line.lows[at]) and not line.has("documents", at)
 
 
 def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
     if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
         return None
-    compound = line.speech["data"].has_head(line.words[at].low)
+    compound = line.speech["data"].has_head(line.lows[at])
     return Name(first, at + 1) if at > first or compound else None
 
 
@@ -290,7 +291,7 @@ def _name_up_to(line: Line, place: int) -> Name | None:
 
 def _with_adjective(line: Line, first: int) -> int:
     """ "örtlichen Medien zufolge"."""
-    word = line.words[first - 1].low if first else ""
+    word = line.lows[first - 1] if first else ""
     adjective = line.speech.nouns_are_capitals and word.endswith(("en", "er")) and not line.has("determiners", first)
     other = any(line.has(name, first - 1) for name in ("finite", "stops", "prepositions", "determiners", "and"))
     return first - 1 if adjective and not other else first
@@ -312,7 +313,7 @@ def _giver(line: Line, name: Name) -> Name:
 def _is_only_data(line: Line, place: int) -> bool:
     """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
     is_data = line.has("data", place) and not line.has("documents", place)
-    return is_data and not line.speech["data"].has_head(line.words[place].low)
+    return is_data and not line.speech["data"].has_head(line.lows[place])
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -351,10 +352,12 @@ def _medium_before(line: Line, place: int) -> Name | None:
     """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
     if place == 0:
         return None
-    if line.words[place - 1].text == ",":
+    if place > 1 and line.speech.verbs_of(line.lows[place - 1]) and not line.speech.subjects_follow:
+        return name_before(line, place - 1)  # "the agency reported, quoting local police"
+    if line.texts[place - 1] == ",":
         before = name_before(line, place - 1)
         return before if before and not before.pronoun and is_medium(line, before) else None
-    return name_before(line, place) if not line.is_mark(place - 1) or line.words[place - 1].text in CLOSING else None
+    return name_before(line, place) if not line.is_mark(place - 1) or line.texts[place - 1] in CLOSING else None
 
 
 def _is_last(line: Line, place: int) -> bool:
@@ -370,6 +373,10 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
+    if line.speech.names_are_inflected and any(line.has(papers, name.first) for papers in ("papers", "data")):
+        if name.end - name.first == 1 and not back:  # "говорится в сообщении": of whoever spoke before
+            return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
+        name = Name(name.first + (name.end - name.first > 1), name.end)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end

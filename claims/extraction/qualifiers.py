@@ -1,6 +1,6 @@
 """The hedge of a number: the words at it that make it a lower limit, nearly reached, or one end of a range."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ _NO_LOW = {"at_most", "fewer_than"}
 
 _GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
+_OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
 _YEAR_DIGITS = 4
 _QUOTES = '"„“”«»'
@@ -34,6 +35,7 @@ class QualifierWords:
     moving: frozenset[str]
     reaching: frozenset[str]
     stepping: frozenset[str]
+    measured: frozenset[str]
     unless: dict[str, Lexicon[str]]
 
 
@@ -64,18 +66,26 @@ def qualifier_words(language: str) -> QualifierWords:
         joins=words(ranges.get("bare", {}), "joins"),
         moving=words(ranges.get("moving", {}), "openers"),
         reaching=words(ranges.get("moving", {}), "closers"),
+        measured=words(ranges.get("moving", {}), "of"),
         stepping=words(ranges.get("moving", {}), "steps"),
         unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
     )
 
 
 def numbers_in(
-    tokens: Sequence[Token], grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+    tokens: Sequence[Token],
+    places: Iterable[int],
+    grammar: NumberWords,
+    hedges: QualifierWords,
+    rises: Lexicon[str],
 ) -> list[Number]:
-    """The numbers of a sentence in order, the ends of a range as one. `rises` are words of going up or down."""
+    """The numbers of a sentence in order, the ends of a range as one.
+
+    `places` are those where a number may begin; `rises` are words of going up or down.
+    """
     found: list[Number] = []
     end = 0
-    for at in grammar.beginnings(tokens):
+    for at in places:
         number = number_at(tokens, at, grammar) if at >= end else None
         if number:
             number = _repeated(tokens, number, grammar)
@@ -102,7 +112,7 @@ def _range(
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit
         if joiner + 1 < len(tokens) and _joins(tokens[joiner].low, opener, hedges):
-            moves = opener in hedges.moving and tokens[joiner].low in hedges.reaching
+            moves = _is_opened(tokens, low, opener, hedges) and tokens[joiner].low in hedges.reaching
             if moves and _moves(tokens, low, rises):
                 return None
             high = _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
@@ -117,6 +127,12 @@ def _is_last(tokens: Sequence[Token], at: int) -> bool:
 
 def _joins(joiner: str, opener: str, hedges: QualifierWords) -> bool:
     return joiner in hedges.joins or joiner == hedges.opens.get(opener, "")
+
+
+def _is_opened(tokens: Sequence[Token], low: Number, opener: str, hedges: QualifierWords) -> bool:
+    """ "rose from 5 to 10", "rose from an estimate of 5 to 10"."""
+    near = tokens[max(0, low.first - _OPENER_REACH) : low.first]
+    return opener in hedges.moving or (opener in hedges.measured and any(token.low in hedges.moving for token in near))
 
 
 def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:

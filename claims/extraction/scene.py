@@ -4,25 +4,28 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.currencies import CODES, MARKS
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
-from claims.extraction.lexicon import begun_by
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, has_unit, is_no_figure, looks_like_year
+from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
-from claims.extraction.tokens import Kind, Token
+from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.unknown import unknown_words
 
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _PERCENT_MARK = "%"
+_SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _WHOLE = 100  # percent
+_IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
@@ -39,24 +42,28 @@ class Grammar:
     counting: CountingWords
     exclusions: ExclusionWords
     context: ContextWords
-    signs_of: Callable[[str], frozenset[str]]  # the lists that have an entry beginning with a word
+    signs_of: Callable[[str], frozenset[str]]  # what may begin with a word: a number, or an entry of a list
 
 
 @cache
 def grammar(language: str) -> Grammar:
-    counting, context = counting_words(language), context_words(language)
+    numbers, counting, context = number_words(language), counting_words(language), context_words(language)
+    exclusions = exclusion_words(language)
+    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
     return Grammar(
-        number_words(language),
+        numbers,
         qualifier_words(language),
         counting,
-        exclusion_words(language),
+        exclusions,
         context,
-        _signs(counting, context),
+        _signs(numbers, counting, context, others),
     )
 
 
-def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
-    """Which of the lists that a scene looks for have an entry beginning with a word."""
+def _signs(
+    numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
+) -> Callable[[str], frozenset[str]]:
+    """What may begin with a word: asked of every word of a text, so it is answered once for each."""
     told = (
         "sums",
         "nouns",
@@ -72,15 +79,22 @@ def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], fr
         "resumes",
     )
     openers = {"times": context.time_openers, "places": context.place_openers}
-    return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
+    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
+
+    @lru_cache(maxsize=KEPT_WORDS)
+    def signs_of(word: str) -> frozenset[str]:
+        return begun(word) | {"numbers"} if numbers.begin_with(word) else begun(word)
+
+    return signs_of
 
 
-def _places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
-    """Where something of each list may begin."""
+def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
+    """Where numbers and what the lists have may begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
-        for sign in signs_of(word.low):
-            places[sign].append(at)
+        if signs := signs_of(word.low):  # few words have any
+            for sign in signs:
+                places[sign].append(at)
     return places
 
 
@@ -134,10 +148,16 @@ class Before:
 class Scene:
     """A sentence that has numbers. All places are those of tokens."""
 
-    def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
+    def __init__(
+        self,
+        words: Sequence[Token],
+        signs: Mapping[str, list[int]],
+        numbers: Sequence[Number],
+        rules: Grammar,
+        before: Before,
+    ) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
-        signs = _places_of_signs(words, rules.signs_of)
         nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
         self.hits = outcomes_in(words, self.lists, signs["outcomes"])
@@ -146,20 +166,25 @@ class Scene:
         self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
-        of_protest = before.protest or PROTESTERS in topics or bool(organised)
-        self.is_of_protest = of_protest and not self.is_festive
+        self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
-        moved = {at - adverb for at in self.rising for adverb in (0, 1)}
-        risen = [noun.end - 1 for noun in nouns if noun.end in moved]
+        tolls = self.lists.tolls.scan(words, signs["tolls"])
+        numbering = self.lists.lists["numbering"]
+        self.tolls = [found.end - 1 for found in tolls if self.low(found.first - 1) not in numbering]
+        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
+        risen = [
+            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
+        ]
         self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
+        self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
         self.named = places_in(words, rules.context, signs["places"])
         self.time = as_of(words, rules.context, signs["times"])
         self.numbers = [number.first for number in numbers]
@@ -177,9 +202,14 @@ class Scene:
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
-        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
+        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
         return nearest(self.words, hits, span, self.firsts, self.lists)
+
+    def _is_parted(self, hit: Hit, first: int) -> bool:
+        """ "для подъёма тел привлекли 4 человека": a verb stands between."""
+        endings = self.lists.verb_endings
+        return bool(endings) and any(word.low.endswith(endings) for word in self.words[hit.end : first])
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
@@ -228,18 +258,41 @@ class Scene:
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
+        listed = self._of_listed_unit(numbers)
         for number in numbers:
-            inside = found and number.first < found[-1].phrase.end
+            inside = number.first in listed or (found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
+                self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
         return found
+
+    def _of_listed_unit(self, numbers: Sequence[Number]) -> set[int]:
+        """The numbers of a list whose last has the unit: "children of two, four and 15 years"."""
+        found: set[int] = set()
+        for first, second in reversed(list(pairwise(numbers))):
+            gap = self.words[first.end : second.first]
+            joined = len(gap) == 1 and (gap[0].text == "," or gap[0].low in self.lists.lists["ands"])
+            if joined and (second.first in found or has_unit(self.words, second, self.rules.exclusions)):
+                found.add(first.first)
+        return found
+
+    def _turn(self, candidate: Candidate, start: int) -> None:
+        """ "человек пятнадцать", "человек по двадцать": a noun before its number word makes it a guess."""
+        amount, at = candidate.amount, candidate.amount.first - 1
+        at -= self.low(at) in self.lists.lists["each"]
+        if not self.lists.turned or at < start or amount.number.digits or candidate.phrase.noun_at is not None:
+            return
+        noun = self.lists.nouns.at(self.words, at) if self.low(at) in self.lists.turned else None
+        if noun and amount.qualifier == NONE and self.words[at].kind is Kind.WORD:
+            candidate.amount = replace(amount, qualifier=ABOUT, first=at)
+            candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
     def _candidate(self, number: Number) -> Candidate | None:
         amount = qualified(self.words, number, self.rules.hedges, risen=self._is_risen(number))
         unit = self._unit(number)
         marked = unit is not None and self._is_unit_mark(amount.end)
         phrase = self._phrase(amount.end + marked, unit)
-        if phrase.is_unit and unit is None:
+        if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         hedged = amount.qualifier != NONE
         if is_no_figure(
@@ -261,10 +314,17 @@ class Scene:
         of_others = inner < phrase.end and self._is_part(self.words[start:inner])
         return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
 
+    def _is_in_idiom(self, number: Number) -> bool:
+        return any(
+            0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
+        )
+
     def _is_risen(self, number: Number) -> bool:
         return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
+        if not self.includes:
+            return False
         start = next((at for at in range(first - 1, max(0, first - _INCLUDES_REACH), -1) if self.low(at) in ";."), -1)
         return any(at in self.includes for at in range(max(start, first - _INCLUDES_REACH), first))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from claims.extraction.languages import table
 from claims.extraction.proposals import Span
@@ -31,6 +32,7 @@ _END = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?<!\d)[,;:](?=\s)|(?<=\d)[,;:](?=\s)|\s[–—-]\s|[()]")
 _LONGEST_WORD = 40
+_START = attrgetter("start")
 _TERMINATORS = '"“”»«’‘)]'
 
 
@@ -72,7 +74,7 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
 
 def sentence_at(found: tuple[Sentence, ...], position: int) -> int:
     """The index of the sentence that holds `position`, or of the nearest before it. `found` is not empty."""
-    return max(0, bisect_right(found, position, key=lambda sentence: sentence.start) - 1)
+    return max(0, bisect_right(found, position, key=_START) - 1)
 
 
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
@@ -87,7 +89,7 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
 
 def clause_at(found: tuple[Span, ...], position: int) -> Span:
     """The clause that holds `position`, or the nearest before it. `found` is not empty."""
-    return found[max(0, bisect_right(found, position, key=lambda clause: clause.start) - 1)]
+    return found[max(0, bisect_right(found, position, key=_START) - 1)]
 
 
 def quotations(text: str) -> tuple[Span, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from claims.extraction.languages import table
 from claims.extraction.tokens import KEPT_WORDS, fold
-from claims.extraction.words import Word
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
@@ -40,13 +39,13 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
 
-    def at(self, words: Sequence[Word], place: int) -> int:
+    def at(self, words: Sequence[str], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
-        for others in self._phrases.get(words[place].low, ()):
+        for others in self._phrases.get(words[place], ()):
             end = place + 1 + len(others)
-            if end <= len(words) and all(words[place + 1 + i].low == other for i, other in enumerate(others)):
+            if tuple(words[place + 1 : end]) == others:
                 return end - place
-        return int(self.has_head(words[place].low))
+        return int(self.has_head(words[place]))
 
     def has_head(self, word: str) -> bool:
         """Whether a compound ends in one of the heads: "Polizeiangaben", "Militärkreisen"."""
@@ -123,6 +122,8 @@ class Speech:
         self.adjectives_follow: bool = told.get("adjectives_follow", False)
         self.subjects_follow: bool = told.get("subjects_follow", False)
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
+        self.oblique_endings = tuple(told.get("oblique_endings", "").split())
+        self.people_endings = tuple(told.get("people_endings", "").split())
         self._lists = lists
         self._roles = _roles_of_words(lists)
         self._heads = _roles_of_heads(lists)

@@ -12,10 +12,11 @@ _SPACES = " \u00a0\u202f\u2009"
 
 # Possessive quantifiers: what was read as digits is never tried again, so that a megabyte of "1,1,1" is read once.
 _TOKEN = re.compile(
-    rf"(?P<number>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?|[0-9]++(?:[.,:'’][0-9]++)*+)"
-    r"|(?P<word>[A-Z][A-Zs][A-Z]?(?=[0-9])|[^\W\d_][^\W_]*+)"  # the code of a currency may touch: "GBP87.2m"
-    r"|(?P<mark>\S)"
+    rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?|[0-9]++(?:[.,:'’][0-9]++)*+"
+    r"|[A-Z][A-Zs][A-Z]?(?=[0-9])|[^\W\d_][^\W_]*+"  # the code of a currency may touch: "GBP87.2m"
+    r"|\S"
 )
+_ONLY_WORDS = re.compile(r"[^\W\d_][^\W_]*+")
 _APOSTROPHES = {"’": "'", "ʼ": "'"}
 
 
@@ -23,9 +24,6 @@ class Kind(Enum):
     NUMBER = auto()
     WORD = auto()
     MARK = auto()
-
-
-_KINDS = (Kind.MARK, Kind.NUMBER, Kind.WORD, Kind.MARK)  # in the order of the groups of _TOKEN, which count from one
 
 
 # What is made for every word is not frozen, here and elsewhere: freezing makes it four times as slow to make.
@@ -52,13 +50,25 @@ def fold(word: str) -> str:
     return low.replace("ё", "е") if "ё" in low else low
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text alone, folded: the same as its tokens of that kind have."""
+    return [fold(word) for word in _ONLY_WORDS.findall(text)]
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, begin, behind = match[0], match.start(), match.end()
-        kind = _KINDS[match.lastindex or 0]
-        low = fold(word) if kind is Kind.WORD else _APOSTROPHES.get(word, word)
+        low, kind = _low_and_kind(word)
         found.append(Token(begin, behind, word, low, kind, begin == last))
         last = behind
     return found
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _low_and_kind(word: str) -> tuple[str, Kind]:
+    """What the first character tells: other digits than ours are marks, and ½ counts among the letters."""
+    if word[0].isdecimal():
+        return word, Kind.NUMBER if word[0].isascii() else Kind.MARK
+    return (fold(word), Kind.WORD) if word[0].isalnum() else (_APOSTROPHES.get(word, word), Kind.MARK)

@@ -21,24 +21,31 @@ def _is_infinitive(line: Line, place: int) -> bool:
 
 def _is_plural(line: Line, place: int) -> bool:
     """ "have filed [claims]": no form behind an auxiliary ends so."""
-    low, near = line.words[place].low, range(max(0, place - 3), place)
+    low, near = line.lows[place], range(max(0, place - 3), place)
     return not line.speech.subjects_follow and low.endswith("s") and any(line.has("auxiliaries", at) for at in near)
 
 
 def _amount_follows(line: Line, place: int) -> bool:
     """ "added [another 300] jobs", "posted [$5m]"; "added that" says something."""
     for at in range(place, place + 3):
-        if line.is_number(at) or (at < len(line.words) and line.words[at].text in MARKS):
+        if line.is_number(at) or (at < len(line.texts) and line.texts[at] in MARKS):
             return True
         if line.has("that", at) or not (line.has("hedges", at) or line.has("determiners", at)):
             break
     return False
 
 
-def has_plural_subject(line: Line, name: Name, place: int) -> bool:
-    """ "two separate drug finds", "creditors claims": what is many takes no verb in the singular."""
-    if not line.words[place].low.endswith("s"):
+def is_no_speaker(line: Line, name: Name) -> bool:
+    """ "According to pictures | posted", "citing a colonel, | said": the words before are of another phrase."""
+    return line.has("relay", name.first) or bool(line.phrase("before", name.first))
+
+
+def disagrees(line: Line, name: Name, place: int) -> bool:
+    """Whether the form is a noun by its number: "two separate drug finds", "creditors claims", "a new daily record"."""
+    if line.has("bases", place):
+        return line.has("singles", name.first)
+    if not line.lows[place].endswith("s"):
         return False
     head = next((at for at in range(name.first, name.end) if line.has("links", at)), name.end) - 1
-    plural = line.words[head].low.endswith("s") and not line.words[head].low.endswith(("ss", "us", "is", "'s"))
+    plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is", "'s"))
     return line.has("many", name.first) or (line.holds("many_") and plural and not line.is_capital(head))

@@ -1,14 +1,13 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
-from dataclasses import replace
-
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
+from claims.extraction.inflected import as_subject
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech
-from claims.extraction.unspoken import has_plural_subject, is_no_speech
+from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech
 from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
@@ -23,7 +22,7 @@ def may_speak(speech: Speech, word: str) -> bool:
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
-    if not line.words[place].is_word:
+    if not line.is_word(place):
         return None
     found = verb_at(line, place)
     if not found:
@@ -46,7 +45,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
-    if name and (line.has("relay", name.first) or has_plural_subject(line, name, place)):
+    if name and (is_no_speaker(line, name) or disagrees(line, name, place)):
         return None
     if name and _is_own_paper(line, name):
         name = None  # "a spokesperson said its own survey showed …"
@@ -56,22 +55,15 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    cue = replace(
-        cue,
-        before=cue.before or back or comparing,
-        is_back=back,
-        is_as=comparing,
-        told=medium_told(line, head, name),
-        last=last,
-        behind=behind,
-    )
+    cue.before, cue.is_back, cue.is_as = cue.before or back or comparing, back, comparing
+    cue.told, cue.last, cue.behind = medium_told(line, head, name), last, behind
     return cue, max(last, head) + 1
 
 
 def _place_told(line: Line, last: int) -> Name | None:
     """Where somebody said it whom nobody names: "a-t-on indiqué [à la préfecture]"."""
     place = past_asides(line, last + 1)
-    taken = line.phrase("place_told", place) if place < len(line.words) else 0
+    taken = line.phrase("place_told", place) if place < len(line.texts) else 0
     name = name_after(line, place + taken) if taken else None
     return name if name and not name.pronoun and not is_medium(line, name) else None
 
@@ -81,7 +73,7 @@ def _is_behind_speech(line: Line, head: int) -> bool:
     place = head
     while line.has("clitics", place - 1):
         place -= 1
-    return place > 0 and (line.words[place - 1].text == "," or line.words[place - 1].text in _QUOTATION_ENDS)
+    return place > 0 and (line.texts[place - 1] == "," or line.texts[place - 1] in _QUOTATION_ENDS)
 
 
 def _claims_deed(line: Line, last: int) -> bool:
@@ -106,7 +98,7 @@ def _is_mute(line: Line, name: Name) -> bool:
         return bool(nouns) and line.has("mute", nouns[0])
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
-    first = name.first if line.speech.adjectives_follow else end - 1
+    first = name.first if line.speech.adjectives_follow or line.speech.names_are_inflected else end - 1
     return any(line.has("mute", place) for place in range(first, end))
 
 
@@ -169,7 +161,8 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     left = name_before(line, head)
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
-    if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
+    behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
+    if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
@@ -184,11 +177,16 @@ def _opens_sentence(line: Line, name: Name, head: int) -> bool:
         return False
     if line.has("links", name.first) and not line.has("determiners", name.first):
         return False  # "De son côté, …"
-    if any(word.text in _QUOTATION_ENDS for word in line.words[head - 2 : head]):
+    if any(text in _QUOTATION_ENDS for text in line.texts[head - 2 : head]):
         return False  # « Bon, j'ai demandé plus », explique le vendeur
     aside = range(min(name.end + 1, head), head)
     related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
     return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
+
+
+def _looks_like_name(line: Line, name: Name) -> bool:
+    first = line.is_capital(name.first) or line.has("determiners", name.first)
+    return first or any(line.has("speakers", place) for place in range(name.first, name.end))
 
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
@@ -198,27 +196,36 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
-    if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
-        place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
-    name = name_after(line, past_listener(line, place)) or _behind_scene(line, place)
+    place, is_place = _past_place(line, head, past_listener(line, place))
+    name = name_after(line, place) or _behind_scene(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     whole = with_apposition(line, name)
-    return whole if whole != name else with_role(line, name)
+    whole = whole if whole != name else with_role(line, name)
+    return whole if is_place else as_subject(line, whole)
+
+
+def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
+    """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
+    if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
+        return place, False
+    if is_impersonal(line, head):
+        return place + 1, True
+    return place + 2 + line.has("possessives", place + 1), False
 
 
 def _behind_scene(line: Line, place: int) -> Name | None:
     """ "a indiqué sur le même réseau social, le maire": where it was said stands before who said it."""
     if not line.speech.adjectives_follow or not line.has("prepositions", place):
         return None
-    reach = range(place, min(len(line.words) - 1, place + _LONGEST_SCENE))
+    reach = range(place, min(len(line.texts) - 1, place + _LONGEST_SCENE))
     mark = next((at for at in reach if line.is_mark(at)), 0)
-    name = name_after(line, mark + 1) if mark and line.words[mark].text == "," else None
-    return name if name and (name.end >= len(line.words) or line.words[name.end].text in ".,;") else None
+    name = name_after(line, mark + 1) if mark and line.texts[mark] == "," else None
+    return name if name and (name.end >= len(line.texts) or line.texts[name.end] in ".,;") else None
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    low = line.words[head].low
+    low = line.lows[head]
     hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
@@ -230,7 +237,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.words[place].text in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ".;:," and not line.is_number(place - 1):
             return None
     return None
 
@@ -239,17 +246,17 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     """ "…, the coast guard said on Monday.": nothing follows that could have been said."""
     if name.first < _SHORTEST_CONTENT or line.speech.nouns_are_capitals:
         return False  # in German the subject then stands behind its verb
-    if line.words[name.first - 1].text in _QUOTATION_ENDS:
+    if line.texts[name.first - 1] in _QUOTATION_ENDS:
         return True
     place = last + 1
     if line.phrase("told", last) and (listener := name_after(line, place)):
         place = listener.end
     place += line.has("told_listeners", place)
-    while place < len(line.words) and (step := line.is_time(place)):
+    while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.words) or line.words[place].text in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)":
         return not line.has("that", place + 1)
-    rest = line.words[place : place + _LONGEST_SCENE + 1]
+    rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
 
@@ -269,4 +276,4 @@ def _is_relative(line: Line, name: Name) -> bool:
 
 def _goes_on(line: Line, head: int) -> bool:
     """A participle without a subject of its own: "…, adding that", "…, добавив, что", "…, ajoutant que"."""
-    return is_preceded(line, head) and head > 0 and line.words[head].low.endswith(("ing", "ив", "ав", "ant"))
+    return is_preceded(line, head) and head > 0 and line.lows[head].endswith(("ing", "ив", "ав", "ant"))

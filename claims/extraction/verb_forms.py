@@ -14,12 +14,12 @@ _KINDS_OF_WORDS = frozenset("#%")  # among what a verb needs
 
 def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
     """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
+    verbs = line.speech.verbs_of(line.speech.stem_of(line.lows[place]))
     if not verbs or _is_name(line, place):
         return None
     auxiliary = _auxiliary(line, place)
     for verb in verbs:
-        last = _second_part(line, place, verb.needs) if verb.needs else place
+        last = _second_part(line, place, verb.needs) if verb.needs and not is_back(line, place) else place
         if last is None or (verb.is_participle and auxiliary is None) or (not verb.needs and _is_noun(line, place)):
             continue
         if auxiliary is not None and not verb.needs and _is_suffered(line, auxiliary):
@@ -47,7 +47,7 @@ def _is_passive(line: Line, place: int) -> bool:
 def _is_name(line: Line, place: int) -> bool:
     """Whether the form is part of a name after all: "the charity Hope", "State television"."""
     if place == 0:
-        return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
+        return not line.speech.subjects_follow and not line.lows[0].endswith("ing")
     if line.speech.nouns_are_capitals and _is_adjective(line, place):
         return True
     return line.is_capital(place) and not line.is_mark(place - 1)
@@ -60,9 +60,9 @@ def _is_adjective(line: Line, place: int) -> bool:
     )
     if _is_in_attribute(line, place):
         return True
-    if line.is_number(place - 1) and line.is_capital(place + 1) and line.words[place].low.endswith("te"):
+    if line.is_number(place - 1) and line.is_capital(place + 1) and line.lows[place].endswith("te"):
         return True  # "1.873 bestätigte Fälle"
-    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
+    return behind and line.is_capital(place + 1) and line.lows[place].endswith("en") and not is_back(line, place)
 
 
 def _is_in_attribute(line: Line, place: int) -> bool:
@@ -89,25 +89,25 @@ def _auxiliary(line: Line, place: int) -> int | None:
         if line.has("auxiliaries", before):
             return before
         near = line.speech.nouns_are_capitals or place - before < 5
-        if not near or line.has("passive", before) or line.words[before].text in ".;:,—–":
+        if not near or line.has("passive", before) or line.texts[before] in ".;:,—–":
             return None
     return None
 
 
 def _aside_before(line: Line, place: int) -> int:
     """Where a short aside before a participle opens: "a[, pour sa part,] indiqué"; 0 where there is none."""
-    if line.speech.nouns_are_capitals or place < 2 or line.words[place - 1].text != ",":
+    if line.speech.nouns_are_capitals or place < 2 or line.texts[place - 1] != ",":
         return 0
     before = range(place - 2, max(0, place - 2 - _LONGEST_ASIDE), -1)
-    return next((at for at in before if line.words[at].text == ","), 0)
+    return next((at for at in before if line.texts[at] == ","), 0)
 
 
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     fitting: list[int] = []
     commas = 0
-    for first in range(place + 1, min(len(line.words), place + _PARTICLE_REACH)):
-        commas += line.words[first].text == ","
-        if (line.words[first].text in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
+    for first in range(place + 1, min(len(line.texts), place + _PARTICLE_REACH)):
+        commas += line.texts[first] == ","
+        if (line.texts[first] in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
         if commas and not line.is_mark(first + len(needs)) and not line.is_number(first + len(needs)):
             continue  # behind "der Sprecher, Jan Maier, am Montag" only what ends the clause
@@ -123,7 +123,7 @@ def governed(line: Line, place: int, preposition: str) -> int | None:
     opening = clause_opening(line, place) if line.is_mark(place + 1) else None
     if opening is None:
         return None
-    return next((at for at in range(opening + 2, place) if line.words[at].low == preposition), None)
+    return next((at for at in range(opening + 2, place) if line.lows[at] == preposition), None)
 
 
 def clause_opening(line: Line, place: int) -> int | None:
@@ -133,7 +133,7 @@ def clause_opening(line: Line, place: int) -> int | None:
     for at in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("adverbial", at) and line.is_mark(at - 1):
             return at
-        if line.is_mark(at) and line.words[at].text not in _QUOTES:
+        if line.is_mark(at) and line.texts[at] not in _QUOTES:
             return None
     return None
 
@@ -144,16 +144,14 @@ def _is(line: Line, place: int, need: str) -> bool:
         return line.is_number(place) or line.is_number(place + 1)
     if need == "%":
         return line.has("that", place)
-    return place < len(line.words) and line.words[place].low == need
+    return place < len(line.texts) and line.lows[place] == need
 
 
 def is_negated(line: Line, head: int, last: int) -> bool:
     """ "did not confirm", "weder … noch … bestätigt": nothing was said."""
     end = max(head, last) + 1
     if line.speech.nouns_are_capitals:
-        end = next(
-            (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
-        )
+        end = next((p for p in range(head, min(len(line.texts), head + _VERB_REACH)) if line.texts[p] in ",.;:"), end)
     start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
     if not line.holds("never", "neither"):
         return False
