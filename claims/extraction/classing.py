@@ -10,7 +10,7 @@ from claims.extraction.accepting import (
     is_of_group,
     leads,
 )
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, Phrase, phrase_after
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
 
@@ -23,7 +23,8 @@ _BODY_REACH = 4  # words: "of the state security forces"
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
-_FATES = ("dead", "missing", "casualties")
+_CASUALTIES = "casualties"
+_FATES = ("dead", "missing", _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -90,6 +91,10 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     outcome = candidate.phrase.outcome
     if outcome == _OTHER_PEOPLE and noun and noun.counted_class in OUTCOME_NOUNS:
         return noun.counted_class, 0.95  # "nine bodies recovered"
+    if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
+        return _OTHER_THINGS, 0.7  # "four wins and five losses"
+    if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
+        return _OTHER_THINGS, 0.6  # "thirty trusts affected"
     if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
     if noun and noun.counted_class:
@@ -239,6 +244,11 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
 
+def _is_some_thing(candidate: Candidate) -> bool:
+    """Whether a noun that no table knows looks like no people."""
+    return candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people
+
+
 def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
     """ "seven bodies and 354 survivors": whatever became of those before."""
     at = candidate.phrase.noun_at
@@ -280,7 +290,7 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        between = [other for other in scene.firsts if at < other < first]
+        between = [other.number.first for other in scene.candidates if at < other.number.first < first]
         if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)
@@ -309,7 +319,7 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         candidate.counted_at = phrase.noun_at
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
-    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
+    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _class_of_unknown(phrase))
     if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
@@ -318,6 +328,10 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
+
+
+def _class_of_unknown(phrase: Phrase) -> str:
+    return _OTHER_PEOPLE if phrase.likely_people else _OTHER_THINGS
 
 
 def _in_context(scene: Scene, at: int, code: str) -> str:

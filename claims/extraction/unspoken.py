@@ -37,7 +37,15 @@ def _amount_follows(line: Line, place: int) -> bool:
 
 def is_no_speaker(line: Line, name: Name) -> bool:
     """ "According to pictures | posted", "citing a colonel, | said": the words before are of another phrase."""
-    return line.has("relay", name.first) or bool(line.phrase("before", name.first))
+    alone = name.end - name.first == 1 and line.has("many", name.first)  # "[ten] alleged dealers"
+    of_others = line.has("genitive", name.first) and not line.speech.subjects_follow  # "57 % [of the ballots] tallied"
+    return line.has("relay", name.first) or bool(line.phrase("before", name.first)) or alone or of_others
+
+
+def is_participle(line: Line, place: int, kind: str) -> bool:
+    """ "with all precincts counted,": what nothing follows tells what was done, not who counted."""
+    bare = line.lows[place].endswith("ed") and line.is_mark(place + 1) and not line.is_mark(place - 1)
+    return kind == "counts" and bare and not line.speech.subjects_follow
 
 
 def disagrees(line: Line, name: Name, place: int) -> bool:

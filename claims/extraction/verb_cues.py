@@ -7,7 +7,7 @@ from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech
-from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech
+from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech, is_participle
 from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
@@ -28,7 +28,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if not found:
         return None
     verb, head, last = found
-    if is_negated(line, head, last) or is_no_speech(line, place):
+    if is_negated(line, head, last) or is_no_speech(line, place) or is_participle(line, place, verb.kind):
         return None
     name, postposed = subject(line, head, last)
     if name and name.pronoun and line.has("nobody", name.end - 1):
