@@ -3,8 +3,6 @@
 Plain Python. Nothing here knows Django, the database or the rest of the house, and nothing is fetched or decided.
 """
 
-from dataclasses import replace
-
 from claims.extraction.attribution import attribute
 from claims.extraction.detecting import UNDETERMINED, language_of
 from claims.extraction.figures import figures_in
@@ -43,11 +41,7 @@ def _attributed(figure: Figure, reading: Reading) -> Figure:
     found = attribute(reading, figure.start, figure.end)
     if found is None:
         return figure
-    return replace(
-        figure,
-        attribution=found.source,
-        attribution_via=found.via,
-        chain=found.chain,
-        attribution_anaphoric=found.anaphoric,
-        confidence={**figure.confidence, "attribution": found.confidence},
-    )
+    figure.attribution, figure.attribution_via, figure.chain = found.source, found.via, found.chain
+    figure.attribution_anaphoric = found.anaphoric
+    figure.confidence = {**figure.confidence, "attribution": found.confidence}
+    return figure

@@ -1,9 +1,10 @@
 """Whether a number counts anything that somebody could contest."""
 
-from claims.extraction.exclusions import looks_like_year
+from claims.extraction.counting import OUTCOMES, Noun
+from claims.extraction.exclusions import is_price, is_round, looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
-from claims.extraction.scene import Candidate, Scene, is_name
+from claims.extraction.scene import PERCENT, Candidate, Scene, is_name
 from claims.extraction.tokens import Kind
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
@@ -13,13 +14,23 @@ _LONGEST_TITLE = 4  # words on either side of its number
 _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
+_SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",—–-")
+_ITEM_MARKS = frozenset(",/")
+_ENDS = frozenset(("", *",.;)"))
+_LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
+PEOPLE = frozenset((*OUTCOMES, "people_other"))
+_OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
 def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
     """`before` is the last figure of the same sentence that was accepted."""
+    noun = candidate.phrase.noun
+    unit = candidate.unit or (noun.unit if noun else None)
+    if unit and unit != PERCENT and is_price(scene.words, candidate.number, scene.rules.exclusions):
+        return False
     if candidate.unit:
-        return True
+        return not _is_price(scene, candidate)
     if _is_in_title(scene, candidate):
         return False
     if candidate.phrase.known:
@@ -46,21 +57,45 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return False
     if _is_index(number) or (number.vague and _is_titled(scene, candidate)):
         return False
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
+        return False  # "waited more than 12": hours
+    if scene.low(candidate.amount.first - 1) in _SIGNS and scene.low(candidate.amount.first - 2) == "(":
+        return False  # "21 % d'opinions favorables (-6)"
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and (
+        not number.is_grouped or is_round(number)
+    ):
+        return False  # "dix-sept trains sur vingt"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
-    if scene.low(candidate.amount.end) in scene.lists.lists["after_bare"]:
-        return not looks_like_year(number)
+    if scene.lists.after_bare.at(scene.words, candidate.amount.end):
+        return not looks_like_year(number) and not is_name(scene, candidate.amount.first - 1)
     if looks_like_year(number) and candidate.amount.qualifier == NONE:
         return False
     if looks_like_year(number):  # "more than 2015" compares; "more than 2000 were injured" counts
-        return _is_told(scene, candidate)
+        return _is_told(scene, candidate) or (number.low % 1_000 == 0 and scene.low(number.first - 1) != "als")
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
-    if candidate.amount.first in scene.resumed and scene.before.counted_class:
+    known = before is not None or scene.before.counted_class is not None
+    if known and scene.lists.talk.at(scene.words, candidate.amount.end):
         return True
-    if before is not None and (candidate.included or _goes_on(scene, candidate)):
+    if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
-    return _is_announced(scene, candidate) or _is_told(scene, candidate)
+    if before is not None and (
+        candidate.included
+        or _goes_on(scene, candidate)
+        or _is_beside(scene, candidate, before)
+        or _is_compared(scene, candidate)
+    ):
+        return True
+    if candidate.included and scene.before.counted_class:
+        return True  # "Of these, 412 have been confirmed"
+    if is_of_group(scene, candidate) or is_bracketed(scene, candidate) or _is_also_bracketed(scene, candidate, before):
+        return True
+    if _is_part_told(scene, candidate, scene.before.counted_class) or leads(scene, candidate):
+        return True
+    if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
+        return True
+    return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
 def _is_index(number: Number) -> bool:
@@ -76,8 +111,10 @@ def _is_titled(scene: Scene, candidate: Candidate) -> bool:
 def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
+    if number.digits:
+        return False
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
-    if opening is None or number.first - opening > _TITLE_HEAD or number.digits or not words[opening + 1].capital:
+    if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
     closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
     if closing is None or closing - opening - 1 not in _TITLE_WORDS:
@@ -99,8 +136,106 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
-    last = scene.low(candidate.amount.first - 1)
-    return last in _GOES_ON or last in scene.lists.lists["ands"]
+    first = candidate.amount.first
+    first -= scene.low(first - 1) in scene.lists.lists["each"]
+    last = scene.low(first - 1)
+    ends = scene.low(candidate.span[1]) in _ENDS
+    verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
+    return last in _GOES_ON or last in scene.lists.lists["ands"] or verb
+
+
+def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:
+    """ "Больше всего заболевших в столице (412)", where the text counts what became of people."""
+    first, end = candidate.span
+    alone = scene.low(first - 1) == "(" and scene.low(end) == ")"
+    telling = scene.is_of_illness or (scene.before.counted_class in OUTCOMES and candidate.number.low > _OLDEST)
+    return alone and telling and first > 1 and scene.words[first - 2].kind is Kind.WORD
+
+
+def _moves(scene: Scene, candidate: Candidate) -> bool:
+    """The first number of "from 31 to 36"."""
+    at = scene.candidates.index(candidate)
+    return at + 1 < len(scene.candidates) and scene.moves_to(candidate, scene.candidates[at + 1])
+
+
+def heading(scene: Scene, candidate: Candidate) -> Noun | None:
+    """The noun of a line of a list: "Einbrüche: 187"."""
+    colon = candidate.amount.first - 1
+    if colon < 1 or scene.low(colon) != ":":
+        return None
+    noun = scene.lists.nouns.at(scene.words, colon - 1)
+    return noun.value if noun and scene.words[colon - 1].capital else None
+
+
+def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """In brackets behind a figure ("902 Diebstähle (988)"), or told of a part of it ("von 27 waren 23 gekommen")."""
+    first, end = candidate.amount.first, candidate.amount.end
+    if scene.low(first - 1) == "(" and scene.low(end) == ")":
+        return before.span[1] == first - 1
+    return _is_part_told(scene, candidate, before.counted_class) or _is_gapped(scene, candidate)
+
+
+def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None) -> bool:
+    """ "Von den 27 Mitgliedern waren 23 gekommen", "Angemeldet waren 600": people like those before."""
+    told = scene.low(candidate.amount.first - 1) in scene.lists.lists["copulas"] and counted_class in PEOPLE
+    return told and scene.low(candidate.amount.end) not in scene.lists.lists["ands"]
+
+
+def leads(scene: Scene, candidate: Candidate) -> bool:
+    """ "Four were found guilty.": a number alone as the subject of a sentence."""
+    return candidate.amount.first == 0 and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
+
+
+def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
+    """ "Die Roten stellen 32 Abgeordnete, die Grünen 30 und die Blauen zwölf": the verb is left out."""
+    end = candidate.amount.end
+    if end < len(scene.words) and scene.low(end) not in _ENDS and scene.low(end) not in scene.lists.lists["ands"]:
+        return False
+    name = candidate.amount.first - 1
+    while name > 0 and scene.words[name].capital and candidate.amount.first - name <= _LONGEST_GAPPED:
+        name -= 1
+    if name == candidate.amount.first - 1:
+        return False
+    name -= scene.low(name) in scene.lists.stops
+    return scene.low(name) == "," or scene.low(name) in scene.lists.lists["ands"]
+
+
+def _is_price(scene: Scene, candidate: Candidate) -> bool:
+    """A price in a listing: "Oak table, £120 ono", "Tickets £6": nobody reports or contests it."""
+    number, lists = candidate.number, scene.lists.lists
+    if number.scaled or candidate.amount.qualifier != NONE or candidate.unit == PERCENT or not lists["priced_after"]:
+        return False
+    before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
+    if before in lists["priced_before"] or after in lists["priced_after"]:
+        return True
+    item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
+    return item and not any(word.low in lists["finite"] for word in scene.words)
+
+
+def _is_compared(scene: Scene, candidate: Candidate) -> bool:
+    """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
+    return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
+
+
+def is_of_group(scene: Scene, candidate: Candidate) -> bool:
+    """ "a team of thirteen": a word for many, and how many they are."""
+    first = candidate.amount.first
+    return scene.low(first - 1) in scene.lists.lists["links"] and scene.low(first - 2) in scene.lists.lists["groups"]
+
+
+def is_bracketed(scene: Scene, candidate: Candidate) -> bool:
+    """Alone between brackets behind a counted noun: "visitors (1.4 million)"."""
+    first, end = candidate.amount.first, candidate.amount.end
+    if scene.low(first - 1) != "(" or scene.low(end) != ")" or first < 2:
+        return False
+    return scene.lists.nouns.at(scene.words, first - 2) is not None
+
+
+def _is_also_bracketed(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
+    """ "willow warbler (76 pairs), reed warbler (69)"; the number behind a name is an age."""
+    first, end = candidate.amount.first, candidate.amount.end
+    brackets = before is not None and scene.low(before.amount.first - 1) == "(" == scene.low(first - 1)
+    return brackets and scene.low(end) == ")" and not scene.words[first - 2].capital
 
 
 def _is_announced(scene: Scene, candidate: Candidate) -> bool:

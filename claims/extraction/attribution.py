@@ -11,7 +11,7 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reading import Reading, Voice
-from claims.extraction.sentences import sentence_at
+from claims.extraction.sentences import clause_at, sentence_at
 
 # Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts"))
@@ -69,11 +69,15 @@ def chain(reading: Reading, voice: Voice) -> tuple[Hop, ...]:
 def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     """The nearest cue of the same sentence, with the medium that relays it."""
     near = _near(reading.cues(index), position)
-    usable = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    line = reading.line(index)
+    covering = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
+    others = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
+    usable = [cue for cue in others if not _is_of_clause_before(line, cue, position)]
     if not usable:
         return None
-    clause = reading.sentences[index].clause_at(position)
-    usable.sort(key=lambda cue: (cue.kind == "paper", _distance(cue, position, clause)))
+    if len(usable) > 1:
+        clause = clause_at(reading.clauses(index), position)
+        usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):
@@ -81,8 +85,20 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     return None
 
 
+def _is_nobodys(line: Line, cue: Cue) -> bool:
+    """ "Selon un bilan provisoire": a paper without whose it is, which gives way to anybody else."""
+    if not line.speech.adjectives_follow or cue.kind != "phrase" or not cue.source:
+        return False
+    start, end = cue.source.start, cue.source.end
+    inside = [place for place, at in enumerate(line.starts) if start <= at < end]
+    named = any(line.is_capital(place) or line.has("genitive", place) for place in inside)
+    return not named and any(line.has("papers", place) or line.has("data", place) for place in inside)
+
+
 def _near(found: list[Cue], position: int) -> list[Cue]:
     """The cues around a position. No writer's sentence has more; a hostile one has hundreds."""
+    if len(found) <= _MOST_CUES:
+        return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
 
@@ -90,14 +106,57 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
 def _origin(usable: list[Cue]) -> Cue:
     """The nearest cue; where a medium is nearest, whom it cites."""
     relay = next((cue for cue in usable if cue.kind == "relay"), None)
-    cited = next((cue for cue in usable if cue.kind == "phrase" and not cue.is_medium), None)
-    return relay or (cited if cited and usable[0].is_medium else None) or usable[0]
+    if relay or not usable[0].is_medium:
+        return relay or usable[0]
+    return next((cue for cue in usable if not cue.is_medium and _is_cited(cue, usable[0])), usable[0])
+
+
+def _is_cited(cue: Cue, medium: Cue) -> bool:
+    """ "Laut Polizei …, meldet der Sender", "Beamte schätzten …, meldet der Sender"."""
+    reported = medium.before or medium.kind == "phrase"
+    return cue.kind == "phrase" or (bool(cue.source) and reported and cue.after and cue.at.end <= medium.at.start)
 
 
 def _covers(cue: Cue, position: int) -> bool:
     if cue.source and cue.source.start <= position < cue.source.end:
         return False
     return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
+
+
+def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
+    """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
+    if cue.kind != "phrase" or cue.at.start < position:
+        return False
+    between = [place for place in range(cue.first) if line.starts[place] >= position]
+    comma = next((place for place in reversed(between) if line.texts[place] == ","), None)
+    if comma is None:
+        return False
+    if comma == cue.first - 1 and line.speech.adjectives_follow:
+        return False  # "…, selon la CGT à l'occasion de …": set off by itself
+    behind = range(cue.behind, len(line.texts))
+    ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
+    return any(_is_amount(line, place) for place in range(comma, ends))
+
+
+def _is_amount(line: Line, place: int) -> bool:
+    """A number that is no ordinal ("14e"), no hour ("18h30") and no day of a month."""
+    if not line.is_number(place) or any(map(str.isalpha, line.texts[place])) or line.is_time(place):
+        return False
+    return not line.has("times", place - 1)  # "en décembre 2019"
+
+
+def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
+    """ "53.000 selon la CGT, 31 personnes ont été arrêtées": of the figure in front of it alone."""
+    if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
+        return False
+    mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
+    if not any(_is_amount(line, place) for place in range(mark, cue.first)):
+        return False
+    behind = range(cue.behind, len(line.texts) - 1)
+    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
+    if not comma or line.ends[comma] > position:
+        return False
+    return not any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops"))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:
@@ -139,10 +198,8 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1] if earlier else _last_speaker(reading, index)
-    if not spoken or not spoken.source:
-        return None
-    return Voice(spoken.source, cue.words, "pronoun", anaphoric=True)
+    spoken = earlier[-1].source if earlier else _last_speaker(reading, index)
+    return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 
 
 def _last_cue(reading: Reading, index: int) -> Cue | None:
@@ -159,13 +216,26 @@ def _last_cue(reading: Reading, index: int) -> Cue | None:
     return None
 
 
-def _last_speaker(reading: Reading, index: int) -> Cue | None:
+def _last_speaker(reading: Reading, index: int) -> Span | None:
     """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
+    if acting := _actor_before(reading, index):
+        return acting
     last = _last_cue(reading, index)
     if last is None or last.kind != "relay":
-        return last
+        return last.source if last else None
     beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]
-    return beside[-1] if beside else last
+    return (beside[-1] if beside else last).source
+
+
+def _actor_before(reading: Reading, index: int) -> Span | None:
+    """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
+    if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
+        return None
+    line = reading.line(index - 1)
+    name = name_after(line, 0)
+    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
+        return None
+    return span_of(line, name)
 
 
 def _carries(reading: Reading, index: int) -> bool:
@@ -202,14 +272,37 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
         if voice and cue.kind not in ("carry", "relay"):
             kind = voice.kind if voice.anaphoric else "quotation"
             return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
+    return _before_colon(reading, quotation, first)
+
+
+def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
+    """ "Versammlungsleiterin Lea Hoffmann war zufrieden: „…“": whatever she did, she says it."""
+    for earlier in (index, index - 1):
+        if earlier < 0:
+            continue
+        line = reading.line(earlier)
+        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
+        if not before or line.texts[before[-1]] != ":":
+            continue
+        name = name_after(line, 0)
+        if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
+            return Voice(span_of(line, name), ":", "quotation")
     return None
+
+
+def _is_somebody(line: Line, name: Name) -> bool:
+    """A word for somebody who speaks, or a first name and a surname."""
+    places = range(name.first, name.end)
+    if any(line.has("speakers", place) for place in places):
+        return True
+    return any(line.is_upper(place) and line.is_upper(place + 1) for place in places[:-1])
 
 
 def _headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
-    colon = next((place for place, word in enumerate(line.words[: _LONGEST_HEADLINE + 1]) if word.text == ":"), 0)
-    if not colon or position < line.words[colon].end:
+    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
+    if not colon or position < line.ends[colon]:
         return None
     name = name_after(line, 0)
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
@@ -224,6 +317,9 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
         backs = [cue for cue in reading.cues(later) if cue.is_back]
         if backs and (voice := voice_of(reading, later, backs[0])):
             others = [cue for cue in reading.cues(later) if cue is not backs[0] and cue.kind != "carry"]
+            cited = next((cue for cue in others if cue.kind == "relay" and cue.source), None)
+            if cited and (origin := voice_of(reading, later, cited)):  # "Das meldet Ansa unter Berufung auf die Küste."
+                return Voice(origin.source, origin.by, "back", cited.told or voice.source, anaphoric=True)
             told = relayed(reading, later, voice, others, backs[0])
             return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
@@ -248,7 +344,28 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         kind = "mood"
     elif line.phrase("part", 0):
         kind = "part"
-    cue = _last_cue(reading, index) if kind else None
-    if not kind or not cue or not cue.source:
+    if not kind:
         return None
-    return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
+    cue = _last_cue(reading, index)
+    if cue and cue.source:
+        return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
+    told = _paper_before(reading, index) or _actor_before(reading, index) if kind == "carry" else None
+    return Voice(told, "", kind, anaphoric=True) if told else None
+
+
+def _paper_before(reading: Reading, index: int) -> Span | None:
+    """ "Eine Mitteilung der Polizei klingt anders. Demnach …": who gave what the sentence before is about."""
+    if index == 0 or reading.sentences[index - 1].paragraph != reading.sentences[index].paragraph:
+        return None
+    line = reading.line(index - 1)
+    name = name_after(line, 0)
+    if not name or name.pronoun:
+        return None
+    return next(
+        (
+            span_of(line, Name(place + 1, name.end))
+            for place in range(name.first, name.end - 1)
+            if (line.has("data", place) or line.has("papers", place)) and line.has("genitive", place + 1)
+        ),
+        None,
+    )

@@ -1,18 +1,31 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from claims.extraction.accepting import BESIDE, TOLL_REACH, counts_people
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, phrase_after
+from claims.extraction.accepting import (
+    BESIDE,
+    PEOPLE,
+    TOLL_REACH,
+    counts_people,
+    heading,
+    is_bracketed,
+    is_of_group,
+    leads,
+)
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, Phrase, phrase_after
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import INFECTED, PERCENT, Candidate, Scene
+from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
+_RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
-# Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
-_TROOPS = "troops"
-_CROWDS = (_TROOPS, "protesters")
+_MOVE_GAP = 2  # words between the two numbers of "by five to 17"
+_LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
+_LEAST_SUM = 100_000  # that is money where a text speaks of sums
+_CASUALTIES = "casualties"
+_FATES = ("dead", "missing", _CASUALTIES)
+_ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 Classed = tuple[str, float]
@@ -25,11 +38,22 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     if phrase.noun:
         candidate.who = phrase.noun.who or _body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
+    if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
+        candidate.unit = _sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
     if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
         _inherit(candidate, before)
+
+
+def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
+    """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
+    if scene.near(candidate) or _announced(scene, candidate):
+        return None
+    great = candidate.number.low >= _LEAST_SUM_ALONE
+    last = before.unit if before else (scene.before.money if great else None)
+    return None if last == PERCENT else last
 
 
 def _body_of(scene: Scene, candidate: Candidate) -> str | None:
@@ -53,7 +77,7 @@ def _inherit(candidate: Candidate, before: Candidate) -> None:
     if before.included:
         return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
     described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
-    if described and candidate.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+    if described and candidate.counted_class in PEOPLE:
         candidate.counted_at = before.counted_at
         candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
 
@@ -61,11 +85,17 @@ def _inherit(candidate: Candidate, before: Candidate) -> None:
 def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     noun = candidate.phrase.noun
     if candidate.unit:
-        return (PERCENT if candidate.unit == PERCENT else "money"), 0.99
+        return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
-    if outcome and (outcome not in _CROWDS or noun is None or noun.anyone):
+    if outcome == _OTHER_PEOPLE and noun and noun.counted_class in OUTCOME_NOUNS:
+        return noun.counted_class, 0.95  # "nine bodies recovered"
+    if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
+        return _OTHER_THINGS, 0.7  # "four wins and five losses"
+    if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
+        return _OTHER_THINGS, 0.6  # "thirty trusts affected"
+    if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
     if noun and noun.counted_class:
         return noun.counted_class, 0.95
@@ -80,21 +110,34 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
+    if candidate.is_bare and (headed := heading(scene, candidate)):
+        return _class_of_noun(headed) or _OTHER_PEOPLE, 0.85
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
-    bare, near = candidate.is_bare, scene.near(candidate)
-    near = near if near and _tells(scene, near, candidate) else None
+    if candidate.counts_anyone and _is_ruined(scene, candidate):
+        return _OTHER_THINGS, 0.7
+    if candidate.is_bare and is_of_group(scene, candidate):
+        return _OTHER_PEOPLE, 0.8
+    if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
+        return named, 0.8
+    bare, near = candidate.is_bare, _told(scene, candidate)
+    if near and near.outcome in _FATES and _is_unharmed(scene, candidate):
+        near = None
+    if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
+        return MONEY, 0.7
     part_of = _part_of(scene, candidate)
     if part_of:
         return part_of, 0.85
+    if before is not None and _is_corrected(scene, before, candidate):
+        return str(before.counted_class), 0.8
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
-    if near and near.cost <= BESIDE and near.outcome not in _CROWDS and not _is_of_next_clause(scene, near, candidate):
+    if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     whole = before.counted_class if before else scene.before.counted_class
-    if candidate.included and whole in OUTCOMES | {_OTHER_PEOPLE}:
+    if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
     announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
@@ -104,30 +147,80 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     return _class_by_default(scene, candidate, before)
 
 
+def _told(scene: Scene, candidate: Candidate) -> Near | None:
+    """The verb that tells; where it only tells that they gathered and their noun says so too, the next one."""
+    near = scene.near(candidate)
+    if near and near.outcome in CROWDS and not _tells(scene, near, candidate):
+        if near.outcome == TROOPS and near.cost <= BESIDE:
+            return None  # "70 pompiers ont été dépêchés": nothing else became of them
+        near = scene.near(candidate, crowds=False)
+    return near if near and _tells(scene, near, candidate) else None
+
+
+def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
+    """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
+    number = candidate.number
+    great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
+    return candidate.phrase.noun_at is None and great and scene.is_of_money and (near is None or near.cost > 1)
+
+
+def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "погибли не 12, а 7 рабочих"."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
+    joined = all(word.text == "," or word.low in scene.lists.lists["ands"] for word in gap)
+    return negated and joined and before.counted_class in OUTCOMES
+
+
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """ "Число заболевших выросло до 2418, скончались …": the verb behind the comma has a figure of its own."""
     end = candidate.span[1]
     return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
 
 
+def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
+    """What is counted in "visitors (1.4 million)"."""
+    noun = scene.lists.nouns.at(scene.words, candidate.amount.first - 2)
+    if noun is None:
+        return None
+    candidate.counted_at, candidate.who = noun.first, noun.value.who
+    return _class_of_noun(noun.value) or _OTHER_PEOPLE
+
+
+def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
+    """ "One bridge collapsed and two others [were damaged]"."""
+    end, noun = candidate.span[1], candidate.phrase.noun_at
+    if noun is None or scene.low(noun) not in scene.lists.lists["others"]:
+        return False
+    return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
+
+
 def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
     whole = before.counted_class if before else scene.before.counted_class
-    part = candidate.is_bare and candidate.amount.end in scene.includes
+    said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
+    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
     return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
 
 
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     """Where the sentence says nothing: as the figure before it, or as whoever they are."""
     if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
-        known = before is not None and before.counted_class in OUTCOMES | {_OTHER_PEOPLE, _OTHER_THINGS}
+        known = before is not None and before.counted_class in PEOPLE | {_OTHER_THINGS, "vehicles"}
         if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
             return before.counted_class, 0.6
-    if candidate.amount.first in scene.resumed and scene.before.counted_class in OUTCOMES | {_OTHER_PEOPLE}:
+    if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
+        return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
+    counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
+    if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
+        return _OTHER_PEOPLE, 0.5
+    if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
+        return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
-        if anything or scene.before.counted_class in OUTCOMES:
+        if anything or scene.before.counted_class in PEOPLE:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
         return _OTHER_THINGS, 0.5
     if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
@@ -136,11 +229,30 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
 
 
+def _is_of(scene: Scene, candidate: Candidate) -> bool:
+    """ "a town of 20,000 people"."""
+    return scene.low(candidate.amount.first - 1) in scene.lists.lists["links"]
+
+
 def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
+    if _is_unharmed(scene, candidate):
+        return False
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
-    return joined and before.counted_class in OUTCOMES
+    own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
+    return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
+
+
+def _is_some_thing(candidate: Candidate) -> bool:
+    """Whether a noun that no table knows looks like no people."""
+    return candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people
+
+
+def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
+    """ "seven bodies and 354 survivors": whatever became of those before."""
+    at = candidate.phrase.noun_at
+    return at is not None and scene.low(at) in scene.lists.lists["unharmed"]
 
 
 def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -151,11 +263,15 @@ def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
 
 def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """Whether the verb is near enough; a noun that no table knows may be a thing, and things are not killed."""
-    crowd = near.outcome in _CROWDS
+    crowd = near.outcome in CROWDS
     if candidate.is_bare or candidate.counts_anyone:
         return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
     if candidate.phrase.noun is not None:
-        if crowd and near.outcome != _TROOPS:
+        if near.outcome == TROOPS and candidate.who not in _ARMED:
+            return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
+        if crowd and near.outcome != TROOPS:
+            if candidate.who == "security_forces":
+                return False
             return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
@@ -174,19 +290,28 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        if any(at < other < first for other in scene.numbers):
+        between = [other.number.first for other in scene.candidates if at < other.number.first < first]
+        if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)
         if code:
             return code
+        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
+            return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
+
+
+def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
+    """Whether one number between only tells by how much it rose, or from what: "выросло на пять, до 17"."""
+    rises = any(at < place < between[0] for place in scene.rising)
+    return rises and len(between) == 1 and first - between[0] - 1 <= _MOVE_GAP
 
 
 def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     for place in (at, at - 1):  # "Totenzahl", "death toll"
         own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
         if own and (code := _class_of_noun(own.value)):
-            return code
+            return _in_context(scene, place, code)
     phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
     if phrase.end > candidate.amount.first or phrase.noun_at is None:
         return phrase.outcome if phrase.end <= candidate.amount.first else None
@@ -194,14 +319,28 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         candidate.counted_at = phrase.noun_at
     if phrase.noun:
         candidate.who = candidate.who or phrase.noun.who
-    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _OTHER_THINGS)
-    if phrase.noun and scene.is_of_illness and scene.low(phrase.noun_at) in scene.lists.lists["cases"]:
-        code = INFECTED
+    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _class_of_unknown(phrase))
+    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
+        return None  # "численность колонны": those who marched
+    if phrase.noun and code:
+        code = _in_context(scene, phrase.noun_at, code)
     if code in OUTCOMES or candidate.is_bare:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
 
 
+def _class_of_unknown(phrase: Phrase) -> str:
+    return _OTHER_PEOPLE if phrase.likely_people else _OTHER_THINGS
+
+
+def _in_context(scene: Scene, at: int, code: str) -> str:
+    """Cases are of the illness, and a crowd is of the protest, that a text speaks of."""
+    if scene.is_of_illness and scene.low(at) in scene.lists.lists["cases"]:
+        return INFECTED
+    crowd = scene.is_of_protest and code == _OTHER_PEOPLE and scene.lists.gatherings.at(scene.words, at)
+    return PROTESTERS if crowd else code
+
+
 def _class_of_noun(noun: Noun) -> str | None:
-    return noun.counted_class or noun.default
+    return noun.counted_class or noun.default or (None if noun.anyone else _OTHER_PEOPLE)

@@ -12,7 +12,7 @@ from claims.extraction.line import Line
 from claims.extraction.proposals import Statement
 from claims.extraction.reading import Reading
 from claims.extraction.speech import Speech
-from claims.extraction.words import Word, words
+from claims.extraction.words import words
 
 _STEM = 5  # letters that two forms of a word share: "schießen" and "schieße"
 _SHORTEST = 4  # letters of a word that tells what a statement is about
@@ -53,18 +53,15 @@ def possible_conflicts(reading: Reading, found: Sequence[Statement]) -> tuple[Co
 
 def _gist(text: str, speech: Speech, denied: bool) -> _Gist:
     line = Line(words(text, 0, len(text)), speech)
-    stems = {_stem(word): place for place, word in enumerate(line.words) if _tells(line, word, place)}
-    negations = sum(line.has("never", place) for place in range(len(line.words)))
+    stems = {low[:_STEM]: place for place, low in enumerate(line.lows) if _tells(line, place)}
+    negations = sum(line.has("never", place) for place in range(len(line.texts)))
     return _Gist(line, stems, bool(negations) != denied)
 
 
-def _stem(word: Word) -> str:
-    return word.low[:_STEM]
-
-
-def _tells(line: Line, word: Word, place: int) -> bool:
+def _tells(line: Line, place: int) -> bool:
     grammar = ("stops", "determiners", "prepositions", "finite", "lead_ins", "never", "times", "pronouns")
-    return word.is_word and len(word.low) >= _SHORTEST and not any(line.has(name, place) for name in grammar)
+    long = line.is_word(place) and len(line.lows[place]) >= _SHORTEST
+    return long and not any(line.has(name, place) for name in grammar)
 
 
 def _conflicts(gists: Sequence[_Gist]) -> Iterator[Conflict]:
@@ -72,7 +69,7 @@ def _conflicts(gists: Sequence[_Gist]) -> Iterator[Conflict]:
         shared = [stem for stem in one.stems if stem in other.stems]
         if len(shared) < 2 or one.negated == other.negated:
             continue
-        named = tuple(one.line.words[one.stems[stem]].text for stem in shared)
+        named = tuple(one.line.texts[one.stems[stem]] for stem in shared)
         yield Conflict(first, second, named, _populations(one, other, shared))
 
 
@@ -94,11 +91,9 @@ def _first_of_description(line: Line, place: int) -> int:
 
 def _describes(line: Line, place: int) -> bool:
     """Whether the word may describe the noun behind it: no mark, no preposition, no verb, no article."""
-    small = line.words[place].is_word and not line.is_capital(place)
+    small = line.is_word(place) and not line.is_capital(place)
     grammar = ("stops", "determiners", "prepositions", "finite", "never", "that")
-    return (
-        small and not any(line.has(name, place) for name in grammar) and not line.speech.verbs_of(line.words[place].low)
-    )
+    return small and not any(line.has(name, place) for name in grammar) and not line.speech.verbs_of(line.lows[place])
 
 
 def _is_object(line: Line, place: int) -> bool:
@@ -109,6 +104,6 @@ def _is_object(line: Line, place: int) -> bool:
 
 def _described(line: Line, place: int) -> str:
     end = place + 1
-    while line.speech.adjectives_follow and end - place <= 2 and end < len(line.words) and _describes(line, end):
+    while line.speech.adjectives_follow and end - place <= 2 and end < len(line.texts) and _describes(line, end):
         end += 1
-    return " ".join(word.text for word in line.words[_first_of_description(line, place) : end])
+    return " ".join(line.texts[_first_of_description(line, place) : end])

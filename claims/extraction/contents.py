@@ -30,13 +30,13 @@ def _around(line: Line, cue: Cue, text: str) -> Iterator[Span]:
     first = cue.first
     while first > 0 and not line.is_mark(first - 1) and (cue.is_as or line.has("determiners", first - 1)):
         first -= 1
-    if any(word.is_word for word in line.words[:first]) and line.is_mark(first - 1):
+    if any(map(line.is_word, range(first))) and line.is_mark(first - 1):
         yield from _spans(line, 0, first, text)
     elif first <= 1:
         behind = cue.behind
-        while behind < len(line.words) and cue.is_as and not line.is_mark(behind):
+        while behind < len(line.texts) and cue.is_as and not line.is_mark(behind):
             behind += 1
-        yield from _spans(line, behind, len(line.words), text)
+        yield from _spans(line, behind, len(line.texts), text)
 
 
 def _opening(line: Line, cue: Cue) -> int | None:
@@ -44,8 +44,8 @@ def _opening(line: Line, cue: Cue) -> int | None:
     place = _past_asides(line, cue, cue.behind)
     if line.speech.nouns_are_capitals:
         return _german_opening(line, cue, place)
-    if place < len(line.words) and line.words[place].text in ":,":
-        ends = line.words[place].text == "," and not line.has("that", place + 1)
+    if place < len(line.texts) and line.texts[place] in ":,":
+        ends = line.texts[place] == "," and not line.has("that", place + 1)
         return None if ends else _past_that(line, place + 1)
     if line.has("that", place):
         return place + 1
@@ -56,8 +56,8 @@ def _opening(line: Line, cue: Cue) -> int | None:
 
 def _past_asides(line: Line, cue: Cue, place: int) -> int:
     """Past whoever was told, and when: "told Reuters on Monday that"."""
-    while place < len(line.words):
-        told = cue.told and line.words[place].start >= cue.told.start and line.words[place].end <= cue.told.end
+    while place < len(line.texts):
+        told = cue.told and line.starts[place] >= cue.told.start and line.ends[place] <= cue.told.end
         listeners = line.has("told_listeners", place) or (told and line.is_mark(place))
         step = line.is_time(place) or int(bool(told or listeners))
         if not step:
@@ -69,7 +69,7 @@ def _past_asides(line: Line, cue: Cue, place: int) -> int:
 def _past_place(line: Line, place: int) -> int:
     """Past "in a statement" when "that" follows it."""
     if line.has("prepositions", place):
-        for further in range(place + 1, min(len(line.words), place + 9)):
+        for further in range(place + 1, min(len(line.texts), place + 9)):
             if line.has("that", further):
                 return further
             if line.is_mark(further):
@@ -84,27 +84,27 @@ def _past_that(line: Line, place: int) -> int:
 def _german_opening(line: Line, cue: Cue, place: int) -> int | None:
     if cue.last > place and not _has_particle(line, cue):
         return cue.last  # "sprach am Montag von …"
-    for at in range(max(cue.place + 1, place - 1), min(len(line.words), place + _FURTHEST)):
-        if line.words[at].text in ",:" and not line.has("adverbial", at + 1):
+    for at in range(max(cue.place + 1, place - 1), min(len(line.texts), place + _FURTHEST)):
+        if line.texts[at] in ",:" and not line.has("adverbial", at + 1):
             return _past_that(line, at + 1)
-        if line.words[at].text in ".;":
+        if line.texts[at] in ".;":
             break
-    return place if cue.kind in _OBJECT_KINDS and place < len(line.words) else None
+    return place if cue.kind in _OBJECT_KINDS and place < len(line.texts) else None
 
 
 def _infinitive(line: Line, place: int) -> int | None:
-    for at in range(place, min(len(line.words), place + _FURTHEST)):
-        if line.has("infinitive", at) or line.words[at].low.endswith(("ть", "ти", "чь", "ться")):
+    for at in range(place, min(len(line.texts), place + _FURTHEST)):
+        if line.has("infinitive", at) or line.lows[at].endswith(("ть", "ти", "чь", "ться")):
             return at
-        if line.words[at].text in ".;:":
+        if line.texts[at] in ".;:":
             return None
     return None
 
 
 def _is_said(line: Line, cue: Cue, place: int) -> bool:
-    if cue.kind in _OBJECT_KINDS or line.words[cue.last].low in _BARE_CLAUSE:
+    if cue.kind in _OBJECT_KINDS or line.lows[cue.last] in _BARE_CLAUSE:
         return True
-    reach = range(place, min(len(line.words), place + _FURTHEST))
+    reach = range(place, min(len(line.texts), place + _FURTHEST))
     return cue.kind not in ("says", "assures") and any(
         line.has("finite", at) or line.has("infinitive", at) for at in reach
     )
@@ -112,12 +112,12 @@ def _is_said(line: Line, cue: Cue, place: int) -> bool:
 
 def _closing(line: Line, cue: Cue) -> int:
     """Where what follows the verb ends: before the particle of a German verb whose object it is, else at the end."""
-    place = cue.last if cue.kind in _OBJECT_KINDS and _has_particle(line, cue) else len(line.words)
+    place = cue.last if cue.kind in _OBJECT_KINDS and _has_particle(line, cue) else len(line.texts)
     while place > cue.behind and cue.kind in ("denies", "retracts"):
         step = next(
             (back for back in (5, 4, 3, 2, 1) if place - back >= cue.behind and line.is_time(place - back) == back), 0
         )
-        if not step and not (place - 1 > cue.behind and line.words[place - 1].text == "."):
+        if not step and not (place - 1 > cue.behind and line.texts[place - 1] == "."):
             break
         place -= step or 1
     return place
@@ -130,9 +130,9 @@ def _has_particle(line: Line, cue: Cue) -> bool:
 
 def _spans(line: Line, first: int, end: int, text: str) -> Iterator[Span]:
     """The words from `first` up to `end`, without the marks around them; nothing when there are fewer than two."""
-    if sum(word.is_word for word in line.words[first:end]) < 2:
+    if sum(map(line.is_word, range(first, end))) < 2:
         return
-    span = trimmed(text, line.words[first].start, line.words[end - 1].end)
+    span = trimmed(text, line.starts[first], line.ends[end - 1])
     if span:
         yield span
 

@@ -1,7 +1,7 @@
 """What a number counts: the noun behind it, what became of those who are counted, and who they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from claims.extraction.languages import table
@@ -22,6 +22,8 @@ CLASS_OF_WHO = {
 }
 # Lists of people that are told apart for their class alone.
 WHO_OF = {"police": "security_forces"}
+# Lists of people of whom nothing is said but what they are counted as where nothing says what became of them.
+CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other"}
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
 
@@ -46,7 +48,7 @@ class Noun:
         return self.counted_class is None or self.counted_class in OUTCOMES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """What stands behind a number. `end` is past the noun, or past the outcome where it has none ("14 injured")."""
 
@@ -79,6 +81,7 @@ class CountingWords:
     stops: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     includes: Lexicon[str]
+    after_bare: Lexicon[str]
     rises: Lexicon[str]
     tolls: Lexicon[str]
     noun_first: bool
@@ -87,8 +90,14 @@ class CountingWords:
     gatherings: Lexicon[str]
     members: Lexicon[str]
     resumes: Lexicon[str]
+    compares: Lexicon[str]
+    talk: Lexicon[str]
     illnesses: Lexicon[str]
+    organised: Lexicon[str]
+    festive: Lexicon[str]
     among: Lexicon[str]
+    turned: frozenset[str]
+    sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -97,7 +106,29 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_LISTS = ("breaks", "ands", "before_bare", "after_bare", "links", "cases")
+_PRICES = ("priced_before", "priced_after")
+_LISTS = (
+    "breaks",
+    "ands",
+    "before_bare",
+    "links",
+    "out_of",
+    "cases",
+    "finite",
+    "copulas",
+    "negations",
+    "groups",
+    "lasting",
+    "uncounted",
+    "each",
+    "no_adverbs",
+    "ruined",
+    "others",
+    "numbering",
+    "unharmed",
+    "plural_verbs",
+    *_PRICES,
+)
 
 
 @cache
@@ -111,6 +142,7 @@ def counting_words(language: str) -> CountingWords:
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS},
         includes=_phrases(lists, "includes"),
+        after_bare=_phrases(lists, "after_bare"),
         rises=_phrases(lists, "rises"),
         tolls=_phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
@@ -119,14 +151,20 @@ def counting_words(language: str) -> CountingWords:
         gatherings=_phrases(lists, "gatherings"),
         members=_phrases(lists, "members"),
         resumes=_phrases(lists, "resumes"),
+        compares=Lexicon(((phrase, "compares") for phrase in lists.get("compares", "").split()), by_last=True),
+        talk=_phrases(lists, "talk"),
         illnesses=_phrases(lists, "illnesses"),
+        organised=_phrases(lists, "organised"),
+        festive=_phrases(lists, "festive"),
         among=_phrases(lists, "among"),
+        sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
+        turned=words(lists, "turned"),
     )
 
 
@@ -145,8 +183,8 @@ def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Nou
 
 def _people(listed: str) -> Noun:
     """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
-    if listed in ("other", "anyone"):
-        return Noun(None, anyone=listed == "anyone")
+    if listed in ("other", "anyone", *CLASS_OF_LIST):
+        return Noun(None, anyone=listed == "anyone", default=CLASS_OF_LIST.get(listed))
     return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
 
 
@@ -186,43 +224,78 @@ class _Walk:
         """Reads the token at `at`; answers where to go on, or None where the phrase is over."""
         token = self.tokens[at]
         if token.kind is Kind.NUMBER:
-            return None
+            return at + 1 if token.glued and self.tokens[at - 1].text == "-" else None  # "COVID-19-Fälle"
         if token.kind is Kind.MARK:
+            if self._joins_number(at):
+                return at + 1
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
-        if self.units.at(self.tokens, at):
+        if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
             self.is_unit = self.noun is None and not self.unknown
             return None
         return self._read(at, token)
 
+    def _joins_number(self, at: int) -> bool:
+        """Whether the hyphen is the first of "COVID-19-Fälle"."""
+        joined = at > self.start and at + 2 < len(self.tokens) and self.tokens[at].text == "-"
+        return joined and self.tokens[at + 1].kind is Kind.NUMBER and is_hyphen(self.tokens, at + 2)
+
     def _read(self, at: int, token: Token) -> int | None:
+        if past := self._past_truncated(at):
+            return past
         noun = self.lists.nouns.at(self.tokens, at)
         if noun and (token.capital or not self.lists.capital_nouns):
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
-        if outcome:
+        if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
             return self._become(outcome.value, outcome.end)
-        if token.low in self.lists.lists["links"] and self.noun is None and not self.unknown:
+        if token.low in self.lists.lists["links"] and self._is_only_linked(at):
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops or (self.lists.verb_endings and token.low.endswith(self.lists.verb_endings)):
+        if token.low in self.lists.stops or self._is_adverb(token):
             return None
         return self._unknown(at, token)
+
+    def _past_truncated(self, at: int) -> int | None:
+        """Past the first of "Hilfs- und Rettungskräfte": the noun is the last one."""
+        hyphen, word = at + 1, at + 2
+        if word >= len(self.tokens) or not self.lists.capital_nouns or not self.tokens[at].capital:
+            return None
+        cut = self.tokens[hyphen].text in "-‐‑" and self.tokens[hyphen].glued and not self.tokens[word].glued
+        return word + 1 if cut and self.tokens[word].low in self.lists.lists["ands"] else None
+
+    def _is_only_linked(self, at: int) -> bool:
+        """Whether nothing but links stands before: "Hunderte von den Gästen", but not "Hunderte sahen den Film"."""
+        if not self.lists.capital_nouns:
+            return self.noun is None and not self.unknown
+        return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
+
+    def _is_adverb(self, token: Token) -> bool:
+        """By its ending, unless it only ends so: "13 assembly plants", "two elderly women"."""
+        lists = self.lists
+        endings = bool(lists.verb_endings) and token.low.endswith(lists.verb_endings)
+        return endings and token.low not in lists.lists["no_adverbs"]
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):
             return None
         if self.noun is not None and self.noun.counted_class in OUTCOME_NOUNS:
             self.outcome = self.outcome or self.noun.counted_class
-        self.noun_at, self.noun, self.noun_end = end - 1, noun, end
+        if self.noun is not None and noun.is_people and noun.who is None and self.noun.who:
+            noun = replace(noun, who=self.noun.who, default=self.noun.default)  # "National Guard members"
+        leads = self.lists.noun_first and self.tokens[at].low not in self.lists.before_noun
+        self.noun_at, self.noun, self.noun_end = at if leads else end - 1, noun, end  # "gardes à vue"
         return None if noun.counted_class in ("money", "percent") else end
 
     def _merges(self, noun: Noun, at: int) -> bool:
         """Whether a second noun belongs to the first: "police officers", "погибших военных", "blessés civils"."""
         assert self.noun is not None
-        if at != self.noun_end and not is_hyphen(self.tokens, at - 1):
+        hyphened = is_hyphen(self.tokens, at - 1)
+        if at != self.noun_end and not hyphened:
             return False
+        if hyphened and self.lists.capital_nouns:
+            return True  # "Erdbeben-Tote": the last noun of a compound is its head
         if self.noun.counted_class in OUTCOME_NOUNS:
             return noun.is_people
         lists = self.lists
@@ -234,7 +307,18 @@ class _Walk:
         return end
 
     def _past_noun(self, at: int, token: Token) -> int | None:
-        return None
+        """Past a noun that only describes the next one: "370,000 [car] journeys"."""
+        assert self.noun_at is not None
+        lists, described = self.lists, self.tokens[self.noun_at].low
+        if lists.capital_nouns or lists.adjective_endings or at != self.noun_end or not lists.plural:
+            return None
+        if token.capital or token.low in lists.stops or not token.low.endswith(lists.plural):
+            return None
+        if described.endswith(lists.plural) or described in lists.lists["uncounted"]:
+            return None
+        self.noun, self.noun_at = None, None
+        self.unknown.append(at)
+        return at + 1
 
     def _unknown(self, at: int, token: Token) -> int | None:
         lists = self.lists
@@ -247,7 +331,7 @@ class _Walk:
             if not token.capital:
                 return at + 1
             self.unknown.append(at)
-            joined = at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1)
+            joined = at + 1 < len(self.tokens) and (is_hyphen(self.tokens, at + 1) or self._joins_number(at + 1))
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             origin = token.low.endswith("er") and following and following.kind is Kind.WORD and following.capital
             return at + 1 if joined or origin else None
@@ -265,6 +349,8 @@ class _Walk:
             # one adjective may stand behind the noun: "soldats russes tués"
             return at + 1 if at - max(self.noun_end - 1, *self.unknown, self.start) <= 2 else None
         if token.low in self.lists.before_noun:
+            if self.lists.after_bare.at(self.tokens, at):
+                self.outcome_end = at + 1  # "six autres"
             return at + 1
         self.unknown.append(at)
         return at + 1
@@ -291,4 +377,4 @@ class _Walk:
         word = self.tokens[place]
         if self.lists.people_endings and word.low.endswith(self.lists.people_endings) and len(word.low) > 5:
             return True
-        return word.capital and not self.lists.capital_nouns
+        return word.capital and not self.lists.capital_nouns and not (word.text.isupper() and len(word.text) > 1)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.line import Line, Name
+from claims.extraction.line import CLOSING, OPENING, Line, Name
 from claims.extraction.proposals import Span
 
+_LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Cue:
     """`kind` is a kind of the table's verbs, "phrase", "relay", "back" or "carry".
 
@@ -35,21 +37,31 @@ class Cue:
 
 def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
-    last = line.words[name.end - 1]
-    return Span(line.words[name.first].start, last.end - 2 if last.low.endswith("'s") else last.end)
+    last = name.end - 1
+    return Span(line.starts[name.first], line.ends[last] - _possessive(line.lows[last]))
+
+
+def _possessive(low: str) -> int:
+    """How many letters of a possessive ending the word has: "government's", "organisers'"."""
+    return 2 if low.endswith("'s") else int(low.endswith("s'"))
 
 
 def is_medium(line: Line, name: Name) -> bool:
     """Whether a newspaper, an agency or a station is named."""
-    named = line.words[name.first : name.end]
-    return any(word.low in line.speech["media"] for word in named)
+    if line.has("scenes", name.end - 1):
+        return False
+    if any(line.medium(place) for place in range(name.first, name.end)):
+        return True
+    first = name.first + line.has("determiners", name.first)
+    quoted = line.texts[first] in OPENING if first < name.end else False
+    return quoted and not line.speech.names_are_inflected  # die „New York Times“; in Russian companies are quoted too
 
 
 def make_cue(
     line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
 ) -> Cue:
-    at = Span(line.words[first].start, line.words[end - 1].end)
-    words = " ".join(word.text for word in line.words[first:end])
+    at = Span(line.starts[first], line.ends[end - 1])
+    words = " ".join(line.texts[first:end])
     if not name:
         return Cue(kind, at, None, words, first=first, place=first, last=first, behind=end, before=before, after=after)
     source = None if name.pronoun else span_of(line, name)
@@ -73,10 +85,32 @@ def make_cue(
 def is_back(line: Line, head: int) -> bool:
     """Whether the clause begins with a word for what the sentence before said: "Das teilte …", "Об этом сообщил …"."""
     place = head
-    while place > 0 and (line.has("told_listeners", place - 1) or line.has("lead_ins", place - 1)):
-        place -= 1
+    while place > 0 and (step := _between(line, place)):
+        place -= step
     for first in range(max(0, place - 4), place):
         taken = line.phrase("back", first)
-        if taken and first + taken == place and (first == 0 or line.is_capital(first)):
+        opens = first == 0 or line.is_capital(first) or (line.speech.names_are_inflected and line.is_mark(first - 1))
+        if taken and first + taken == place and opens:
             return True
-    return False
+    return _is_given(line, head)
+
+
+def _is_given(line: Line, place: int) -> bool:
+    """ "That was the preliminary toll [given by] X"."""
+    behind = line.phrase("back", 0)
+    if not 0 < behind < place <= _LONGEST_BACK or not line.phrase("before", place):
+        return False
+    return any(line.has("data", at) or line.has("counted_by", at) for at in range(behind, place))
+
+
+def _between(line: Line, place: int) -> int:
+    """How many words before `place` may stand between the word for what was said and the verb."""
+    before = place - 1
+    if line.has("told_listeners", before) or line.has("lead_ins", before):
+        return 1
+    if not line.speech.names_are_inflected:
+        return 0
+    if line.has("media", before) or line.texts[before] in CLOSING + OPENING:
+        return 1
+    in_time = line.has("time_prepositions", before) and line.is_time(before) > 0
+    return int(in_time or line.has("times", before))

@@ -8,7 +8,8 @@ from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line
 from claims.extraction.names_before import name_before
 from claims.extraction.phrase_cues import may_open_phrase, phrase_cue
-from claims.extraction.speech import KEPT_WORDS, Speech
+from claims.extraction.speech import Speech
+from claims.extraction.tokens import KEPT_WORDS
 from claims.extraction.verb_cues import may_speak, verb_cue
 
 _LONGEST_ELLIPSIS = 4  # words
@@ -20,7 +21,7 @@ def cues(line: Line) -> list[Cue]:
     opens = _opens(line.speech)
     found: list[Cue] = []
     behind = 0  # the last cue
-    for place in [place for place, word in enumerate(line.words) if opens(word.low)]:
+    for place in [place for place, low in enumerate(line.lows) if opens(low)]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
@@ -51,7 +52,7 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:
     """ "A насчитали 30 тысяч, B — 8 тысяч": B does as A did."""
-    if line.words[place].text not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
+    if line.texts[place] not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
         return None
     name = name_before(line, place)
     if not name or name.pronoun or name.end - name.first > _LONGEST_ELLIPSIS or line.has("prepositions", name.first):

@@ -36,4 +36,4 @@ def dateline(text: str, speech: Speech) -> Dateline:
 
 
 def _is_medium(name: str, speech: Speech) -> bool:
-    return any(word.low in speech["media"] for word in words(name, 0, len(name)))
+    return any(low in speech["media"] for low in words(name, 0, len(name)).lows)

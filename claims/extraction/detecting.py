@@ -1,12 +1,14 @@
 """In which language a text is written, told by its small words. The tables are each language's own."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.extraction.counting import counting_words
 from claims.extraction.languages import codes, table
 from claims.extraction.lexicon import words
-from claims.extraction.tokens import Kind, tokens
+from claims.extraction.tokens import KEPT_WORDS, words_of
 
 UNDETERMINED = "und"  # BCP 47
 
@@ -28,22 +30,35 @@ def _signs(language: str) -> _Signs:
 
 def language_of(text: str) -> str:
     """The code of the language that most words and letters speak for; UNDETERMINED where none does enough."""
-    found = [token.low for token in tokens(text[:_ENOUGH]) if token.kind is Kind.WORD]
+    found = Counter(words_of(text[:_ENOUGH]))
     if not found:
         return UNDETERMINED
-    score, language = max((_score(found, _signs(code)), code) for code in codes())
+    score, language = _most(found, _spoken_for)
     if score < _LEAST:  # a headline may have no small words
-        score, language = max((_counted(found, code), code) for code in codes())
+        score, language = _most(found, _counted_by)
     return language if score >= _LEAST else UNDETERMINED
 
 
-def _counted(found: list[str], language: str) -> float:
-    """The share of words that the language's tables of counted nouns know."""
-    lists = counting_words(language)
-    return sum(lists.nouns.of(word) is not None or lists.outcomes.of(word) is not None for word in found) / len(found)
+def _most(found: Counter[str], speaks_for: Callable[[str], Mapping[str, float]]) -> tuple[float, str]:
+    """The language that most words speak for, each for none or a few, and the share of them."""
+    scores = dict.fromkeys(codes(), 0.0)
+    for word, times in found.items():
+        for code, weight in speaks_for(word).items():
+            scores[code] += weight * times
+    score, language = max((score, code) for code, score in scores.items())
+    return score / found.total(), language
 
 
-def _score(found: list[str], signs: _Signs) -> float:
+@lru_cache(maxsize=KEPT_WORDS)
+def _spoken_for(word: str) -> Mapping[str, float]:
     """Small words count whole, and words with a letter of the language a third of that."""
-    known = sum(1.0 if word in signs.words else (0.33 if not signs.letters.isdisjoint(word) else 0.0) for word in found)
-    return known / len(found)
+    told = {code: _signs(code) for code in codes()}
+    with_letters = {code: 0.33 for code, signs in told.items() if not signs.letters.isdisjoint(word)}
+    return with_letters | {code: 1.0 for code, signs in told.items() if word in signs.words}
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _counted_by(word: str) -> Mapping[str, float]:
+    """The languages whose tables of counted nouns know the word."""
+    told = {code: counting_words(code) for code in codes()}
+    return {code: 1.0 for code, lists in told.items() if lists.nouns.of(word) or lists.outcomes.of(word)}

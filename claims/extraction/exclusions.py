@@ -14,7 +14,8 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
-_POSTAL_DIGITS = 5
+_DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
+_POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
@@ -36,6 +37,10 @@ class ExclusionWords:
     aged: frozenset[str]
     clock_before: frozenset[str]
     idioms: Lexicon[str]
+    price_tags: frozenset[str]
+    price_labels: frozenset[str]
+    age_links: frozenset[str]
+    dearest: int
 
 
 @cache
@@ -55,28 +60,49 @@ def exclusion_words(language: str) -> ExclusionWords:
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
+        price_tags=words(lists, "price_tags"),
+        price_labels=words(lists, "price_labels"),
+        age_links=words(lists, "age_links"),
+        dearest=int(lists.get("dearest", _DEAREST)),
         idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
     )
 
 
 def is_no_figure(
-    tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, qualified: bool, counts: bool
+    tokens: Sequence[Token],
+    number: Number,
+    lists: ExclusionWords,
+    *,
+    qualified: bool,
+    counts: bool,
+    measured: bool = False,
 ) -> bool:
     """Whether what stands around the number says that it counts nothing.
 
-    `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it.
+    `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it; `measured`: money or
+    percent by its mark.
     """
     return (
         (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
         or _is_date(tokens, number, lists)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
-        or _is_attached(tokens, number)
+        or (not measured and _is_attached(tokens, number))
         or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
-        or _is_unit(tokens, number, lists)
-        or _is_idiom(tokens, number, lists)
+        or (not measured and has_unit(tokens, number, lists))
     )
+
+
+def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """A sum of a listing: "Eintritt: Erwachsene 4,50 Euro, ermäßigt 2,80 Euro"."""
+    if number.scaled:
+        return False
+    if number.low <= lists.dearest and any(token.low in lists.price_tags for token in tokens):
+        return True
+    labels = (at for at in range(number.first) if lists.price_labels and tokens[at].low in lists.price_labels)
+    label = next(labels, number.first)
+    return any(tokens[at].text == ":" for at in range(label, number.first))
 
 
 def _at(tokens: Sequence[Token], place: int) -> Token | None:
@@ -119,9 +145,14 @@ def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
     if qualified:
         return False
     before = _low(tokens, number.first - 1)
-    return _is_in(number, _LIKELY_YEARS) and (
-        before in (lists.year_sure if counts else lists.year_before) or before in _YEAR_MARKS
-    )
+    if counts or not _is_in(number, _LIKELY_YEARS):
+        return before in lists.year_sure and (not counts or _is_in(number, _LIKELY_YEARS))
+    return before in lists.year_before or before in _YEAR_MARKS
+
+
+def is_round(number: Number) -> bool:
+    """A hundred, a thousand and so on: what shares and rates are of."""
+    return number.low in _RATES
 
 
 def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
@@ -168,13 +199,18 @@ def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
-    return number.is_bare_digits and not number.is_grouped and lists.named_before.of(_low(tokens, before)) is not None
+    if before > 0 and tokens[before].kind is Kind.NUMBER and tokens[before].glued:
+        return tokens[before - 1].kind is Kind.WORD  # "Audi Q4 45"
+    if not number.is_bare_digits or lists.named_before.of(_low(tokens, before)) is None:
+        return False
+    return not number.is_grouped or tokens[before].capital  # "Raum 2.600", but "deaths could top 2,600"
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
-    """ "Hauptstraße 17, 71384 Weinstadt": five bare digits behind an address, before the name of a place."""
-    bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) == _POSTAL_DIGITS
-    place, address = _at(tokens, number.end), tokens[max(0, number.first - _ADDRESS_REACH) : number.first]
+    """ "Hauptstraße 17, 71384 Weinstadt", "1010 Wien, Ring 3": bare digits beside an address, before a place's name."""
+    bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) in _POSTAL_DIGITS
+    place = _at(tokens, number.end)
+    address = [*tokens[max(0, number.first - _ADDRESS_REACH) : number.first], *tokens[number.end : number.end + 4]]
     named = place is not None and place.kind is Kind.WORD and place.capital
     return bare and named and _low(tokens, number.first - 1) == "," and any(t.kind is Kind.NUMBER for t in address)
 
@@ -182,23 +218,20 @@ def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
     before = number.first - 1 - number.spread  # "aged between 19 and 43"
-    aged = _low(tokens, number.first - 1) in lists.age_before or _low(tokens, before) in lists.age_before
+    linked = _low(tokens, number.first - 1) in lists.age_links  # "âgés de 37 et 47 ans"
+    aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
-    comma, name, after = (_at(tokens, place) for place in (number.first - 1, number.first - 2, number.end))
-    between_commas = comma and comma.text == "," and after and after.text in ",)"
+    if _low(tokens, number.first - 1) != ",":
+        return False
+    name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
+    between_commas = after and after.text in ",)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
-def _is_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
     return place < len(tokens) and lists.units.at(tokens, place) is not None
-
-
-def _is_idiom(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    return any(
-        (found := lists.idioms.at(tokens, place)) is not None and found.end > number.first
-        for place in range(max(0, number.first - 3), number.first + 1)
-    )

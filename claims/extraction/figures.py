@@ -1,6 +1,6 @@
 """Puts figures together: number, hedge, what is counted, what became of it, and how sure each of them is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,9 +8,10 @@ from claims.extraction.accepting import counts
 from claims.extraction.classing import classify
 from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
-from claims.extraction.proposals import Figure, Span
+from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Before, Candidate, Scene, grammar
+from claims.extraction.scene import PERCENT, Before, Candidate, Scene, grammar, places_of_signs
+from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
 
@@ -20,26 +21,33 @@ _SURE_OF_BARE = 0.8  # a number without a noun or unit
 _SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
 
 
-def figures_in(text: str, sentences: Sequence[Span], language: str) -> list[Figure]:
+def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Figure]:
     """The figures of a text in order, without whom they are attributed to."""
     found: list[Figure] = []
     before = Before()
+    paragraph = 0
+    signs_of = grammar(language).signs_of
     for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            before, paragraph = replace(before, money=None), sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
-        known, before = _known(text, words, language, before)
+        signs = places_of_signs(words, signs_of)
+        known, before = _known(text, words, signs, language, before)
         found += known
-        if not_known := unknown_in(words, language):
+        if not_known := unknown_in(words, signs["answers"], language):
             found.append(not_known)
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _known(text: str, words: list[Token], language: str, before: Before) -> tuple[list[Figure], Before]:
+def _known(
+    text: str, words: list[Token], signs: Mapping[str, list[int]], language: str, before: Before
+) -> tuple[list[Figure], Before]:
     """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
-    numbers = numbers_in(words, rules.numbers, rules.hedges, rules.counting.rises)
+    numbers = numbers_in(words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises)
     if not numbers:
         return [], replace(before, counted_class=None)
-    scene = Scene(words, numbers, rules, before)
+    scene = Scene(words, signs, numbers, rules, before)
     accepted: list[Candidate] = []
     for candidate in scene.candidates:
         last = accepted[-1] if accepted else None
@@ -47,7 +55,14 @@ def _known(text: str, words: list[Token], language: str, before: Before) -> tupl
             classify(scene, candidate, last)
             accepted.append(candidate)
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
-    after = Before(told[-1] if told else None, scene.is_of_protest, scene.is_of_illness)
+    sums = [candidate.unit for candidate in accepted if candidate.unit not in (None, PERCENT)]
+    after = Before(
+        told[-1] if told else None,
+        scene.is_of_protest,
+        scene.is_festive,
+        scene.is_of_illness,
+        sums[-1] if sums else before.money,
+    )
     return [_figure(text, scene, candidate, language) for candidate in accepted], after
 
 
@@ -58,7 +73,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
     counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
     place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
     as_of = _words(text, words, scene.time)
-    present = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
+    maybe = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
     return Figure(
         start=words[first].start,
         end=words[end - 1].end,
@@ -73,7 +88,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
         unit=candidate.unit,
         place=place,
         as_of=as_of,
-        confidence=_confidence(candidate, {name for name, value in present.items() if value}),
+        confidence=_confidence(candidate, {"value", "qualifier", *(name for name, value in maybe.items() if value)}),
     )
 
 
@@ -89,9 +104,8 @@ def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> s
 
 def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
     """Of each field that has a value."""
-    bare = candidate.phrase.noun_at is None and candidate.unit is None
-    sure = {name: value for name, value in _SURE.items() if name in found | {"value", "qualifier"}}
-    if bare:
+    sure = {name: value for name, value in _SURE.items() if name in found}
+    if candidate.phrase.noun_at is None and candidate.unit is None:
         sure["value"] = _SURE_OF_BARE
     if "counted" in sure and not candidate.phrase.known:
         sure["counted"] = _SURE_OF_UNKNOWN

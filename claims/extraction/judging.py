@@ -15,7 +15,7 @@ _NATURES = {"opines": "opinion", "forecasts": "forecast", "promises": "pledge"}
 _ALWAYS_CHECKABLE = frozenset(("denies", "retracts", "orders"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Utterance:
     """What was said before it is judged: the span, by whom, and by which kind of verb."""
 
@@ -46,7 +46,7 @@ def _is_future(line: Line) -> bool:
     """Whether it tells what will be: "werde", "will", "soon"; not the passive "würden … worden"."""
     if line.holds("past_passive") or not line.holds("future_", "future_forms"):
         return False
-    return any(line.phrase("future", place) or _is_future_form(line, place) for place in range(len(line.words)))
+    return any(line.phrase("future", place) or _is_future_form(line, place) for place in range(len(line.texts)))
 
 
 def _is_future_form(line: Line, place: int) -> bool:
@@ -55,7 +55,7 @@ def _is_future_form(line: Line, place: int) -> bool:
 
 def _is_of_speaker(line: Line) -> bool:
     """Whether the speaker's own doing is told: "he will", "wir werden", "er werde"."""
-    return any(line.has("selves", place) for place in range(min(3, len(line.words))))
+    return any(line.has("selves", place) for place in range(min(3, len(line.texts))))
 
 
 def concerned_by(reading: Reading, span: Span, figures: Sequence[Figure]) -> tuple[int, ...]:

@@ -1,9 +1,9 @@
 """The dictionary form of a counted noun, by a short table a language: what is not in it stays as the text has it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.extraction.languages import table
-from claims.extraction.tokens import fold
+from claims.extraction.tokens import KEPT_WORDS, fold
 
 
 @cache
@@ -20,6 +20,7 @@ def _endings(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(endings.items(), key=lambda pair: len(pair[0]), reverse=True))
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def lemma(word: str, language: str) -> str:
     known = _forms(language).get(fold(word))
     if known:

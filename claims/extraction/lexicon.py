@@ -7,19 +7,19 @@ an ending of up to three letters, `*head` and `*head*` take whatever a compound 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-from claims.extraction.tokens import Kind, Token, fold
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
 
 T = TypeVar("T")
 
 _LONGEST_ENDING = 3
 _LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
 _HYPHENS = frozenset("-‐‑")
-KEPT_WORDS = 50_000  # different ones; an article has about a thousand
 
 
-class Found(NamedTuple, Generic[T]):
+@dataclass(slots=True)
+class Found(Generic[T]):
     """An entry that stands at the tokens from `first` up to `end`."""
 
     value: T
@@ -98,17 +98,17 @@ class Lexicon(Generic[T]):
                 return Found(entry.value, first, end)
         return None
 
-    def scan(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> list[Found[T]]:
+    def scan(self, tokens: Sequence[Token], places: Sequence[int] | None = None) -> list[Found[T]]:
         """The longest entry at each token, where there is one; only at `places`, where they are known."""
         if places is None:
             candidates = self._candidates
             places = [at for at, token in enumerate(tokens) if candidates(token.low)]
-        return [found for at in places if (found := self.at(tokens, at))]
+        return [found for at in places if (found := self.at(tokens, at))] if places else []
 
     def before(self, tokens: Sequence[Token], end: int) -> Found[T] | None:
         """The longest entry whose last word stands right before the token `end`. Only for lexicons `by_last`."""
         for entry in self._candidates(tokens[end - 1].low) if end > 0 else ():
-            first = _match_back(entry.patterns, tokens, end)
+            first = end - 1 if len(entry.patterns) == 1 else _match_back(entry.patterns, tokens, end)
             if first is not None:
                 return Found(entry.value, first, end)
         return None

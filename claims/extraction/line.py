@@ -1,9 +1,9 @@
 """A sentence as rules look at it: its words, and what the table of its language says of each."""
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from claims.extraction.speech import Speech
-from claims.extraction.words import Word
+from claims.extraction.words import Words
 
 LONGEST_NAME = 16  # words: "der Sprecher des russischen Verteidigungsministeriums, Igor Konaschenkow" has seven
 LONGEST_QUOTED_NAME = 8
@@ -17,14 +17,18 @@ class Line:
     The rules ask for the roles of each word dozens of times, so they are looked up once.
     """
 
-    words: list[Word]
+    words: InitVar[Words]
     speech: Speech
+    texts: list[str] = field(init=False)
+    lows: list[str] = field(init=False, repr=False)
+    starts: list[int] = field(init=False, repr=False)
+    ends: list[int] = field(init=False, repr=False)
     roles: list[frozenset[str]] = field(init=False, repr=False)
     _all_roles: frozenset[str] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        roles_of = self.speech.roles_of
-        self.roles = [roles_of(word.low) for word in self.words]
+    def __post_init__(self, words: Words) -> None:
+        self.texts, self.lows, self.starts, self.ends = words
+        self.roles = list(map(self.speech.roles_of, self.lows))
         self._all_roles = frozenset().union(*self.roles)
 
     def holds(self, *names: str) -> bool:
@@ -39,11 +43,28 @@ class Line:
         """How many words the longest phrase of a list has that begins at `place`; 0 when none does."""
         if not 0 <= place < len(self.roles) or f"{name}_" not in self.roles[place]:
             return 0
-        return self.speech[name].at(self.words, place)
+        return self.speech[name].at(self.lows, place)
+
+    def medium(self, place: int) -> int:
+        """How many words of a medium's name stand here: "dpa", "France 2", and "Figaro" where a capital says so."""
+        if self.has("media", place):
+            return 1
+        if not 0 <= place < len(self.texts) or not self.is_upper(place):
+            return 0
+        return self.phrase("named_media", place)
+
+    def teller(self, place: int) -> int:
+        """How many words stand here that lead to whoever asked or quotes the one before: "joint mardi par"."""
+        if not self.has("told_by", place):
+            return 0
+        by = place + 1
+        while step := self.is_time(by) if by < len(self.texts) else 0:
+            by += step
+        return by + 1 - place if self.has("by", by) else 0
 
     def is_mark(self, place: int) -> bool:
         """Whether the sentence begins or ends here, or a mark stands here that parts what is around it."""
-        return not 0 <= place < len(self.words) or not (self.words[place].text[0].isalnum())
+        return not 0 <= place < len(self.texts) or not (self.texts[place][0].isalnum())
 
     def is_time(self, place: int) -> int:
         """How many words of a time stand here: "Montag", "am späten Montagabend", "on Thursday", "le 9 mars"."""
@@ -62,15 +83,21 @@ class Line:
             return 5
         return 3 if self.has("determiners", place) or self.is_number(place) else 0
 
+    def is_word(self, place: int) -> bool:
+        return self.lows[place][0].isalpha()
+
+    def is_upper(self, place: int) -> bool:
+        return self.texts[place][0].isupper()
+
     def is_number(self, place: int) -> bool:
-        return 0 <= place < len(self.words) and self.words[place].is_number
+        return 0 <= place < len(self.texts) and self.texts[place][0].isdigit()
 
     def is_capital(self, place: int) -> bool:
         """Whether a noun or name stands here as far as its case tells; some media write themselves small ("dpa")."""
-        return 0 <= place < len(self.words) and (self.words[place].is_capital or self.has("media", place))
+        return 0 <= place < len(self.texts) and (self.is_upper(place) or self.has("media", place))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """The words from `first` up to `end` that name somebody; `pronoun` when only a pronoun does."""
 

@@ -6,9 +6,16 @@ sentence costs no more than its length.
 
 from collections.abc import Callable
 
+from claims.extraction.inflected import scene_at
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 
+_LEAST_OF_PERSON = 2  # words of a name and a surname
+_TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
+_LONGEST_ATTRIBUTE = 12  # words
+_PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
+_SHORTEST_ROLE = 2  # words: "police spokesman"
+_ROLE_ENDS = ',.;“”"»)'
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -27,12 +34,40 @@ def name_after(line: Line, place: int) -> Name | None:
 def with_apposition(line: Line, name: Name) -> Name:
     """The name with one more behind a comma: "der Leiter der Bergwacht, Toni Maier, am Sonntag"."""
     end = name.end + 1
-    if name.pronoun or not name.end < len(line.words) or line.words[name.end].text != ",":
+    if name.pronoun or not name.end < len(line.texts) or line.texts[name.end] != ",":
         return name
-    while end < len(line.words) and line.is_capital(end) and not line.is_mark(end):
+    if office := _office_behind(line, name):
+        return office
+    while end < len(line.texts) and line.is_capital(end) and not line.is_mark(end):
         end += 1
-    closed = end >= len(line.words) or line.words[end].text in ",." or bool(line.is_time(end))
+    closed = end >= len(line.texts) or line.texts[end] in ",." or bool(line.is_time(end))
     return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
+
+
+def _office_behind(line: Line, name: Name) -> Name | None:
+    """ "Inès Papin, la substitute du procureur": what somebody is, behind a name alone and up to the next mark."""
+    if not line.speech.adjectives_follow or name.end - name.first < _LEAST_OF_PERSON:
+        return None
+    if not all(line.is_capital(place) or line.has("links", place) for place in range(name.first, name.end)):
+        return None
+    office = name_after(line, name.end + 1)
+    if not office or office.first != name.end + 1 or office.pronoun or line.has("plurals", office.first):
+        return None
+    closed = office.end >= len(line.texts) or line.texts[office.end] in ",.;)" or bool(line.is_time(office.end))
+    return Name(name.first, office.end) if closed and not line.is_number(office.first) else None
+
+
+def with_role(line: Line, name: Name) -> Name:
+    """The name of somebody with what they are behind a comma: "(said) Dana Roe, the chief of the mission in Mali."."""
+    if name.pronoun or not line.is_capital(name.end - 1) or not name.end < len(line.texts):
+        return name
+    if line.texts[name.end] != "," or line.speech.subjects_follow:
+        return name
+    role = name_after(line, name.end + 1)
+    if not role or role.pronoun or role.first != name.end + 1 or role.end - role.first < _SHORTEST_ROLE:
+        return name
+    closed = role.end >= len(line.texts) or line.texts[role.end] in _ROLE_ENDS
+    return Name(name.first, role.end) if closed else name
 
 
 def genitive_after(line: Line, place: int) -> Name | None:
@@ -45,7 +80,7 @@ def genitive_after(line: Line, place: int) -> Name | None:
 
 def past_asides(line: Line, place: int) -> int:
     """The first place behind times and adverbs."""
-    while place < len(line.words):
+    while place < len(line.texts):
         step = line.is_time(place) or int(line.has("lead_ins", place))
         if not step:
             return place
@@ -55,10 +90,10 @@ def past_asides(line: Line, place: int) -> int:
 
 def may_begin(line: Line, place: int) -> bool:
     """Whether a name can begin here: no number, no preposition, no verb, no mark but a quotation's."""
-    if place >= len(line.words) or line.is_number(place):
+    if place >= len(line.texts) or line.is_number(place):
         return False
     if line.is_mark(place):
-        return line.words[place].text in OPENING and bool(_quoted_end(line, place))
+        return line.texts[place] in OPENING and bool(_quoted_end(line, place))
     if line.has("links", place) and not line.has("determiners", place) and not line.is_capital(place):
         return False
     return not line.has("stops", place) and not line.has("prepositions", place)
@@ -66,8 +101,8 @@ def may_begin(line: Line, place: int) -> bool:
 
 def _quoted_end(line: Line, place: int) -> int:
     """Where a short quoted name ends that opens at `place`; 0 when none does."""
-    for end in range(place + 1, min(len(line.words), place + 1 + LONGEST_QUOTED_NAME)):
-        if line.words[end].text in CLOSING and end > place + 1:
+    for end in range(place + 1, min(len(line.texts), place + 1 + LONGEST_QUOTED_NAME)):
+        if line.texts[end] in CLOSING and end > place + 1:
             return end + 1
     return 0
 
@@ -75,7 +110,7 @@ def _quoted_end(line: Line, place: int) -> int:
 def _walk(line: Line, first: int, step: Callable[[int], int]) -> int:
     """Go on from `first` as long as `step` finds something to take in: it answers how far."""
     place = first
-    while place < min(len(line.words), first + LONGEST_NAME):
+    while place < min(len(line.texts), first + LONGEST_NAME):
         taken = step(place)
         if not taken:
             break
@@ -85,13 +120,15 @@ def _walk(line: Line, first: int, step: Callable[[int], int]) -> int:
 
 def _common_step(line: Line, place: int) -> int | None:
     """How many words are taken in where every language agrees; None where it depends."""
-    word = line.words[place]
-    if word.text in OPENING and (end := _quoted_end(line, place)):
+    text = line.texts[place]
+    if text in OPENING and line.is_capital(place + 1) and (end := _quoted_end(line, place)):
         return end - place
-    if word.text == "." and len(line.words[place - 1].text) <= 2 and not line.is_mark(place + 1):
+    if is_stop_of_short(line, place) and not line.is_mark(place + 1):
         return 1
-    if word.text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
+    if text == "/" and place and not line.is_mark(place - 1) and not line.is_mark(place + 1):
         return 2
+    if (taken := line.medium(place)) > 1:
+        return taken
     if line.is_mark(place) or line.is_number(place) or line.is_time(place):
         return 0
     return None
@@ -102,13 +139,39 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
+        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place) or scene_at(line, place)):
+            return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
         if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
             return 0
+        if place > first and _is_past(line, place):
+            return 0
         return 1
 
     return _without_case(line, first, _walk(line, first, step))
+
+
+def _begins_another(line: Line, place: int) -> bool:
+    """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
+    article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
+    if not line.speech.adjectives_follow or not article:
+        return False
+    return not any(line.has(words, place - 1) for words in ("links", "and", "prepositions", "determiners", "inner"))
+
+
+def _leads_to_medium(line: Line, place: int) -> bool:
+    """ "le préfet [sur BFM TV]", "une source [jointe par l'AFP]": whom somebody spoke to is no part of the name."""
+    if line.teller(place):
+        return True
+    taken = line.phrase("told", place)
+    return bool(taken) and any(line.medium(place + taken + step) for step in range(_TO_MEDIUM))
+
+
+def is_stop_of_short(line: Line, place: int) -> bool:
+    """The stop of an initial or a title: "J. Smith", "Gov. Asadullah Wafa"."""
+    short = place > 0 and (len(line.texts[place - 1]) <= 2 or line.has("titles", place - 1))
+    return short and line.texts[place] == "."
 
 
 def _is_stop(line: Line, place: int) -> bool:
@@ -118,16 +181,23 @@ def _is_stop(line: Line, place: int) -> bool:
 
 def _is_where(line: Line, place: int) -> bool:
     """ "министр Орлов на совещании": behind a name a preposition goes on only to another ("МВД по Москве")."""
+    if line.has("areas", place + 1) or (line.has("areas", place + 2) and not line.is_capital(place + 1)):
+        return False  # "ГУ МЧС по области"
     where = line.has("prepositions", place) and not line.has("genitive", place)
     return where and line.is_capital(place - 1) and not line.is_capital(place + 1)
 
 
 def _is_verb(line: Line, place: int) -> bool:
     """Whether a verb of speaking ends the name. English has too many nouns of the same form."""
-    word = line.words[place]
-    if not line.speech.subjects_follow or word.is_capital or line.has("before_nouns", place - 1):
+    if not line.speech.subjects_follow or line.is_upper(place) or line.has("before_nouns", place - 1):
         return False
-    return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(word.low))
+    return any(not verb.is_participle and not verb.needs for verb in line.speech.verbs_of(line.lows[place]))
+
+
+def _is_past(line: Line, place: int) -> bool:
+    """ "polled by Thomson Reuters | expected": behind a name, no noun has this form."""
+    past = line.lows[place].endswith("ed") and not line.is_upper(place) and line.is_capital(place - 1)
+    return past and not line.speech.subjects_follow and bool(line.speech.verbs_of(line.lows[place]))
 
 
 def _without_case(line: Line, first: int, end: int) -> int:
@@ -145,11 +215,25 @@ def _goes_on(line: Line, place: int) -> bool:
 
 
 def _quoted_mark(line: Line, place: int) -> bool:
-    return place < len(line.words) and line.words[place].text in OPENING and bool(_quoted_end(line, place))
+    return place < len(line.texts) and line.texts[place] in OPENING and bool(_quoted_end(line, place))
+
+
+def _past_attribute(line: Line, first: int) -> int:
+    """ "Das [von der Miliz geführte] Ministerium": past what stands between the article and its noun."""
+    if not line.has("determiners", first) or not line.has("prepositions", first + 1):
+        return first
+    for place in range(first + 2, min(len(line.texts) - 1, first + _LONGEST_ATTRIBUTE)):
+        if line.is_mark(place):
+            break
+        participle = not line.is_capital(place) and line.lows[place].endswith(_PARTICIPLES)
+        if participle and line.is_capital(place + 1):
+            return place + 1
+    return first
 
 
 def _german_end(line: Line, first: int) -> int:
     """A noun ends the phrase unless a name, a genitive or a linked noun follows."""
+    first = _past_attribute(line, first)
     kept = first
     waits = True  # for the noun that a determiner or a link announced
 
@@ -178,12 +262,16 @@ def _is_scene(line: Line, first: int, place: int) -> bool:
 
 def _is_listener(line: Line, first: int, place: int) -> bool:
     """ "sagte ein Mitarbeiter des Amts der Agentur X": the second "der" is a dative, and X was spoken to."""
-    medium = line.words[place].low == "der" and (line.has("media", place + 1) or line.has("media", place + 2))
+    if line.has("told_case", place) and line.has("agencies", place + 1):
+        return True  # an agency has no offices that speak: "die Leitstelle [der APA]"
+    medium = line.lows[place] == "der" and (line.has("media", place + 1) or line.has("media", place + 2))
     bare = not line.has("determiners", first)
     return medium and (bare or any(line.has("genitive", before) for before in range(first + 1, place)))
 
 
 def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
+    if line.phrase("relay", place):
+        return 0  # "das Institut [unter Berufung auf Ärzte]"
     if line.has("and", place):
         return int(not waits and _noun_follows(line, place + 1))
     if waits:
@@ -214,9 +302,9 @@ def _noun_follows(line: Line, place: int) -> bool:
 def _genitive_end(line: Line, name: Name) -> int:
     """A noun in the genitive ends the phrase unless an adjective in it, a name or a linked noun follows."""
     for place in range(name.first, name.end):
-        word = line.words[place]
-        if not word.is_word or word.is_capital or line.has("links", place) or line.has("links", place - 1):
+        small = line.is_word(place) and not line.is_upper(place)
+        if not small or line.has("links", place) or line.has("links", place - 1):
             continue
-        if place > name.first and not word.low.endswith((*_GENITIVE_ADJECTIVES, *_GENITIVE_NOUNS)):
+        if place > name.first and not line.lows[place].endswith((*_GENITIVE_ADJECTIVES, *_GENITIVE_NOUNS)):
             return place
     return name.end

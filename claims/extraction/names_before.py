@@ -1,7 +1,8 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
+from claims.extraction.inflected import as_subject, before_scene
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import name_after, past_asides
+from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
 
 _LONGEST_ASIDE = 3  # words
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
@@ -10,38 +11,79 @@ _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый сч�
 def name_before(line: Line, place: int) -> Name | None:
     """The name that ends right before the verb at `place`: "[dagegen] die Polizei | sagte"."""
     end = place
-    while end > 0 and (line.has("lead_ins", end - 1) or line.has("clitics", end - 1)):
+    while end > 0 and _is_beside(line, end - 1):
         end -= 1
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
-    end = _before_brackets(line, end)
-    if end == 0 or line.words[end - 1].text == ",":
-        return _name_before_comma(line, end - 1)
+    if head := _antecedent(line, end):
+        return head
+    end = _before_teller(line, _before_brackets(line, end))
+    if end == 0 or line.texts[end - 1] == ",":
+        return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
         return whole
     if head := _before_relative(line, _chunk_start(line, end)):
         return head
     end = _before_aside(line, end)
-    first = _past_told(line, past_asides(line, _chunk_start(line, end)), end)
-    name = _cut(line, first, _before_time(line, first, end))
+    first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
+    if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
+        return None
+    name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
     return None if name and _is_act(line, name) else name
+
+
+def _is_beside(line: Line, place: int) -> bool:
+    """An adverb or a clitic between the name and its verb; one in capitals is of the name ("Hope for All | said")."""
+    if line.has("lead_ins", place) or line.has("clitics", place):
+        return True
+    return line.has("adverbs", place) and not line.is_capital(place)
+
+
+def _past_lead_ins(line: Line, first: int, end: int) -> int:
+    """Past an adverb in what stands before the verb: "Тремя часами ранее ведомство"."""
+    if not line.speech.names_are_inflected:
+        return first
+    return next((place + 1 for place in range(end - 2, first, -1) if line.has("lead_ins", place)), first)
 
 
 def _before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
-    if end > 0 and line.words[end - 1].text == ")":
-        return next((place for place in range(end - 2, max(0, end - 6), -1) if line.words[place].text == "("), end)
+    if end > 0 and line.texts[end - 1] == ")":
+        return next((place for place in range(end - 2, max(0, end - 9), -1) if line.texts[place] == "("), end)
+    return end
+
+
+def _antecedent(line: Line, end: int) -> Name | None:
+    """ "selon les organisateurs, qui | évoquent", where the verb is that of a clause about a name."""
+    if not line.speech.adjectives_follow or not line.has("who", end - 1):
+        return None
+    end -= 2 if end > 1 and line.texts[end - 2] == "," else 1
+    start = _chunk_start(line, end)
+    spoken = [place for place in range(start, end) if line.speech.verbs_of(line.lows[place])]
+    behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
+    return _cut(line, behind[-1] + 1 if behind else start, end)
+
+
+def _before_teller(line: Line, end: int) -> int:
+    """ "Un témoin [joint par Reuters] | a dit"."""
+    for place in range(end - 2, max(0, end - LONGEST_NAME), -1):
+        if line.is_mark(place):
+            return end
+        if line.teller(place):
+            return place
     return end
 
 
 def is_impersonal(line: Line, place: int) -> bool:
     """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
-    return line.speech.names_are_inflected and line.words[place].low.endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
+    return line.speech.names_are_inflected and line.lows[place].endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    start = _chunk_start(line, end)
-    return Name(start + 1, end) if line.words[start].low in ("в", "во", "на") and start + 1 < end else None
+    start = past_asides(line, _chunk_start(line, end))
+    if start + 1 >= end or line.lows[start] not in ("в", "во", "на"):
+        return None
+    return Name(start + 1, before_scene(line, start + 1, end))
 
 
 def _before_relative(line: Line, start: int) -> Name | None:
@@ -55,6 +97,8 @@ def _before_relative(line: Line, start: int) -> Name | None:
 def _before_aside(line: Line, end: int) -> int:
     """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
     start = _chunk_start(line, end)
+    if (scene := before_scene(line, start, end)) < end:
+        return scene
     own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
     if own:
         return own[0]
@@ -74,9 +118,12 @@ def _is_act(line: Line, name: Name) -> bool:
     if line.speech.subjects_follow:
         return False
     inside = range(name.first, name.end)
-    past = any(line.words[p].low.endswith("ed") and line.speech.verbs_of(line.words[p].low) for p in inside)
-    led = any(line.words[p].low in ("to", "than") for p in range(max(0, name.first - 3), name.first))
-    return past or led or any(line.words[p].low == "to" for p in inside)
+    past = any(line.lows[p].endswith("ed") and line.speech.verbs_of(line.lows[p]) for p in inside)
+    first = next(
+        (p for p in range(name.first, max(0, name.first - 3), -1) if line.is_mark(p - 1)), max(0, name.first - 3)
+    )
+    led = any(line.lows[p] in ("to", "than") for p in range(first, name.first))
+    return past or led or any(line.lows[p] == "to" for p in inside)
 
 
 def _before_time(line: Line, first: int, end: int) -> int:
@@ -86,6 +133,10 @@ def _before_time(line: Line, first: int, end: int) -> int:
 
 def is_preceded(line: Line, place: int) -> bool:
     """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
+    while line.has("clitics", place - 1):
+        place -= 1
+    if place and (_before_brackets(line, place) != place or line.texts[place - 1] == "%"):
+        return False  # "the relief agency (MSF) says", "a 4% projected increase"
     return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
 
 
@@ -107,13 +158,28 @@ def _chunk_start(line: Line, end: int) -> int:
         opened = _quoted_start(line, before)
         if opened is not None:
             place = opened
-        elif line.words[before].text == "." and len(line.words[before - 1].text) <= 2:
+        elif is_stop_of_short(line, before):
             place = before
         elif line.is_mark(before) or _parts(line, before):
             break
         else:
             place = before
     return place
+
+
+def _whole_start(line: Line, first: int) -> int:
+    """ "Organisers of a rally [against the closure] | say": a whole clause that begins with who speaks is one name."""
+    if line.speech.subjects_follow or not line.has("prepositions", first - 1) or line.is_capital(first - 1):
+        return first
+    start = _chunk_start(line, first - 1)
+    if not line.is_mark(start - 1) or not any(_may_speak(line, place) for place in range(start, first - 1)):
+        return first
+    verbs = any(line.lows[p].endswith("ed") or line.is_number(p) or line.is_time(p) for p in range(start, first))
+    return first if verbs else start
+
+
+def _may_speak(line: Line, place: int) -> bool:
+    return line.has("speakers", place) or line.has("writings", place)
 
 
 def _parts(line: Line, place: int) -> bool:
@@ -127,12 +193,12 @@ def _parts(line: Line, place: int) -> bool:
 
 def _quoted_start(line: Line, place: int) -> int | None:
     """Where a short quoted name opens that closes at `place`, when it follows a noun ("Zeitung „Bild“")."""
-    if line.words[place].text not in CLOSING:
+    if line.texts[place] not in CLOSING:
         return None
     for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
-        if line.words[start].text in OPENING:
+        if line.texts[start] in OPENING:
             described = start > 0 and not line.is_mark(start - 1)  # "Zeitung „Bild“"
-            alone = place - start <= _LONGEST_LONE_NAME and (start == 0 or line.words[start - 1].text == ";")
+            alone = place - start <= _LONGEST_LONE_NAME and (start == 0 or line.texts[start - 1] == ";")
             return start if (described or alone) and line.is_capital(start + 1) else None
     return None
 
@@ -155,8 +221,15 @@ def _german_cut(line: Line, first: int, end: int) -> Name | None:
     """Only one phrase fits before a German verb: when it is no name, the name stands behind the verb."""
     if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
         return None
+    counted = any(line.is_number(place) for place in range(first, end))
+    if counted and line.has("determiners", first) and line.is_capital(end - 1):
+        return Name(first, end)  # "Die beiden 30 Jahre alten Angeklagten"
     found = name_after(line, first)
-    return Name(found.first, min(found.end, end)) if found and found.first < end else None
+    if not found or found.first >= end:
+        return None
+    if found.end == 1 and line.is_number(1):
+        return None  # "Gut 1.200 Teilnehmer | zählte": only the first letter of the sentence is a capital
+    return Name(found.first, min(found.end, end), found.pronoun)
 
 
 def _behind_other_words(line: Line, first: int, end: int) -> int:
@@ -165,11 +238,23 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     numbers = [place for place in range(first, end) if line.is_number(place)]
     if not numbers and not line.has("prepositions", first):
         return first
+    if numbers and line.speech.adjectives_follow and _are_counted(line, numbers[-1] + 1):
+        return end
     behind = numbers[-1] + 1 if numbers else first + 2
     determiners = [place for place in range(behind, end) if line.has("determiners", place)]
     if determiners:
         return determiners[-1]
     return end if numbers else _last_noun(line, first, end)
+
+
+def _is_share(line: Line, place: int) -> bool:
+    """ "67 % | des sondés disent"."""
+    return place > 0 and (line.texts[place] == "%" or line.is_number(place))
+
+
+def _are_counted(line: Line, place: int) -> bool:
+    """ "67 % des sondés | disent": those who speak are the figure itself."""
+    return line.has("genitive", place) or line.has("genitive", place + 1)
 
 
 def _behind_and(line: Line, first: int, end: int) -> int:
@@ -197,9 +282,9 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     if comma < 2:
         return None
     inner = comma - 1
-    while inner > max(0, comma - 2 * LONGEST_NAME) and line.words[inner].text != ",":
+    while inner > max(0, comma - 2 * LONGEST_NAME) and line.texts[inner] != ",":
         inner -= 1
-    if line.words[inner].text != ",":
+    if line.texts[inner] != ",":
         return None
     head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
     if not head or head.pronoun or speaks(line, head):
@@ -209,9 +294,12 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
 
 def speaks(line: Line, name: Name) -> bool:
     """Whether a verb of speaking stands in what was taken for a name."""
-    inside = (place for place in range(name.first, name.end) if not line.words[place].is_capital)
+    inside = (place for place in range(name.first, name.end) if not line.is_upper(place))
     return any(
-        line.speech.verbs_of(line.words[place].low) and not line.has("before_nouns", place - 1) for place in inside
+        line.speech.verbs_of(line.lows[place])
+        and not line.has("before_nouns", place - 1)
+        and not line.phrase("no_verb", place)
+        for place in inside
     )
 
 
@@ -219,6 +307,6 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
     inside = range(first, end)
     if len(inside) > LONGEST_NAME or line.is_number(first) or any(line.has("stops", place) for place in inside):
         return False
-    if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.words[place].low) for place in inside):
+    if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.lows[place]) for place in inside):
         return False
     return line.is_capital(first) or line.has("determiners", first)

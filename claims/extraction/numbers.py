@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
+from claims.extraction.currencies import MARKS
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
-from claims.extraction.lexicon import KEPT_WORDS, Found, Lexicon, begun_by, entries, is_hyphen, words
+from claims.extraction.lexicon import Found, Lexicon, begun_by, entries, is_hyphen, words
 from claims.extraction.sums import Sum, compound_value
 from claims.extraction.tokens import Kind, Token, fold
 
@@ -25,11 +26,12 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "millions": (2_000_000, None),
 }
 
-CURRENCY_MARKS = "$€£¥₽₴₺"
 _LONGEST_NUMBER = 12  # tokens
+_LEAST_SCALE = 1_000  # that is written out behind a number in figures
+_DIGITS = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number at the tokens from `first` up to `end`. `vague` is a code of VAGUE, `about` says "une centaine".
 
@@ -46,6 +48,7 @@ class Number:
     scaled: bool = False
     spread: bool = False  # from low to high
     scale: Decimal | None = None  # what the ends of a range may share: "2 bis 3 Millionen"
+    hedge: str | None = None  # a code of a hedge inside of it: "30 с лишним тысяч"
 
     @property
     def is_grouped(self) -> bool:
@@ -71,27 +74,23 @@ class NumberWords:
     of_people: frozenset[str]  # "пятеро" counts people without saying so
     some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
     singular_after: frozenset[str]  # "более тысячи" is more than one thousand
+    inner: Lexicon[str]  # hedges between a number and its scale: "30 с лишним тысяч"
+    turned: Lexicon[Decimal]  # scales that a number follows where it is a guess: "тысячи полторы"
+    turned_by: Lexicon[Decimal]
     joins: frozenset[str]
+    shares: frozenset[str]
     parts: re.Pattern[str] | None
     part_values: Mapping[str, Decimal]
     part_join: str
 
-    def beginnings(self, tokens: Sequence[Token]) -> list[int]:
-        """The tokens at which a number may begin: asked of every word of a text, so it is answered once for each."""
-        begins = self._begins_once
-        return [
-            at
-            for at, token in enumerate(tokens)
-            if token.kind is Kind.NUMBER or (token.kind is Kind.WORD and begins(token.low))
-        ]
+    def begin_with(self, word: str) -> bool:
+        """Whether a number may begin with the word."""
+        listed = word[0] in _DIGITS or word in self.some or bool(self._begun(word))
+        return listed or self.compound(word) is not None
 
     @cached_property
-    def _begins_once(self) -> Callable[[str], bool]:
-        listed = ("small", "scales", "whole", "about", "vague")
-        begun = begun_by({name: getattr(self, name) for name in listed})
-        return lru_cache(maxsize=KEPT_WORDS)(
-            lambda word: word in self.some or bool(begun(word)) or self.compound(word) is not None
-        )
+    def _begun(self) -> Callable[[str], frozenset[str]]:
+        return begun_by({name: getattr(self, name) for name in ("small", "scales", "whole", "about", "vague")})
 
     def compound(self, word: str) -> Decimal | None:
         """The value of a number written in one word ("zweihundertfünfzigtausend")."""
@@ -118,7 +117,11 @@ def number_words(language: str) -> NumberWords:
         of_people=words(numbers, "of_people"),
         some_of=Lexicon(entries(numbers.get("some_of", {}))),
         singular_after=words(numbers, "singular_after"),
+        inner=Lexicon(entries(numbers.get("inner", {}))),
+        turned=Lexicon(_valued(numbers.get("turned", {}))),
+        turned_by=Lexicon(_valued(numbers.get("turned_by", {}))),
         joins=words(numbers, "joins"),
+        shares=words(numbers, "shares") | {"%"},
         parts=_parts(part_values, compound.get("join", "")),
         part_values=part_values,
         part_join=compound.get("join", ""),
@@ -140,13 +143,15 @@ def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Numb
         return _from_digits(tokens, first, grammar)
     if tokens[first].kind is Kind.MARK:
         return None
-    return _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+    return _turned(tokens, first, grammar) or _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
 
 
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     written = tokens[first].text
-    scale = _scale_at(tokens, first + 1, grammar)
-    value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None)
+    inner = _inner_hedge(tokens, first + 1, grammar)
+    scale = _scale_at(tokens, inner.end if inner else first + 1, grammar)
+    share = first + 1 < len(tokens) and tokens[first + 1].low in grammar.shares  # "2,069 Prozent"
+    value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None or share)
     if value is None:
         return None
     if scale is None:
@@ -155,13 +160,31 @@ def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> N
     more = _smaller(tokens, end, scale.value, grammar)
     if more:
         return Number(first, more.end, total + more.low, total + more.low, digits=written, scaled=True)
-    return Number(first, end, total, total, digits=written, scaled=True, scale=scale.value)
+    hedge = inner.value if inner else None
+    return Number(first, end, total, total, digits=written, scaled=True, scale=scale.value, hedge=hedge)
+
+
+def _inner_hedge(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[str] | None:
+    """ "30 с лишним тысяч": a hedge behind which a scale goes on with the number."""
+    found = grammar.inner.at(tokens, at)
+    scale = grammar.scales.at(tokens, found.end) if found else None
+    return found if scale and scale.value >= 10 else None
+
+
+def _turned(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
+    """ "тысячи полторы": a number behind its scale is a guess."""
+    scale = grammar.turned.at(tokens, first)
+    lead = grammar.turned_by.at(tokens, scale.end) if scale else None
+    if scale is None or lead is None:
+        return None
+    value = scale.value * lead.value
+    return Number(first, lead.end, value, value, about=True, scaled=True)
 
 
 def _scale_at(tokens: Sequence[Token], at: int, grammar: NumberWords) -> Found[Decimal] | None:
     if at >= len(tokens):
         return None
-    priced = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in CURRENCY_MARKS  # "4,5 M€"
+    priced = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in MARKS  # "4,5 M€"
     if (tokens[at].glued or priced) and tokens[at].low in grammar.glued_scales:
         return Found(grammar.glued_scales[tokens[at].low], at, at + 1)
     start = at + 1 if is_hyphen(tokens, at) else at
@@ -182,17 +205,22 @@ def _past_stop(tokens: Sequence[Token], end: int) -> int:
 
 
 def _smaller(tokens: Sequence[Token], at: int, scale: Decimal, grammar: NumberWords) -> Number | None:
-    """What is added after a scale: "1 млн 200 тысяч"."""
+    """What is added after a scale: "1 млн 200 тысяч", "4 тыс. 258"."""
     if at >= len(tokens) or tokens[at].kind is not Kind.NUMBER:
         return None
     more = _from_digits(tokens, at, grammar)
-    return more if more and more.scaled and more.low < scale else None
+    if more is None or more.low >= scale:
+        return None
+    return more if more.scaled or (tokens[at].text.isdigit() and 1 < more.low < _LEAST_SCALE) else None
 
 
 def _vague(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     found = grammar.vague.at(tokens, first)
     if found is None and tokens[first].low in grammar.some:
         found = grammar.some_of.at(tokens, first + 1)
+    several = _great_scale(tokens, first + 1, grammar) if found is None and tokens[first].low in grammar.some else None
+    if several:  # "mehrere Milliarden"
+        return Number(first, several.end, 2 * several.value, None, vague="millions")
     if found is None or (found.end == first + 1 and first and tokens[first - 1].low in grammar.singular_after):
         return None
     low, high = VAGUE[found.value]
@@ -215,14 +243,16 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
         return None
     sum_ = Sum()
     at = first
+    hedge = None
     while at < len(tokens) and at - first < _LONGEST_NUMBER:
-        end = _add(sum_, tokens, at, grammar)
+        inner = _inner_hedge(tokens, at, grammar) if sum_.value else None
+        end = _add(sum_, tokens, inner.end if inner else at, grammar)
         if end is None:
             break
-        at = end
+        at, hedge = end, inner.value if inner else hedge
     if not sum_.value:
         return None
-    return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale)
+    return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale, hedge=hedge)
 
 
 def _round(tokens: Sequence[Token], about: Found[Decimal], grammar: NumberWords) -> Number:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
-from claims.extraction.lexicon import Found
+from claims.extraction.lexicon import Found, is_hyphen
 from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
@@ -14,7 +14,7 @@ _COSTS = {",": 3, ";": 12, ":": 8, "—": 6, "–": 6, "(": 6, ")": 6}
 _BREAK, _AND, _FIGURE, _WRONG_SIDE = 10, 2, 4, 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A word, or the two parts of a verb, that says what became of somebody."""
 
@@ -23,7 +23,7 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Near:
     hit: Hit
     cost: int
@@ -37,9 +37,21 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
     """In the order of their first words."""
     hits: list[Hit] = []
     for found in lists.outcomes.scan(tokens, places):
-        if (not hits or found.first >= hits[-1].end) and not _is_attribute(tokens, found.end, lists):
+        if found.first < (hits[-1].end if hits else 0) or _is_noun(tokens, found.first, lists):
+            continue
+        if found.first and is_hyphen(tokens, found.first - 1):
+            continue  # "opposition-held"
+        if not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _is_noun(tokens: Sequence[Token], first: int, lists: CountingWords) -> bool:
+    """Whether a capital makes it people of their own: "Helfer suchen Verschüttete"."""
+    if first == 0 or not lists.capital_nouns or not tokens[first].capital:
+        return False
+    noun = lists.nouns.at(tokens, first)
+    return noun is not None and noun.value.is_people
 
 
 def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bool:

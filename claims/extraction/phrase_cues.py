@@ -4,13 +4,31 @@ from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
 from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
+from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.speech import Speech
 
-_PHRASES = frozenset(("carry_", "relay_", "from_", "before_data_", "before_", "reveals_from", "after", "inside_"))
+_PHRASES = frozenset(
+    (
+        "carry_",
+        "relay_",
+        "from_",
+        "before_data_",
+        "before_",
+        "reveals_from",
+        "after",
+        "inside_",
+        "told_by",
+        "counted_by",
+        "given",
+        "learned_from_",
+    )
+)
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _MOST_BEGINNINGS = 4  # tried before "zufolge"
+_LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
+_BY_REACH = 4  # words from "estimé" to "par"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
@@ -32,8 +50,16 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
         return cue
-    if taken := line.phrase("before", place) or _revealing(line, place):
+    if taken := line.phrase("before", place) or _given_by(line, place) or _revealing(line, place):
         return _source_phrase(line, place, taken)
+    if line.has("after", place) and (from_data := _data_up_to(line, place)):
+        return from_data, place + 1
+    if line.has("counted_by", place) and (cue := _own_count(line, place)):
+        return cue
+    if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
+        return cue
+    if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
+        return cue
     if line.has("after", place) and (name := _name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
     return None
@@ -44,12 +70,57 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
+    named = any(line.is_capital(at) for at in range(name.first, name.end))
+    if not named and _is_evidence(line, name):
+        return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     if not line.is_capital(name.first):
         name = with_apposition(line, name)
+    told = medium_behind(line, name.end)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
-    return replace(cue, is_back=is_back(line, place)), name.end
+    return replace(cue, is_back=is_back(line, place), told=told), name.end
+
+
+def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "a appris l'AFP [auprès du] parquet": the parquet said so, and the agency asked."""
+    reach = range(max(0, place - _LEARNED_REACH), place)
+    verb = next((at for at in reversed(reach) if line.has("learns", at)), None)
+    asked = name_after(line, verb + 1) if verb is not None else None
+    if verb is None or (asked and not _leads_on(line, asked.end, place)):
+        return None
+    found = _source_phrase(line, place, taken)
+    if not found or found[0].is_medium:
+        return None
+    medium = span_of(line, Name(asked.first, min(asked.end, place))) if asked and asked.first < place else None
+    return replace(found[0], told=medium), found[1]
+
+
+def _leads_on(line: Line, end: int, place: int) -> bool:
+    """Whether nothing but a day or a name in brackets stands between."""
+    return end >= place or bool(line.is_time(end)) or line.texts[end] == "("
+
+
+def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "Les secouristes, cités par l'agence, …": what the sentence says is theirs."""
+    medium = medium_behind(line, place)
+    name = name_before(line, place - 1) if medium and line.is_mark(place - 1) else None
+    if not name or name.pronoun or speaks(line, name):
+        return None
+    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
+    return replace(cue, told=medium), place + taken
+
+
+def _given_by(line: Line, place: int) -> int:
+    """How many words of "estimé mardi par", "déclarées mortes par" stand here: who did so follows."""
+    if not line.has("given", place):
+        return 0
+    for by in range(place + 1, min(len(line.texts), place + _BY_REACH)):
+        if line.has("by", by):
+            return by + 1 - place
+        if line.is_mark(by) or line.has("prepositions", by) or line.has("that", by):
+            return 0
+    return 0
 
 
 def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -57,10 +128,32 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
     if not name or line.has("possessives", name.first):
         return None  # "in its report": the report of whoever else is named
-    if not any(line.has("papers", at) for at in range(name.first, name.end)):
+    is_paper = any(line.has("papers", at) for at in range(name.first, name.end))
+    if not is_paper and not _is_talked_of(line, name):
         return None
     cue, end = _source_phrase(line, place, taken) or (None, 0)
     return (replace(cue, kind="paper"), end) if cue else None
+
+
+def _own_count(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "the UN's own estimate of 670"."""
+    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
+        return None
+    near = range(place - 1, max(0, place - _DATA_REACH), -1)
+    owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)
+    if owner is None:
+        return None
+    first = owner
+    while first > 0 and (line.is_capital(first - 1) or line.has("determiners", first - 1)):
+        first -= 1
+    return make_cue(line, "phrase", place, place + 1, Name(first, owner + 1), after=True), place + 1
+
+
+def _is_talked_of(line: Line, name: Name) -> bool:
+    """ "Im staatlichen Fernsehen war die Rede von …"."""
+    if not line.holds("talk_") or not is_medium(line, name):
+        return False
+    return any(line.phrase("talk", place) for place in range(name.end, min(len(line.texts), name.end + _DATA_REACH)))
 
 
 def _is_empty(line: Line, name: Name) -> bool:
@@ -76,7 +169,7 @@ def _revealing(line: Line, place: int) -> int:
     """ "aus X geht hervor"."""
     if not line.has("reveals_from", place):
         return 0
-    return int(any(line.has("reveals", p) for p in range(place, min(len(line.words), place + _VERB_REACH))))
+    return int(any(line.has("reveals", p) for p in range(place, min(len(line.texts), place + _VERB_REACH))))
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -93,7 +186,7 @@ def _within_data(line: Line, name: Name) -> Name:
 def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "nach Angaben X", "nach X-Angaben", "по данным X", "by X's count", "de source X"."""
     first = place + taken
-    for at in range(first, min(len(line.words), first + _DATA_REACH)):
+    for at in range(first, min(len(line.texts), first + _DATA_REACH)):
         if line.has("data", at):
             return _with_data(line, place, first, at)
         if line.is_mark(at) or line.has("stops", at):
@@ -108,12 +201,21 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     if any(line.has("own", p) for p in range(first, at)):
         owner = _owner(line, place, at + 1)
         return (make_cue(line, "phrase", place, at + 1, owner, before=True, after=True), at + 1) if owner else None
-    if line.has("documents", at) and not all(line.has("empty", p) for p in range(first, at)):
+    if line.has("documents", at) and (
+        _has_adjective(line, at) or not all(line.has("empty", p) for p in range(first, at))
+    ):
         return _source_phrase(line, place, taken=first - place)
     name = given or _described(line, first, at)
     if not name:
         return None
-    return make_cue(line, "phrase", place, at + 1, name, before=True, after=True), max(name.end, at + 1)
+    cue = make_cue(line, "phrase", place, at + 1, name, before=True, after=True)
+    return replace(cue, told=medium_behind(line, name.end)), max(name.end, at + 1)
+
+
+def _has_adjective(line: Line, at: int) -> bool:
+    """ "De source judiciaire, …": what follows the word says whose the data are."""
+    follows = line.speech.adjectives_follow and not line.is_mark(at + 1) and not line.is_capital(at + 1)
+    return follows and not any(line.has(words, at + 1) for words in ("stops", "genitive", "of_data", "prepositions"))
 
 
 def _owner(line: Line, place: int, end: int) -> Name | None:
@@ -125,9 +227,11 @@ def _owner(line: Line, place: int, end: int) -> Name | None:
 
 def _given(line: Line, first: int, at: int) -> Name | None:
     """Whose the data are: "Angaben der Polizei", "the government's count"."""
-    if line.words[first - 1].low == "by" and at > first:
+    if line.lows[first - 1] == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
+    if _names_giver(line, at) and line.has("nominatives", at + 1):
+        return None  # "wurde nach Fernsehberichten der Notstand ausgerufen"
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
@@ -140,12 +244,39 @@ def _without_ending(line: Line, first: int, at: int) -> Name | None:
     return Name(first, at - 1 if line.is_mark(at - 1) else at)
 
 
+def _names_giver(line: Line, at: int) -> bool:
+    """ "Polizeiangaben", "Medienberichten": the compound says who gave the data."""
+    return line.speech["data"].has_head(line.lows[at]) and not line.has("documents", at)
+
+
 def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
     if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
         return None
-    compound = line.speech["data"].has_head(line.words[at].low)
+    compound = line.speech["data"].has_head(line.lows[at])
     return Name(first, at + 1) if at > first or compound else None
+
+
+def _data_up_to(line: Line, place: int) -> Cue | None:
+    """ "eigenen Angaben zufolge": the subject's; "den neuen Angaben zufolge": whose was said before."""
+    if not _is_only_data(line, place - 1):
+        return None
+    first = place - 1
+    while any(line.has(name, first - 1) for name in ("own", "empty", "these", "determiners")):
+        first -= 1
+    described = range(first, place - 1)
+    if any(line.has("own", at) for at in described):
+        owner = _owner(line, first, place + 1) or _subject_at_head(line)
+        return make_cue(line, "phrase", first, place + 1, owner, before=True, after=True) if owner else None
+    if any(line.has("these", at) for at in described):
+        return make_cue(line, "carry", first, place + 1, None, before=True, after=True)
+    return None
+
+
+def _subject_at_head(line: Line) -> Name | None:
+    """ "Die Küstenwache | hat im August …": who the sentence begins with."""
+    name = name_after(line, 0)
+    return name if name and not name.pronoun and line.has("finite", name.end) else None
 
 
 def _name_up_to(line: Line, place: int) -> Name | None:
@@ -155,7 +286,15 @@ def _name_up_to(line: Line, place: int) -> Name | None:
     whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
     if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
         return None
-    return _giver(line, Name(whole, place))
+    return _giver(line, Name(_with_adjective(line, whole), place))
+
+
+def _with_adjective(line: Line, first: int) -> int:
+    """ "örtlichen Medien zufolge"."""
+    word = line.lows[first - 1] if first else ""
+    adjective = line.speech.nouns_are_capitals and word.endswith(("en", "er")) and not line.has("determiners", first)
+    other = any(line.has(name, first - 1) for name in ("finite", "stops", "prepositions", "determiners", "and"))
+    return first - 1 if adjective and not other else first
 
 
 def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
@@ -174,7 +313,7 @@ def _giver(line: Line, name: Name) -> Name:
 def _is_only_data(line: Line, place: int) -> bool:
     """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
     is_data = line.has("data", place) and not line.has("documents", place)
-    return is_data and not line.speech["data"].has_head(line.words[place].low)
+    return is_data and not line.speech["data"].has_head(line.lows[place])
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -185,8 +324,10 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
         end += 1
     name = name_after(line, end)
-    if not name or name.pronoun or any(line.has("evidence", place) for place in range(name.first, name.end)):
+    if not name or name.pronoun or _is_evidence(line, name):
         return None
+    if not line.speech.names_are_inflected:
+        name = with_apposition(line, name)
     if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
         medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
         name = Name(name.first, name.end - 1)
@@ -196,14 +337,27 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     return cue, name.end
 
 
+def _is_evidence(line: Line, name: Name) -> bool:
+    """ "citing satellite images", "citing a cap under the law": what is shown or followed, and nobody who said it."""
+    if line.speech.nouns_are_capitals or line.speech.names_are_inflected:
+        return any(line.has("evidence", place) for place in range(name.first, name.end))
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    links = (place for place in behind if line.has("links", place) or line.has("prepositions", place))
+    end = next(links, name.end)
+    first = name.first if line.speech.adjectives_follow else end - 1
+    return any(line.has("evidence", place) for place in range(first, end))
+
+
 def _medium_before(line: Line, place: int) -> Name | None:
     """ "Die Zeitung „X“ [unter Berufung auf]", and behind a comma only what is a medium: "the Daily X, [citing]"."""
     if place == 0:
         return None
-    if line.words[place - 1].text == ",":
+    if place > 1 and line.speech.verbs_of(line.lows[place - 1]) and not line.speech.subjects_follow:
+        return name_before(line, place - 1)  # "the agency reported, quoting local police"
+    if line.texts[place - 1] == ",":
         before = name_before(line, place - 1)
         return before if before and not before.pronoun and is_medium(line, before) else None
-    return name_before(line, place) if not line.is_mark(place - 1) or line.words[place - 1].text in CLOSING else None
+    return name_before(line, place) if not line.is_mark(place - 1) or line.texts[place - 1] in CLOSING else None
 
 
 def _is_last(line: Line, place: int) -> bool:
@@ -218,7 +372,11 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, place + taken)
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
-    back = line.phrase("back", place - 2) == 2
+    back = line.phrase("back", place - 2) == 2 or is_back(line, place)
+    if line.speech.names_are_inflected and any(line.has(papers, name.first) for papers in ("papers", "data")):
+        if name.end - name.first == 1 and not back:  # "говорится в сообщении": of whoever spoke before
+            return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
+        name = Name(name.first + (name.end - name.first > 1), name.end)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Span:
     start: int
     end: int
@@ -19,7 +19,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hop:
     """One link of the chain: who passed it on, as the text names them, and by which word ("unter Berufung auf")."""
 
@@ -29,7 +29,7 @@ class Hop:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """Whom the text names for what it says. `chain` runs from the origin to whoever told it last."""
 
@@ -41,7 +41,7 @@ class Attribution:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """`start` to `end` is hedge, number and counted noun where they touch; `num_start` to `num_end` is the number."""
 

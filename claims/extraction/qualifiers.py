@@ -1,13 +1,14 @@
 """The hedge of a number: the words at it that make it a lower limit, nearly reached, or one end of a range."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from claims.extraction.currencies import CODES, MARKS
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, words
-from claims.extraction.numbers import CURRENCY_MARKS, Number, NumberWords, number_at, spread
+from claims.extraction.numbers import Number, NumberWords, number_at, spread
 from claims.extraction.tokens import Kind, Token, fold
 
 NONE, ABOUT, BETWEEN = "none", "about", "between"
@@ -17,8 +18,11 @@ _NO_LOW = {"at_most", "fewer_than"}
 
 _GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
+_OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
+_YEAR_DIGITS = 4
 _QUOTES = '"„“”«»'
+_DOLLARS = ("US", "A", "C", "NZ", "HK", "S", "R", "NT", "AU", "CA")  # whose, right before the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,12 @@ class QualifierWords:
     joins: frozenset[str]
     moving: frozenset[str]
     reaching: frozenset[str]
+    stepping: frozenset[str]
+    measured: frozenset[str]
     unless: dict[str, Lexicon[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Qualified:
     """A number with its hedge: the tokens from `first` up to `end` hold both."""
 
@@ -60,22 +66,42 @@ def qualifier_words(language: str) -> QualifierWords:
         joins=words(ranges.get("bare", {}), "joins"),
         moving=words(ranges.get("moving", {}), "openers"),
         reaching=words(ranges.get("moving", {}), "closers"),
+        measured=words(ranges.get("moving", {}), "of"),
+        stepping=words(ranges.get("moving", {}), "steps"),
         unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
     )
 
 
 def numbers_in(
-    tokens: Sequence[Token], grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+    tokens: Sequence[Token],
+    places: Iterable[int],
+    grammar: NumberWords,
+    hedges: QualifierWords,
+    rises: Lexicon[str],
 ) -> list[Number]:
-    """The numbers of a sentence in order, the ends of a range as one. `rises` are words of going up or down."""
+    """The numbers of a sentence in order, the ends of a range as one.
+
+    `places` are those where a number may begin; `rises` are words of going up or down.
+    """
     found: list[Number] = []
     end = 0
-    for at in grammar.beginnings(tokens):
+    for at in places:
         number = number_at(tokens, at, grammar) if at >= end else None
         if number:
+            number = _repeated(tokens, number, grammar)
             found.append(_range(tokens, number, grammar, hedges, rises) or number)
             end = found[-1].end
     return found
+
+
+def _repeated(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> Number:
+    """ "vingt-quatre (24) civils" is one number."""
+    if number.digits or number.end + 2 >= len(tokens) or tokens[number.end].text != "(":
+        return number
+    again = number_at(tokens, number.end + 1, grammar)
+    same = again is not None and again.low == number.low and again.end < len(tokens)
+    closed = same and again is not None and tokens[again.end].text == ")"
+    return replace(number, end=again.end + 1) if again is not None and closed else number
 
 
 def _range(
@@ -86,14 +112,27 @@ def _range(
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit
         if joiner + 1 < len(tokens) and _joins(tokens[joiner].low, opener, hedges):
-            if opener in hedges.moving and _moves(tokens, low, rises):
+            moves = _is_opened(tokens, low, opener, hedges) and tokens[joiner].low in hedges.reaching
+            if moves and _moves(tokens, low, rises):
                 return None
-            return _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+            high = _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+            return None if high and opener in hedges.stepping and _is_last(tokens, high.end) else high
     return None
+
+
+def _is_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no noun or unit follows: "fell by 5,200 to 11,700,", and not "by 5 to 10 percent"."""
+    return at >= len(tokens) or (tokens[at].kind is Kind.MARK and tokens[at].text != "%") or len(tokens[at].low) <= 3
 
 
 def _joins(joiner: str, opener: str, hedges: QualifierWords) -> bool:
     return joiner in hedges.joins or joiner == hedges.opens.get(opener, "")
+
+
+def _is_opened(tokens: Sequence[Token], low: Number, opener: str, hedges: QualifierWords) -> bool:
+    """ "rose from 5 to 10", "rose from an estimate of 5 to 10"."""
+    near = tokens[max(0, low.first - _OPENER_REACH) : low.first]
+    return opener in hedges.moving or (opener in hedges.measured and any(token.low in hedges.moving for token in near))
 
 
 def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
@@ -103,12 +142,19 @@ def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
 def _spread_to(
     tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, unit: str | None
 ) -> Number | None:
-    if tokens[start].text in CURRENCY_MARKS and start + 1 < len(tokens):
+    if tokens[start].text in MARKS and start + 1 < len(tokens):
         start += 1
     high = number_at(tokens, start, grammar)
+    if high is not None and _is_year_before(low, high):
+        return None
     if high is None or (unit is not None and (high.end >= len(tokens) or tokens[high.end].low != unit)):
         return None
     return spread(low, high)
+
+
+def _is_year_before(low: Number, high: Number) -> bool:
+    """ "155 000 en 1985 à 97 000": a year beside a number that is written in groups."""
+    return len(low.digits) == _YEAR_DIGITS and not low.scaled and not low.is_grouped and high.is_grouped
 
 
 def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *, risen: bool) -> Qualified:
@@ -124,7 +170,7 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
     first = hedge if code else _before_currency(tokens, number.first)
     end = number.end
     if code is None:
-        code, end = _hedge_after(tokens, number, hedges)
+        code, end = (number.hedge, end) if number.hedge else _hedge_after(tokens, number, hedges)
     if number.vague:
         code = number.vague
     elif number.about and code is None:
@@ -134,15 +180,22 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
 
 def _before_marks(tokens: Sequence[Token], first: int) -> int:
     """Over quotation and currency marks in front of the number: "hunderte", US$5."""
-    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in CURRENCY_MARKS):
+    while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in MARKS):
         first -= 1
-    if first and tokens[first].text == "$" and tokens[first - 1].text in ("US", "A", "C") and tokens[first].glued:
+    if first and tokens[first].text == "$" and tokens[first - 1].text in _DOLLARS and tokens[first].glued:
         first -= 1
-    return first
+    return before_code(tokens, first)
 
 
 def _before_currency(tokens: Sequence[Token], first: int) -> int:
-    return first - 1 if first and tokens[first - 1].text in CURRENCY_MARKS else first
+    return first - 1 if first and tokens[first - 1].text in MARKS else before_code(tokens, first)
+
+
+def before_code(tokens: Sequence[Token], first: int) -> int:
+    """Over the code of a currency in front of a number, in capitals or with its stop: "GBP87.2m", "Rs. 300"."""
+    place = first - 1 - (first > 1 and tokens[first - 1].text == ".")
+    coded = place >= 0 and tokens[place].low in CODES and tokens[place].capital
+    return place if coded else first
 
 
 def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> tuple[str | None, int]:
@@ -168,10 +221,16 @@ def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:
     return number.first - first == 1 and tokens[first].kind is Kind.WORD and len(tokens[first].text) <= 3
 
 
+def _is_apart(tokens: Sequence[Token], number: Number, hedge: Found[str]) -> bool:
+    """Whether the hedge stands behind a mark or right before another number: "40 Menschen, mindestens 5 davon"."""
+    behind_mark = hedge.first > number.end and tokens[hedge.first - 1].kind is Kind.MARK
+    return behind_mark or (hedge.end < len(tokens) and tokens[hedge.end].kind is Kind.NUMBER)
+
+
 def _hedge_after(tokens: Sequence[Token], number: Number, hedges: QualifierWords) -> tuple[str | None, int]:
     """What stands behind the number or behind the one word after it: "300 blessés environ"."""
     for at in (number.end, number.end + 1):
         found = hedges.after.at(tokens, at) if at < len(tokens) else None
-        if found:
+        if found and not _is_apart(tokens, number, found):
             return found.value, found.end if at == number.end else number.end
     return None, number.end

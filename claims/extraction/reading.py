@@ -8,7 +8,7 @@ from claims.extraction.cues import cues
 from claims.extraction.dateline import Dateline, dateline
 from claims.extraction.line import Line
 from claims.extraction.proposals import Span
-from claims.extraction.sentences import Sentence, quotations, sentences
+from claims.extraction.sentences import Sentence, clauses, quotations, sentences
 from claims.extraction.speech import Speech, speech
 from claims.extraction.words import words
 
@@ -17,7 +17,7 @@ _SHORTEST_SPEECH = 5  # characters
 _SCARE_QUOTES = 25  # characters: shorter quotations are words held at a distance, not somebody's speech
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Voice:
     """A source as found: who, through whom, by which words, and how sure."""
 
@@ -37,6 +37,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     _lines: dict[int, Line] = field(default_factory=dict)
     _cues: dict[int, list[Cue]] = field(default_factory=dict)
+    _clauses: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     carried: dict[int, Voice | None] = field(default_factory=dict)
 
     @cached_property
@@ -67,6 +68,11 @@ class Reading:
         if index not in self._cues:
             self._cues[index] = cues(self.line(index))
         return self._cues[index]
+
+    def clauses(self, index: int) -> tuple[Span, ...]:
+        if index not in self._clauses:
+            self._clauses[index] = clauses(self.text, self.sentences[index])
+        return self._clauses[index]
 
 
 def _is_speech(text: str, quotation: Span) -> bool:

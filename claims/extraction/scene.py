@@ -4,24 +4,33 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure
-from claims.extraction.lexicon import begun_by
+from claims.extraction.currencies import CODES, MARKS
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, has_unit, is_no_figure, looks_like_year
+from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import NONE, Qualified, QualifierWords, qualified, qualifier_words
-from claims.extraction.tokens import Kind, Token
+from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.unknown import unknown_words
 
 PERCENT = "percent"
-PROTESTERS, INFECTED = "protesters", "infected"
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
+PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 _PERCENT_MARK = "%"
+_SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
+_LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
+_WHOLE = 100  # percent
+_IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
+_LEAD = 2  # words of a hedge between a verb and its number
+# Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
+TROOPS = "troops"
+CROWDS = (TROOPS, PROTESTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +42,59 @@ class Grammar:
     counting: CountingWords
     exclusions: ExclusionWords
     context: ContextWords
-    signs_of: Callable[[str], frozenset[str]]  # the lists that have an entry beginning with a word
+    signs_of: Callable[[str], frozenset[str]]  # what may begin with a word: a number, or an entry of a list
 
 
 @cache
 def grammar(language: str) -> Grammar:
-    counting, context = counting_words(language), context_words(language)
+    numbers, counting, context = number_words(language), counting_words(language), context_words(language)
+    exclusions = exclusion_words(language)
+    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
     return Grammar(
-        number_words(language),
+        numbers,
         qualifier_words(language),
         counting,
-        exclusion_words(language),
+        exclusions,
         context,
-        _signs(counting, context),
+        _signs(numbers, counting, context, others),
     )
 
 
-def _signs(counting: CountingWords, context: ContextWords) -> Callable[[str], frozenset[str]]:
-    """Which of the lists that a scene looks for have an entry beginning with a word."""
-    told = ("nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "among", "resumes")
+def _signs(
+    numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
+) -> Callable[[str], frozenset[str]]:
+    """What may begin with a word: asked of every word of a text, so it is answered once for each."""
+    told = (
+        "sums",
+        "nouns",
+        "outcomes",
+        "rises",
+        "tolls",
+        "includes",
+        "gatherings",
+        "illnesses",
+        "organised",
+        "festive",
+        "among",
+        "resumes",
+    )
     openers = {"times": context.time_openers, "places": context.place_openers}
-    return begun_by({**{name: getattr(counting, name) for name in told}, **openers})
+    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
+
+    @lru_cache(maxsize=KEPT_WORDS)
+    def signs_of(word: str) -> frozenset[str]:
+        return begun(word) | {"numbers"} if numbers.begin_with(word) else begun(word)
+
+    return signs_of
 
 
-def _places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
-    """Where something of each list may begin."""
+def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
+    """Where numbers and what the lists have may begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
-        for sign in signs_of(word.low):
-            places[sign].append(at)
+        if signs := signs_of(word.low):  # few words have any
+            for sign in signs:
+                places[sign].append(at)
     return places
 
 
@@ -92,86 +125,182 @@ class Candidate:
         return self.phrase.noun_at is None or (self.included and not self.phrase.known)
 
     @property
+    def is_money(self) -> bool:
+        noun = self.phrase.noun
+        return self.unit not in (None, PERCENT) or (noun is not None and noun.counted_class == MONEY)
+
+    @property
     def counts_anyone(self) -> bool:
         return self.phrase.noun is not None and self.phrase.noun.anyone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Before:
-    """What the sentences before have told: the class of the last figure, a protest, an illness."""
+    """What the sentences before have told: the class of the last figure, a protest, an illness, sums of money."""
 
     counted_class: str | None = None
     protest: bool = False
+    festive: bool = False  # a match or a concert: its crowds do not protest
     illness: bool = False
+    money: str | None = None  # the currency of its last sum
 
 
 class Scene:
     """A sentence that has numbers. All places are those of tokens."""
 
-    def __init__(self, words: Sequence[Token], numbers: Sequence[Number], rules: Grammar, before: Before) -> None:
+    def __init__(
+        self,
+        words: Sequence[Token],
+        signs: Mapping[str, list[int]],
+        numbers: Sequence[Number],
+        rules: Grammar,
+        before: Before,
+    ) -> None:
         self.words, self.rules, self.before = words, rules, before
         self.lists = rules.counting
-        signs = _places_of_signs(words, rules.signs_of)
         nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
         self.hits = outcomes_in(words, self.lists, signs["outcomes"])
         topics = {hit.outcome for hit in self.hits} | {noun.value.topic for noun in nouns}
         illnesses = self.lists.illnesses.scan(words, signs["illnesses"])
         self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
-        self.is_of_protest = before.protest or PROTESTERS in topics
+        organised = self.lists.organised.scan(words, signs["organised"])
+        self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
+        self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
-        self._rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        self.tolls = [found.first for found in self.lists.tolls.scan(words, signs["tolls"])]
+        self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
+        tolls = self.lists.tolls.scan(words, signs["tolls"])
+        numbering = self.lists.lists["numbering"]
+        self.tolls = [found.end - 1 for found in tolls if self.low(found.first - 1) not in numbering]
+        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
+        risen = [
+            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
+        ]
+        self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
+        self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
         self.named = places_in(words, rules.context, signs["places"])
         self.time = as_of(words, rules.context, signs["times"])
         self.numbers = [number.first for number in numbers]
         self.candidates = self._candidates(numbers)
-        self._firsts = [candidate.amount.first for candidate in self.candidates]
+        self.firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
+        sums = self.lists.sums.scan(words, signs["sums"])
+        self.is_of_money = before.money is not None or bool(sums) or any(found.is_money for found in self.candidates)
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
-    def near(self, candidate: Candidate) -> Near | None:
-        """The word that most likely says what became of those counted."""
-        span = candidate.span
+    def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
+        """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
+        span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
-        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2]
+        hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
+        beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
-        return nearest(self.words, hits, span, self.numbers, self.lists)
+        return nearest(self.words, hits, span, self.firsts, self.lists)
+
+    def _is_parted(self, hit: Hit, first: int) -> bool:
+        """ "для подъёма тел привлекли 4 человека": a verb stands between."""
+        endings = self.lists.verb_endings
+        return bool(endings) and any(word.low.endswith(endings) for word in self.words[hit.end : first])
+
+    def _past_parts(self, end: int) -> int:
+        """Past ", darunter zehn Frauen," between those counted and what became of them."""
+        if self.low(end) != "," or end + 1 not in self.includes:
+            return end
+        return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
+
+    def _tolls_before(self, at: int) -> bool:
+        """Whether a word such as "number" says already what moves: "the number of evacuees in shelters fell"."""
+        return any(0 < at - toll <= _RISE_REACH for toll in self.tolls)
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
-        """Whether the hit stands in the phrase of another figure: "40 Gefangene"."""
-        at = bisect_right(self._firsts, hit.first) - 1
+        """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if self._leads_next(hit, candidate):
+            return True
+        at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
-        if holder is None or holder is candidate or holder.phrase.noun_at is None:
+        if holder is None or holder is candidate:
+            return False
+        if candidate.amount.first < holder.amount.first and self._is_told_apart(holder):
+            return True
+        if holder.phrase.noun_at is None:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
-        return hit.end <= holder.phrase.end
+        return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
+
+    def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
+        """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""
+        first, end = holder.span
+        behind = candidate.amount.first < first and self.low(first - 1) == ","
+        return behind and self.low(end) in self.lists.lists["finite"]
+
+    def _is_told_apart(self, part: Candidate) -> bool:
+        """ "210 Patienten gingen, davon sind elf gestorben": only of the part, unlike "darunter elf Kinder"."""
+        first = part.amount.first
+        return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
+
+    def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "15 пациентов, умерли двое": behind a comma, with a number of its own right behind it."""
+        if hit.first < candidate.span[1] or self.low(candidate.span[1]) != ",":
+            return False
+        at = bisect_left(self.numbers, hit.end)
+        gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()
+        ands = self.lists.lists["ands"]
+        parted = any(word.kind is Kind.MARK or word.low in ands for word in gap)
+        return at < len(self.numbers) and len(gap) <= _LEAD and not parted
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
+        listed = self._of_listed_unit(numbers)
         for number in numbers:
-            inside = found and number.first < found[-1].phrase.end
+            inside = number.first in listed or (found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
+                self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
         return found
+
+    def _of_listed_unit(self, numbers: Sequence[Number]) -> set[int]:
+        """The numbers of a list whose last has the unit: "children of two, four and 15 years"."""
+        found: set[int] = set()
+        for first, second in reversed(list(pairwise(numbers))):
+            gap = self.words[first.end : second.first]
+            joined = len(gap) == 1 and (gap[0].text == "," or gap[0].low in self.lists.lists["ands"])
+            if joined and (second.first in found or has_unit(self.words, second, self.rules.exclusions)):
+                found.add(first.first)
+        return found
+
+    def _turn(self, candidate: Candidate, start: int) -> None:
+        """ "человек пятнадцать", "человек по двадцать": a noun before its number word makes it a guess."""
+        amount, at = candidate.amount, candidate.amount.first - 1
+        at -= self.low(at) in self.lists.lists["each"]
+        if not self.lists.turned or at < start or amount.number.digits or candidate.phrase.noun_at is not None:
+            return
+        noun = self.lists.nouns.at(self.words, at) if self.low(at) in self.lists.turned else None
+        if noun and amount.qualifier == NONE and self.words[at].kind is Kind.WORD:
+            candidate.amount = replace(amount, qualifier=ABOUT, first=at)
+            candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
     def _candidate(self, number: Number) -> Candidate | None:
         amount = qualified(self.words, number, self.rules.hedges, risen=self._is_risen(number))
         unit = self._unit(number)
         marked = unit is not None and self._is_unit_mark(amount.end)
         phrase = self._phrase(amount.end + marked, unit)
-        if phrase.is_unit and unit is None:
+        if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         hedged = amount.qualifier != NONE
-        if is_no_figure(self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known):
+        if is_no_figure(
+            self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known, measured=unit is not None
+        ):
             return None
+        if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
+            return None  # "wie 2013 der Fall"
         included = self._is_included(amount.first) or amount.end in self.includes  # "darunter zwei", "two of which"
         return Candidate(amount, phrase, unit=unit, included=included)
 
@@ -185,20 +314,30 @@ class Scene:
         of_others = inner < phrase.end and self._is_part(self.words[start:inner])
         return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
 
+    def _is_in_idiom(self, number: Number) -> bool:
+        return any(
+            0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
+        )
+
     def _is_risen(self, number: Number) -> bool:
-        return any(0 < number.first - at <= _RISE_REACH for at in self._rising)
+        return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
-        return any(at in self.includes for at in range(first - _INCLUDES_REACH, first))
+        if not self.includes:
+            return False
+        start = next((at for at in range(first - 1, max(0, first - _INCLUDES_REACH), -1) if self.low(at) in ";."), -1)
+        return any(at in self.includes for at in range(max(start, first - _INCLUDES_REACH), first))
 
     def _is_unit_mark(self, at: int) -> bool:
-        return at < len(self.words) and (self.words[at].text in _CURRENCIES or self.words[at].text == _PERCENT_MARK)
+        return at < len(self.words) and (self.words[at].text in MARKS or self.words[at].text == _PERCENT_MARK)
 
     def _unit(self, number: Number) -> str | None:
         before, after = self.low(number.first - 1), self.low(number.end)
         if after == _PERCENT_MARK:
             return PERCENT
-        return _CURRENCIES.get(before) or _CURRENCIES.get(after)
+        code = before_code(self.words, number.first)
+        coded = CODES.get(self.low(code)) if code < number.first else None
+        return coded or MARKS.get(before) or MARKS.get(after)
 
     def _share(self) -> None:
         """ "2.870 getöteten und 3.700 verletzten Soldaten", "200, 250 et 300 personnes": the last one has the noun."""
@@ -207,11 +346,25 @@ class Scene:
             shared = second.phrase
             gap = self.words[first.span[1] : second.amount.first]
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
-            listed = listed or self._is_part(gap)
+            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
                 )
+            if self.moves_to(first, second) and first.phrase.noun is None:
+                first.unit = first.unit or second.unit
+
+    def moves_to(self, first: Candidate, second: Candidate) -> bool:
+        """ "from 31 to 36"."""
+        gap = self.words[first.span[1] : second.amount.first]
+        hedges = self.rules.hedges
+        reaches = (len(gap) == 1 and gap[0].low in hedges.reaching) or self._reaches(first, second)
+        return reaches and self.low(first.number.first - 1) in hedges.moving
+
+    def _reaches(self, first: Candidate, second: Candidate) -> bool:
+        """Whether the "to" was taken for a hedge of the second: "с 31 до 36"."""
+        hedges = self.rules.hedges
+        return first.span[1] == second.amount.first and self.low(second.amount.first) in hedges.reaching
 
     def _is_part(self, gap: Sequence[Token]) -> bool:
         """ "Sixteen of the 20 hostages"."""
@@ -223,6 +376,11 @@ class Scene:
         opened = any(self.low(first.number.first - back) in hedges.moving for back in (1, 2))  # "von geplanten 25.000"
         moves = opened and word in hedges.reaching
         return moves or word in self.lists.lists["ands"]
+
+
+def _is_no_share(first: Candidate, shared: Phrase) -> bool:
+    """ "277.400 oder 1,4 Prozent": no number above a hundred is of percent."""
+    return shared.noun is not None and shared.noun.unit == PERCENT and first.number.low > _WHOLE
 
 
 def is_name(scene: Scene, at: int) -> bool:

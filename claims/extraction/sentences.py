@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from claims.extraction.languages import table
 from claims.extraction.proposals import Span
@@ -26,22 +27,20 @@ _CLOSERS = {
     "›": "‹",
 }
 _MARK = re.compile('[„“”"«»‚‘’‹›]')
-_END = re.compile('[.!?…][.!?…]*["“”»«’‘)\\]]{0,3}(?=\\s|$)|[.!?][“”»](?=\\w)|\n[ \t\r\f\v]*\n\\s*|\n')
+_END = re.compile(
+    '[.!?…][.!?…]*["“”»«’‘)\\]]{0,3}(?=\\s|$)|[.!?][“”»](?=\\w)|\n[ \t\r\f\v]*\n\\s*|\n|(?<=\\s)[+]{3,}(?=\\s)'
+)
 _CLAUSE_END = re.compile(r"(?<!\d)[,;:](?=\s)|(?<=\d)[,;:](?=\s)|\s[–—-]\s|[()]")
 _LONGEST_WORD = 40
+_START = attrgetter("start")
 _TERMINATORS = '"“”»«’‘)]'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence(Span):
-    """A sentence without the space around it, its clauses in order, and the number of its paragraph."""
+    """A sentence without the space around it, and the number of its paragraph."""
 
-    clauses: tuple[Span, ...]
     paragraph: int
-
-    def clause_at(self, position: int) -> Span:
-        """The clause that holds `position`, or the nearest before it."""
-        return self.clauses[max(0, bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,15 @@ class Endings:
 
     All in lower case and without the last stop ("z.b", "bzw"). Numbers take a stop as ordinals after the words
     `ordinal_before` ("am 6. Februar") and in front of `ordinal_after`. `unless_counted` are abbreviations that do end
-    a sentence after a number ("в 2021 г."), and `starters` the words that begin one even after "U.S.".
+    a sentence after a number ("в 2021 г."), `before_numbers` end none before a number ("4 тыс. 258 домов"), and
+    `starters` are the words that begin one even after "U.S.".
     """
 
     abbreviations: frozenset[str] = frozenset()
     ordinal_before: frozenset[str] = frozenset()
     ordinal_after: frozenset[str] = frozenset()
     unless_counted: frozenset[str] = frozenset()
+    before_numbers: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
 
 
@@ -68,15 +69,27 @@ def endings(language: str) -> Endings:
 
 def sentences(text: str, language: str) -> tuple[Sentence, ...]:
     """The text's sentences in order. A headline or list item on a line of its own is a sentence too."""
-    return tuple(
-        Sentence(start, end, tuple(_clauses(text, start, end)), paragraph)
-        for start, end, paragraph in _bounds(text, endings(language))
-    )
+    return tuple(Sentence(start, end, paragraph) for start, end, paragraph in _bounds(text, endings(language)))
 
 
 def sentence_at(found: tuple[Sentence, ...], position: int) -> int:
     """The index of the sentence that holds `position`, or of the nearest before it. `found` is not empty."""
-    return max(0, bisect_right(found, position, key=lambda sentence: sentence.start) - 1)
+    return max(0, bisect_right(found, position, key=_START) - 1)
+
+
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The clauses of a sentence in order."""
+    cuts = [
+        sentence.start,
+        *(cut.end() for cut in _CLAUSE_END.finditer(text, sentence.start, sentence.end)),
+        sentence.end,
+    ]
+    return tuple(Span(first, last) for first, last in pairwise(cuts) if first < last)
+
+
+def clause_at(found: tuple[Span, ...], position: int) -> Span:
+    """The clause that holds `position`, or the nearest before it. `found` is not empty."""
+    return found[max(0, bisect_right(found, position, key=_START) - 1)]
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -166,22 +179,22 @@ def _is_abbreviation(text: str, stop: int, following: str, told: Endings) -> boo
         return _is_ordinal(word, previous, following, told)
     if word.lower() in told.unless_counted:
         return not previous.isdigit()
+    if word.lower() in told.before_numbers and following[:1].isdigit():
+        return True
     if "." in word and following.lower() in told.starters:
         return False
     return word.lower() in told.abbreviations or _is_initial(word)
 
 
 def _is_initial(word: str) -> bool:
-    """Whether the word is one capital letter, or several with stops between them: "A", "Ю", "U.S"."""
-    return all(len(part) == 1 and part.isupper() for part in word.split("."))
+    """Whether the word is one capital letter, or several with stops between them: "A", "Ю", "U.S".
+
+    X is a numeral or a network ("said on X. Later …") and hardly anybody's initial.
+    """
+    return word != "X" and all(len(part) == 1 and part.isupper() for part in word.split("."))
 
 
 def _is_ordinal(word: str, previous: str, following: str, told: Endings) -> bool:
     if len(word) > len("29./30"):
         return False
     return previous in told.ordinal_before or following.rstrip(".,;:)").lower() in told.ordinal_after
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
-    cuts = [start, *(cut.end() for cut in _CLAUSE_END.finditer(text, start, end)), end]
-    yield from (Span(first, last) for first, last in pairwise(cuts) if first < last)

@@ -1,7 +1,7 @@
 """Proposals as JSON, in the shape that `manage.py extract` prints and that extraction is scored in."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,8 @@ from claims.extraction.unknown import NOT_YET_KNOWN
 
 # The shape's own words for qualifiers; the others are called the same.
 _QUALIFIERS = {"none": "exact", "exactly": "exact", "between": "range"}
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Figure, Statement, Hop)}
 
 
 def shape(extraction: Extraction, text: str) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def shape(extraction: Extraction, text: str) -> dict[str, Any]:
 
 def _figure(figure: Figure, text: str) -> dict[str, Any]:
     return {
-        **asdict(figure),
+        **_fields(figure),
         "span": text[figure.start : figure.end],
         "num": text[figure.num_start : figure.num_end],
         "low": _number(figure.low),
@@ -40,7 +42,7 @@ def _figure(figure: Figure, text: str) -> dict[str, Any]:
 def _statement(statement: Statement, extraction: Extraction, text: str) -> dict[str, Any]:
     concerned = [extraction.figures[at] for at in statement.concerned_figures]
     return {
-        **asdict(statement),
+        **_fields(statement),
         "span": text[statement.start : statement.end],
         "chain": _chain(statement.chain),
         "concerns": _span(statement.concerns, text),
@@ -49,12 +51,17 @@ def _statement(statement: Statement, extraction: Extraction, text: str) -> dict[
     }
 
 
+def _fields(proposal: Figure | Statement | Hop) -> dict[str, Any]:
+    """The values by their names, as they are: copying what each holds would take longer than finding it."""
+    return {name: getattr(proposal, name) for name in _NAMES[type(proposal)]}
+
+
 def _span(span: Span | None, text: str) -> dict[str, Any] | None:
     return None if span is None else {"start": span.start, "end": span.end, "span": span.of(text)}
 
 
 def _chain(hops: Iterable[Hop]) -> list[dict[str, Any]]:
-    return [asdict(hop) for hop in hops]
+    return [_fields(hop) for hop in hops]
 
 
 def _number(value: Decimal | None) -> int | float | None:

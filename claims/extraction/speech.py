@@ -6,11 +6,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from claims.extraction.languages import table
-from claims.extraction.tokens import fold
-from claims.extraction.words import Word
+from claims.extraction.tokens import KEPT_WORDS, fold
 
 _LONGEST_ENDING = 3  # letters that "stem*" leaves open
-KEPT_WORDS = 20_000  # several articles have as many different ones
 _LONGEST_WORD = 40  # letters: what is longer is no word that a table could hold
 _SHORTEST_HEAD = 3  # letters
 
@@ -41,13 +39,13 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
 
-    def at(self, words: Sequence[Word], place: int) -> int:
+    def at(self, words: Sequence[str], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
-        for others in self._phrases.get(words[place].low, ()):
+        for others in self._phrases.get(words[place], ()):
             end = place + 1 + len(others)
-            if end <= len(words) and all(words[place + 1 + i].low == other for i, other in enumerate(others)):
+            if tuple(words[place + 1 : end]) == others:
                 return end - place
-        return int(self.has_head(words[place].low))
+        return int(self.has_head(words[place]))
 
     def has_head(self, word: str) -> bool:
         """Whether a compound ends in one of the heads: "Polizeiangaben", "Militärkreisen"."""
@@ -66,14 +64,18 @@ class Verb:
 
 
 class Verbs:
-    """The forms of the verbs of speaking, with their kinds."""
+    """The forms of the verbs of speaking, with their kinds.
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    "annon/cer" stands for "annon" with each ending that `endings` has for "cer".
+    """
+
+    def __init__(self, kinds: Mapping[str, str], endings: Mapping[str, str] | None = None) -> None:
         self._forms: dict[str, list[Verb]] = {}
         self._stems: dict[str, list[Verb]] = {}
         for kind, forms in kinds.items():
             for form in fold(forms).split():
-                self._add(kind, form)
+                for each in _conjugated(form, endings or {}):
+                    self._add(kind, each)
 
     def _add(self, kind: str, form: str) -> None:
         word, _plus, needs = form.lstrip("~").partition("+")
@@ -93,6 +95,18 @@ class Verbs:
             yield from self._stems.get(word[: len(word) - cut], ())
 
 
+def _conjugated(form: str, endings: Mapping[str, str]) -> Iterator[str]:
+    """The forms of "précis/er" or "croi/re+savoir"; any other form is itself."""
+    stem, slash, rest = form.partition("/")
+    if not slash:
+        yield form
+        return
+    group, plus, needs = rest.partition("+")
+    for ending in fold(endings[group]).split():
+        mark = "~" if ending.startswith("~") else ""
+        yield f"{mark}{stem}{ending.lstrip('~')}{plus}{needs}"
+
+
 _EMPTY = Phrases("")
 _NO_ROLES: frozenset[str] = frozenset()
 
@@ -108,6 +122,8 @@ class Speech:
         self.adjectives_follow: bool = told.get("adjectives_follow", False)
         self.subjects_follow: bool = told.get("subjects_follow", False)
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
+        self.oblique_endings = tuple(told.get("oblique_endings", "").split())
+        self.people_endings = tuple(told.get("people_endings", "").split())
         self._lists = lists
         self._roles = _roles_of_words(lists)
         self._heads = _roles_of_heads(lists)
@@ -158,4 +174,4 @@ def speech(language: str) -> Speech | None:
     if not told:
         return None
     lists = {name: Phrases(listed) for name, listed in {**told["sources"], **told["words"]}.items()}
-    return Speech(Verbs(told["verbs"]), lists, told)
+    return Speech(Verbs(told["verbs"], told.get("conjugations")), lists, told)

@@ -119,13 +119,13 @@ def _withdrawn(line: Line) -> Span | None:
     """ "The post … was deleted": the report, with what the sentence says of it; nobody is named."""
     if not (line.holds("withdrawn_") and line.holds("reports")):
         return None
-    for place in range(1, len(line.words)):
+    for place in range(1, len(line.texts)):
         if line.phrase("withdrawn", place) and _is_passive(line, place):
             reports = [p for p in range(place) if line.has("reports", p)]
             if reports:
                 return Span(
-                    line.words[_phrase_start(line, reports[0])].start,
-                    line.words[_phrase_end(line, reports[0], place)].end,
+                    line.starts[_phrase_start(line, reports[0])],
+                    line.ends[_phrase_end(line, reports[0], place)],
                 )
     return None
 
@@ -153,18 +153,18 @@ def _pieces(reading: Reading, utterance: Utterance) -> Iterator[Utterance]:
         return
     assert reading.speech is not None
     line = Line(words(reading.text, utterance.span.start, utterance.span.end), reading.speech)
-    cuts = [0, *_cuts(line), len(line.words)]
+    cuts = [0, *_cuts(line), len(line.texts)]
     for first, end in pairwise(cuts):
-        if end > first and (span := trimmed(reading.text, line.words[first].start, line.words[end - 1].end)):
+        if end > first and (span := trimmed(reading.text, line.starts[first], line.ends[end - 1])):
             yield replace(utterance, span=span)
 
 
 def _cuts(line: Line) -> list[int]:
     cuts: list[int] = []
     start = 0
-    for place, word in enumerate(line.words):
-        ends = word.text in ".!?;" and _begins_anew(line, place)
-        parts = (word.text in ",;" or line.has("and", place)) and not _is_subordinate(line, place + 1)
+    for place, text in enumerate(line.texts):
+        ends = text in ".!?;" and _begins_anew(line, place)
+        parts = (text in ",;" or line.has("and", place)) and not _is_subordinate(line, place + 1)
         if ends or (parts and _asserts(line, start, place) and _asserts_next(line, place + 1)):
             cuts.append(place + 1)
             start = place + 1
@@ -173,16 +173,16 @@ def _cuts(line: Line) -> list[int]:
 
 def _begins_anew(line: Line, place: int) -> bool:
     """Whether a sentence begins behind the mark: not inside of "D.C." or behind an initial."""
-    if not line.is_capital(place + 1) or line.words[place + 1].start == line.words[place].end:
+    if not line.is_capital(place + 1) or line.starts[place + 1] == line.ends[place]:
         return False
-    return place > 0 and len(line.words[place - 1].text) > 1
+    return place > 0 and len(line.texts[place - 1]) > 1
 
 
 def _is_subordinate(line: Line, first: int) -> bool:
     """Whether a clause begins here that asserts nothing. What "die …" is, German tells by the place of the verb."""
     if not line.has("subordinate", first):
         return False
-    end = next((p for p in range(first, len(line.words)) if line.words[p].text in ".;,"), len(line.words))
+    end = next((p for p in range(first, len(line.texts)) if line.texts[p] in ".;,"), len(line.texts))
     return not line.has("determiners", first) or line.has("finite", end - 1)
 
 
@@ -194,7 +194,7 @@ def _asserts_next(line: Line, first: int) -> bool:
     """Whether a clause with its own verb and its own subject follows: not "… and will not tolerate"."""
     if any(line.has(name, first) for name in ("finite", "lead_ins", "that")):
         return False
-    end = next((p for p in range(first, len(line.words)) if line.words[p].text in ".;,"), len(line.words))
+    end = next((p for p in range(first, len(line.texts)) if line.texts[p] in ".;,"), len(line.texts))
     return any(line.has("finite", place) for place in range(first + 1, end))
 
 

@@ -30,18 +30,19 @@ def unknown_words(language: str) -> UnknownWords:
     )
 
 
-def unknown_in(tokens: Sequence[Token], language: str) -> Figure | None:
-    """The figure that a sentence without it announces, where it counts what became of people."""
+def unknown_in(tokens: Sequence[Token], places: Sequence[int], language: str) -> Figure | None:
+    """The figure that a sentence without it announces, where it counts what became of people.
+
+    `places` are those where an answer ("is being established") may begin.
+    """
+    if not places:
+        return None
     lists = unknown_words(language)
-    answer = _first(lists.answers, tokens)
-    ask = _first(lists.asks, tokens) if answer else None
+    answered = lists.answers.scan(tokens, places)
+    ask = next(iter(lists.asks.scan(tokens)), None) if answered else None
     if ask is None or any(token.kind is Kind.NUMBER for token in tokens[ask.end : ask.end + 6]):
         return None
     return _figure(tokens, ask, counting_words(language), language)
-
-
-def _first(lexicon: Lexicon[str], tokens: Sequence[Token]) -> Found[str] | None:
-    return next(iter(lexicon.scan(tokens)), None)
 
 
 def _figure(tokens: Sequence[Token], ask: Found[str], lists: CountingWords, language: str) -> Figure | None:

@@ -1,16 +1,17 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
-from dataclasses import replace
-
-from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
-from claims.extraction.line import Line, Name
-from claims.extraction.names_after import may_begin, name_after, with_apposition
+from claims.extraction.cue import Cue, is_back, is_medium, make_cue
+from claims.extraction.inflected import as_subject
+from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.listeners import medium_told, past_listener
+from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import is_impersonal, is_preceded, name_before
-from claims.extraction.proposals import Span
-from claims.extraction.speech import Speech, Verb
+from claims.extraction.speech import Speech
+from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech, is_participle
+from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at
 
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
-_MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
+_DEED_REACH = 8  # words from "revendiqué" to "attentat"
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
@@ -21,153 +22,117 @@ def may_speak(speech: Speech, word: str) -> bool:
 
 
 def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
-    if not line.words[place].is_word:
+    if not line.is_word(place):
         return None
     found = verb_at(line, place)
     if not found:
         return None
     verb, head, last = found
-    if _is_negated(line, head, last):
+    if is_negated(line, head, last) or is_no_speech(line, place) or is_participle(line, place, verb.kind):
         return None
     name, postposed = subject(line, head, last)
+    if name and name.pronoun and line.has("nobody", name.end - 1):
+        name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
+        if not name:
+            return None
+    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)):
+        return None
     if not name and not _continues(line, head):
         return None
     if name and name.end > head and name.first <= last < name.end:
         return None
-    if verb.kind == "shows" and not (name and any(line.has("papers", p) for p in range(name.first, name.end))):
+    if verb.kind == "counts" and (_claims_deed(line, last) or (name and _is_ground(line, name))):
+        return None
+    if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
+        return None
+    if name and (is_no_speaker(line, name) or disagrees(line, name, place)):
+        return None
+    if name and _is_own_paper(line, name):
+        name = None  # "a spokesperson said its own survey showed …"
+    if verb.kind == "shows" and not (name and _is_written(line, name)):
         return None
     clause = name is not None and _is_relative(line, name)
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
-    back, comparing = is_back(line, head), _as(line, head) is not None
+    back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
-    cue = replace(
-        cue,
-        before=cue.before or back or comparing,
-        is_back=back,
-        is_as=comparing,
-        told=_told(line, head, name),
-        last=last,
-        behind=behind,
-    )
+    cue.before, cue.is_back, cue.is_as = cue.before or back or comparing, back, comparing
+    cue.told, cue.last, cue.behind = medium_told(line, head, name), last, behind
     return cue, max(last, head) + 1
 
 
-def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
-    """A verb of speaking at `place`: the verb, the place of its finite part, and the place of its last."""
-    verbs = line.speech.verbs_of(line.speech.stem_of(line.words[place].low))
-    if not verbs or _is_name(line, place):
-        return None
-    auxiliary = _auxiliary(line, place)
-    for verb in verbs:
-        last = _second_part(line, place, verb.needs) if verb.needs else place
-        if last is None or (verb.is_participle and auxiliary is None) or (not verb.needs and _is_noun(line, place)):
-            continue
-        if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
-            return verb, auxiliary if auxiliary is not None else place, last
-        if not _is_passive(line, place):
-            return verb, place, last
-    return None
+def _place_told(line: Line, last: int) -> Name | None:
+    """Where somebody said it whom nobody names: "a-t-on indiqué [à la préfecture]"."""
+    place = past_asides(line, last + 1)
+    taken = line.phrase("place_told", place) if place < len(line.texts) else 0
+    name = name_after(line, place + taken) if taken else None
+    return name if name and not name.pronoun and not is_medium(line, name) else None
 
 
-def _is_passive(line: Line, place: int) -> bool:
-    """ "was reported"; "werden Verschüttete befürchtet", where the participle looks like a finite form."""
-    if not line.speech.nouns_are_capitals:
-        return line.has("passive", place - 1)
-    start = next((p for p in range(place, max(0, place - _VERB_REACH), -1) if line.is_mark(p - 1)), place)
-    return any(line.has("passive", before) for before in range(start, place))
+def _is_behind_speech(line: Line, head: int) -> bool:
+    """ "…, lance X", "« … », s'inquiète X": right behind a comma or a quotation, with small words between."""
+    place = head
+    while line.has("clitics", place - 1):
+        place -= 1
+    return place > 0 and (line.texts[place - 1] == "," or line.texts[place - 1] in _QUOTATION_ENDS)
 
 
-def _is_name(line: Line, place: int) -> bool:
-    """Whether the form is part of a name after all: "the charity Hope", "State television"."""
-    if place == 0:
-        return not line.speech.subjects_follow and not line.words[0].low.endswith("ing")
-    if line.speech.nouns_are_capitals and _is_adjective(line, place):
-        return True
-    return line.is_capital(place) and not line.is_mark(place - 1)
+def _claims_deed(line: Line, last: int) -> bool:
+    """ "a revendiqué l'attentat": no number is claimed there."""
+    return line.holds("deeds") and any(line.has("deeds", place) for place in range(last + 1, last + _DEED_REACH))
 
 
-def _is_adjective(line: Line, place: int) -> bool:
-    """ "der bisher bestätigten Fälle"."""
-    behind = line.has("determiners", place - 1) or (
-        line.has("determiners", place - 2) and not line.is_capital(place - 1)
-    )
-    return behind and line.is_capital(place + 1) and line.words[place].low.endswith("en") and not is_back(line, place)
+def _is_ground(line: Line, name: Name) -> bool:
+    """ "La France compte 3.000 cas": where they are counted, not who counts."""
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    end = next((place for place in behind if line.has("links", place)), name.end)
+    return any(line.has("grounds", place) for place in range(behind.start, end))
 
 
-def _is_noun(line: Line, place: int) -> bool:
-    """Whether the form is a noun after all: "the count does not include"."""
-    return line.has("behind_nouns", place + 1) or line.has("before_nouns", place - 1)
-
-
-def _auxiliary(line: Line, place: int) -> int | None:
-    for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
-        if line.has("auxiliaries", before):
-            return before
-        near = line.speech.nouns_are_capitals or place - before < 4
-        if not near or line.has("passive", before) or line.words[before].text in ".;:,":
-            return None
-    return None
-
-
-def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
-    for first in range(place + 1, min(len(line.words), place + _VERB_REACH)):
-        if line.words[first].text in ".;:,":
-            break
-        if all(_is(line, first + place, need) for place, need in enumerate(needs)):
-            return first + len([need for need in needs if need != "#"]) - 1
-    return place if len(needs) == 1 and _governed(line, place, needs[0]) else None
-
-
-def _governed(line: Line, place: int, preposition: str) -> int | None:
-    """Where the preposition of a verb that ends its clause stands: "während Ärzte [von] 30 Toten sprechen"."""
-    opening = _opening(line, place) if line.is_mark(place + 1) else None
-    if opening is None:
-        return None
-    return next((at for at in range(opening + 2, place) if line.words[at].low == preposition), None)
-
-
-def _opening(line: Line, place: int) -> int | None:
-    """The conjunction of the German clause that ends with a verb at `place`."""
-    if not line.speech.nouns_are_capitals:
-        return None
-    for at in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
-        if line.has("adverbial", at) and line.is_mark(at - 1):
-            return at
-        if line.is_mark(at):
-            return None
-    return None
-
-
-def _is(line: Line, place: int, need: str) -> bool:
-    """Whether the word a verb needs stands at `place`; "#" is a number, or what stands before one."""
-    if need == "#":
-        return line.is_number(place) or line.is_number(place + 1)
-    return place < len(line.words) and line.words[place].low == need
-
-
-def _is_negated(line: Line, head: int, last: int) -> bool:
-    """ "did not confirm", "weder … noch … bestätigt": nothing was said."""
-    end = max(head, last) + 1
-    if line.speech.nouns_are_capitals:
-        end = next(
-            (p for p in range(head, min(len(line.words), head + _VERB_REACH)) if line.words[p].text in ",.;:"), end
-        )
-    start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
-    if not line.holds("never", "neither"):
+def _is_mute(line: Line, name: Name) -> bool:
+    """ "Das Erdbeben forderte 1655 Tote", "the attack claimed 40 lives": no speaker, whatever the verb."""
+    if name.pronoun or not line.holds("mute"):
         return False
-    negated = any(line.has("never", place) for place in range(max(0, head - 1), max(end, last + 1)))
-    return negated or any(line.has("neither", place) for place in range(start, head))
+    places = range(name.first, name.end)
+    nouns = [place for place in places if line.is_capital(place) and not line.has("determiners", place)]
+    if line.speech.nouns_are_capitals:
+        return bool(nouns) and line.has("mute", nouns[0])
+    behind = range(name.first + line.has("determiners", name.first), name.end)
+    end = next((place for place in behind if line.has("links", place)), name.end)
+    first = name.first if line.speech.adjectives_follow or line.speech.names_are_inflected else end - 1
+    return any(line.has("mute", place) for place in range(first, end))
+
+
+def _is_quoted_self(line: Line, name: Name) -> bool:
+    """ "„Wir hatten mit 800 Leuten gerechnet“": whoever is quoted says so, and is named beside the quotation."""
+    return name.end - name.first == 1 and line.has("firsts", name.first)
+
+
+def _is_own_paper(line: Line, name: Name) -> bool:
+    owned = line.has("possessives", name.first)
+    return owned and any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
+
+
+def _is_written(line: Line, name: Name) -> bool:
+    return any(line.has("papers", place) or line.has("writings", place) for place in range(name.first, name.end))
+
+
+def _compares(line: Line, head: int, last: int) -> bool:
+    """ "as the ministry said,": where the clause goes on behind an English verb, "as" tells when something was."""
+    if _as(line, head) is None:
+        return False
+    ends = line.is_mark(last + 1) or line.has("prepositions", last + 1) or bool(line.is_time(last + 1))
+    return ends or line.speech.subjects_follow or line.speech.names_are_inflected
 
 
 def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
     if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
-        return Name(name.first, min(name.end, head), name.pronoun), True
-    opening, preposition = _opening(line, head), _governed(line, head, "von")
-    if opening is not None and preposition:
-        name = name_after(line, opening + 1)
-        return (Name(name.first, min(name.end, preposition), name.pronoun) if name else None), True
+        return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
+    opening = clause_opening(line, head)
+    if opening is not None and line.is_mark(head + 1):
+        name, end = name_after(line, opening + 1), governed(line, head, "von") or head
+        return (Name(name.first, min(name.end, end), name.pronoun) if name else None), True
     if hung := _hung_pronoun(line, head):
         return hung, True
     if _goes_on(line, head) or line.has("and", head - 1):
@@ -180,7 +145,9 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
     if line.speech.subjects_follow:
-        return _right_of(line, head, last), False
+        numbers = [place for place in range(max(0, head - LONGEST_NAME), head) if line.is_number(place)]
+        counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
+        return _right_of(line, head, last), counted
     return None, False
 
 
@@ -192,35 +159,73 @@ def _is_object(line: Line, name: Name) -> bool:
 
 def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     left = name_before(line, head)
-    if left and not line.speech.subjects_follow and line.words[head - 1].text == "," and left.end - left.first > 0:
+    if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
+        return left, False
+    behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
+    if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
     if right := _right_of(line, head, last):
         return right, True
     return (left, _is_postposed(line, left, last)) if left else (None, False)
 
 
+def _opens_sentence(line: Line, name: Name, head: int) -> bool:
+    """ "Human Rights Watch, qui a enquêté, accuse l'armée": nothing was said before the name or behind it."""
+    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first):
+        return False
+    if line.phrase("before", name.first) or line.phrase("before_data", name.first):
+        return False
+    if line.has("links", name.first) and not line.has("determiners", name.first):
+        return False  # "De son côté, …"
+    if any(text in _QUOTATION_ENDS for text in line.texts[head - 2 : head]):
+        return False  # « Bon, j'ai demandé plus », explique le vendeur
+    aside = range(min(name.end + 1, head), head)
+    related = line.has("who", name.end + 1) or line.has("subordinate", name.end + 1)
+    return related or not any(line.is_number(place) or line.has("finite", place) for place in aside)
+
+
+def _looks_like_name(line: Line, name: Name) -> bool:
+    first = line.is_capital(name.first) or line.has("determiners", name.first)
+    return first or any(line.has("speakers", place) for place in range(name.first, name.end))
+
+
 def _right_of(line: Line, head: int, last: int) -> Name | None:
+    name = _name_right_of(line, head, last)
+    return None if name and not line.speech.nouns_are_capitals and _is_mute(line, name) else name
+
+
+def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
-    if line.speech.names_are_inflected and place < len(line.words) and line.words[place].low in ("в", "во"):
-        place += 1 if is_impersonal(line, head) else 2 + line.has("possessives", place + 1)
-    name = name_after(line, _past_listener(line, place))
-    return with_apposition(line, name) if name else None
+    place, is_place = _past_place(line, head, past_listener(line, place))
+    name = name_after(line, place) or _behind_scene(line, place)
+    if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
+        return None
+    whole = with_apposition(line, name)
+    whole = whole if whole != name else with_role(line, name)
+    return whole if is_place else as_subject(line, whole)
 
 
-def _past_listener(line: Line, place: int) -> int:
-    """Past whoever was told, where that stands before the subject: "рассказал журналистам", "a confié au journal X"."""
-    while line.has("told_listeners", place):
-        place += 1
-    first = place + 1 if line.has("told_case", place) else place
-    if not line.has("media", first):
-        return place
-    while line.has("media", first) or (line.is_capital(first) and first > place + 1):
-        first += 1
-    return first if may_begin(line, first) else place
+def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
+    """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
+    if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
+        return place, False
+    if is_impersonal(line, head):
+        return place + 1, True
+    return place + 2 + line.has("possessives", place + 1), False
+
+
+def _behind_scene(line: Line, place: int) -> Name | None:
+    """ "a indiqué sur le même réseau social, le maire": where it was said stands before who said it."""
+    if not line.speech.adjectives_follow or not line.has("prepositions", place):
+        return None
+    reach = range(place, min(len(line.texts) - 1, place + _LONGEST_SCENE))
+    mark = next((at for at in reach if line.is_mark(at)), 0)
+    name = name_after(line, mark + 1) if mark and line.texts[mark] == "," else None
+    return name if name and (name.end >= len(line.texts) or line.texts[name.end] in ".,;") else None
 
 
 def _hung_pronoun(line: Line, head: int) -> Name | None:
-    low = line.words[head].low
+    low = line.lows[head]
     hung = low != line.speech.stem_of(low) or line.has("pronouns", head)
     return Name(head, head + 1, pronoun=True) if hung else None
 
@@ -232,7 +237,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.words[place].text in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ".;:," and not line.is_number(place - 1):
             return None
     return None
 
@@ -241,16 +246,17 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     """ "…, the coast guard said on Monday.": nothing follows that could have been said."""
     if name.first < _SHORTEST_CONTENT or line.speech.nouns_are_capitals:
         return False  # in German the subject then stands behind its verb
-    if line.words[name.first - 1].text in _QUOTATION_ENDS:
+    if line.texts[name.first - 1] in _QUOTATION_ENDS:
         return True
     place = last + 1
     if line.phrase("told", last) and (listener := name_after(line, place)):
         place = listener.end
-    while place < len(line.words) and (step := line.is_time(place)):
+    place += line.has("told_listeners", place)
+    while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.words) or line.words[place].text in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)":
         return not line.has("that", place + 1)
-    rest = line.words[place : place + _LONGEST_SCENE + 1]
+    rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
 
@@ -263,37 +269,11 @@ def _continues(line: Line, head: int) -> bool:
 
 def _is_relative(line: Line, name: Name) -> bool:
     """ "20 soldiers the army has confirmed dead": the name follows what it speaks of without a mark between."""
-    if line.speech.subjects_follow or name.first < 2 or name.pronoun:
+    if line.speech.subjects_follow or name.first < 2 or name.pronoun or line.is_mark(name.first - 1):
         return False
-    return line.is_number(name.first - 2) or line.is_number(name.first - 3)
+    return line.is_number(name.first - 2) or (line.is_number(name.first - 3) and not line.is_mark(name.first - 2))
 
 
 def _goes_on(line: Line, head: int) -> bool:
     """A participle without a subject of its own: "…, adding that", "…, добавив, что", "…, ajoutant que"."""
-    return is_preceded(line, head) and head > 0 and line.words[head].low.endswith(("ing", "ив", "ав", "ant"))
-
-
-def _told(line: Line, head: int, name: Name | None) -> Span | None:
-    """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
-    if not line.holds("media"):
-        return None
-    for place in range(max(0, head - _MEDIUM_REACH), min(len(line.words), head + _MEDIUM_REACH)):
-        if name and name.first <= place < name.end:
-            continue
-        first = _listener(line, head, name, place)
-        if first is None:
-            continue
-        found = name_after(line, first)
-        if found and not found.pronoun and is_medium(line, Name(place, found.end)):
-            return span_of(line, found)
-    return None
-
-
-def _listener(line: Line, head: int, name: Name | None, place: int) -> int | None:
-    """Where the name begins of somebody who was spoken to, if a word for that stands at `place`."""
-    if taken := line.phrase("told", place):
-        return place + taken
-    behind = place > head or (name is not None and name.end <= place < head)
-    if behind and line.has("told_case", place):
-        return place if line.speech.nouns_are_capitals or line.speech.names_are_inflected else place + 1
-    return place if line.speech.names_are_inflected and place == head + 1 and line.has("media", place) else None
+    return is_preceded(line, head) and head > 0 and line.lows[head].endswith(("ing", "ив", "ав", "ant"))

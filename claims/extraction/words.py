@@ -1,9 +1,10 @@
 """Words and marks of a text as names are made of them: "US-Außenminister" and "Women’s" are one word each."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from claims.extraction.tokens import fold
+from claims.extraction.tokens import KEPT_WORDS, fold
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
@@ -12,28 +13,26 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
+class Words(NamedTuple):
+    """The words and marks of a text in order, as columns: an object for each would take longer to make than to find.
 
-    @property
-    def is_word(self) -> bool:
-        return self.low[0].isalpha()
+    `lows` are folded for looking up, with apostrophes written '.
+    """
 
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_number(self) -> bool:
-        return self.text[0].isdigit()
+    texts: list[str]
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
-def words(text: str, start: int, end: int) -> list[Word]:
-    """The words and marks between two offsets. `low` is folded for looking up, with apostrophes written '."""
-    return [
-        Word(word := found[0], fold(word.replace("’", "'")), *found.span())
-        for found in _WORD.finditer(text, start, end)
-    ]
+def words(text: str, start: int, end: int) -> Words:
+    """The words and marks between two offsets."""
+    found = list(_WORD.finditer(text, start, end))
+    texts = [match[0] for match in found]
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    return Words(texts, list(map(_low, texts)), starts, ends)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _low(word: str) -> str:
+    return fold(word.replace("’", "'"))

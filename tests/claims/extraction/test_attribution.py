@@ -48,6 +48,12 @@ def test_sources_are_never_invented(language: str, folder: str) -> None:
     assert nameless == [None] * len(nameless)
 
 
+def test_a_language_added_by_a_table_alone_names_its_sources() -> None:
+    told = cases("es")
+    assert fmean(case.likeness for case in told) >= 0.9
+    assert [case.found for case in told if not case.source] == [None, None]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_media_are_told_from_their_sources(language: str) -> None:
     assert fmean(case.medium_likeness for case in cases(language) if case.medium) >= 0.8

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.choices import Counted, Qualifier
-from claims.extraction.counting import CLASS_OF_WHO, OUTCOMES, WHO_OF
+from claims.extraction.counting import CLASS_OF_LIST, CLASS_OF_WHO, OUTCOMES, WHO_OF
 from claims.extraction.languages import codes, table
 from claims.extraction.numbers import VAGUE
 from claims.extraction.proposals import WHO
@@ -19,7 +19,7 @@ def test_vague_amounts_are_qualifiers() -> None:
 
 
 def test_outcomes_are_classes() -> None:
-    assert {*OUTCOMES, *CLASS_OF_WHO.values()} <= set(Counted.values)
+    assert {*OUTCOMES, *CLASS_OF_WHO.values(), *CLASS_OF_LIST.values()} <= set(Counted.values)
 
 
 @pytest.mark.parametrize("language", codes())
@@ -28,5 +28,5 @@ def test_tables_use_our_codes(language: str) -> None:
     assert qualifiers <= set(Qualifier.values)
     assert _lists(language, "counting", "nouns") <= set(Counted.values)
     assert _lists(language, "counting", "outcomes") <= set(Counted.values)
-    assert _lists(language, "counting", "people") <= {*WHO, *WHO_OF, "other", "anyone"}
+    assert _lists(language, "counting", "people") <= {*WHO, *WHO_OF, *CLASS_OF_LIST, "other", "anyone"}
     assert _lists(language, "numbers", "vague") | _lists(language, "numbers", "some_of") <= set(VAGUE)

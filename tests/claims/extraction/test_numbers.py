@@ -94,3 +94,17 @@ def test_grouping_is_read_back_in_every_way(value: int) -> None:
     for mark in (".", "'", "\u00a0", "\u202f", " "):
         assert read_digits(plain.replace(",", mark), decimal_comma=True) == value
     assert read_digits(plain, decimal_comma=False) == value
+
+
+def test_several_of_a_great_scale_are_two_or_more() -> None:
+    number = number_at(tokens("mehrere Milliarden"), 0, number_words("de"))
+    assert number is not None
+    assert number.low == 2_000_000_000
+    assert number.high is None
+    assert number.vague == "millions"
+
+
+def test_three_digits_behind_a_comma_are_decimal_before_percent() -> None:
+    number = number_at(tokens("2,069 Prozent"), 0, number_words("de"))
+    assert number is not None
+    assert number.low == Decimal("2.069")

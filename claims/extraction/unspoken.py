@@ -1,0 +1,59 @@
+"""Forms of verbs of speaking by which nobody says anything: "called up reserves", "added 300 jobs"."""
+
+from claims.extraction.currencies import MARKS
+from claims.extraction.line import Line, Name
+
+
+def is_no_speech(line: Line, place: int) -> bool:
+    """Whether what stands around a form that could be a verb of speaking says that it is none."""
+    return (
+        line.phrase("no_verb", place) > 0
+        or _is_infinitive(line, place)
+        or _is_plural(line, place)
+        or (line.has("gains", place) and _amount_follows(line, place + 1))
+    )
+
+
+def _is_infinitive(line: Line, place: int) -> bool:
+    """ "prompted authorities [to declare] a disaster"."""
+    return not line.speech.subjects_follow and line.has("infinitive", place - 1)
+
+
+def _is_plural(line: Line, place: int) -> bool:
+    """ "have filed [claims]": no form behind an auxiliary ends so."""
+    low, near = line.lows[place], range(max(0, place - 3), place)
+    return not line.speech.subjects_follow and low.endswith("s") and any(line.has("auxiliaries", at) for at in near)
+
+
+def _amount_follows(line: Line, place: int) -> bool:
+    """ "added [another 300] jobs", "posted [$5m]"; "added that" says something."""
+    for at in range(place, place + 3):
+        if line.is_number(at) or (at < len(line.texts) and line.texts[at] in MARKS):
+            return True
+        if line.has("that", at) or not (line.has("hedges", at) or line.has("determiners", at)):
+            break
+    return False
+
+
+def is_no_speaker(line: Line, name: Name) -> bool:
+    """ "According to pictures | posted", "citing a colonel, | said": the words before are of another phrase."""
+    alone = name.end - name.first == 1 and line.has("many", name.first)  # "[ten] alleged dealers"
+    of_others = line.has("genitive", name.first) and not line.speech.subjects_follow  # "57 % [of the ballots] tallied"
+    return line.has("relay", name.first) or bool(line.phrase("before", name.first)) or alone or of_others
+
+
+def is_participle(line: Line, place: int, kind: str) -> bool:
+    """ "with all precincts counted,": what nothing follows tells what was done, not who counted."""
+    bare = line.lows[place].endswith("ed") and line.is_mark(place + 1) and not line.is_mark(place - 1)
+    return kind == "counts" and bare and not line.speech.subjects_follow
+
+
+def disagrees(line: Line, name: Name, place: int) -> bool:
+    """Whether the form is a noun by its number: "two separate drug finds", "creditors claims", "a new daily record"."""
+    if line.has("bases", place):
+        return line.has("singles", name.first)
+    if not line.lows[place].endswith("s"):
+        return False
+    head = next((at for at in range(name.first, name.end) if line.has("links", at)), name.end) - 1
+    plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is", "'s"))
+    return line.has("many", name.first) or (line.holds("many_") and plural and not line.is_capital(head))
