@@ -79,3 +79,25 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.number}"
+
+
+class ImportParcel(models.Model):
+    """What the check built from some hundred sound rows, so that importing has not to build it again.
+
+    `content` is written and read by claims.imports.parcels alone. The import takes a parcel out in the transaction
+    that stores its claims; the next check of the rows makes new ones.
+    """
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="parcels")
+    first = models.PositiveIntegerField()  # the number of the first row that it may hold; in order of which they go
+    last = models.PositiveIntegerField()
+    content = models.TextField()
+
+    class Meta:
+        verbose_name = _("built rows of an import")
+        verbose_name_plural = _("built rows of imports")
+        ordering = ["of", "first"]
+        constraints = [models.UniqueConstraint(name="importparcel_once", fields=["of", "first"])]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.first}–{self.last}"

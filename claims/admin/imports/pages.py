@@ -18,10 +18,12 @@ from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
 from claims.imports import running
 from claims.imports.building import refused_name
+from claims.imports.checking import check_again
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import FIELDS, guessed
 from claims.imports.known import Known, all_names
-from claims.models import Import, ImportRow
+from claims.imports.steps import named
+from claims.models import Import
 from claims.permissions import check_may_take_in, may_decide
 from claims.tasks import wake, work_imports
 from claims.templatetags.desk import brief
@@ -161,7 +163,7 @@ class ImportAdmin(DeskAdmin):
         """Back to where no row was checked. The update of the import comes first: it keeps every worker away."""
         with transaction.atomic():
             if self._moved(request, run, state, *changed):
-                ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED, problems=[])
+                check_again(run)
         return HttpResponseRedirect(_page_of(run))
 
     def _go(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
@@ -216,9 +218,7 @@ def _guesses(run: Import) -> list[str]:
 
 def _unknown_names(run: Import) -> list[str]:
     """Names in rows with problems that no source has, in the order of the file."""
-    rows = [
-        running.named(run, row) for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:_NAMED_FROM]
-    ]
+    rows = [named(run, row) for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:_NAMED_FROM]]
     known = Known(rows, run.topic)
     names = dict.fromkeys(name for row in rows for name in all_names(row))
     return [

@@ -58,6 +58,8 @@ def measure(sizes: list[int]) -> list[Line]:
         Line("importing them as drafts", rows / imported, "rows/s"),
         Line("COPY of the finished rows", rows / copied, "rows/s"),
         Line("import : COPY", copied / imported, "", 1 / 3),
+        Line("check and import : COPY", copied / (checked + imported), ""),
+        Line("reading, check and import : COPY", copied / (read + checked + imported), ""),
     ]
 
 
