@@ -22,6 +22,14 @@ _NO_MOMENT = Moment(None, "day")
 # The form of a claim has these under other names than a file.
 _COLUMN = {"wording_lang": "wording_lang", "as_of_precision": "as_of", "title": "report_title", "url": "report_url"}
 
+# What somebody wrote freely in a row stands in these; the others hold codes, things and moments that were read here.
+_FREE = ("wording", "wording_lang", "summary", "words", "low", "high")
+_RELATED = {
+    model: {column.name for column in model._meta.fields if column.is_relation}
+    for model in (Source, Measure, Report, Excerpt, Evidence)
+}
+_NOT_FREE = {column.name for column in Claim._meta.fields} - {*_FREE}
+
 
 @dataclass
 class Built:
@@ -267,9 +275,8 @@ class Builder:
     # Checks -----------------------------------------------------------------------------------------------------
 
     def _is_sound(self, thing: Any, columns: dict[str, str], built: Built, *excluded: str) -> bool:
-        related = [column.name for column in thing._meta.fields if column.is_relation]
         try:
-            thing.clean_fields(exclude=[*related, *excluded])
+            thing.clean_fields(exclude={*_RELATED[type(thing)], *excluded})
             thing.clean()
         except ValidationError as refusal:
             _object(built, refusal, columns)
@@ -279,10 +286,8 @@ class Builder:
     def _check(self, row: Row, claim: Claim, topic: Topic | None, built: Built) -> None:
         if self.is_checked:  # workflow.importing asks again, for whoever comes to it
             return
-        unchecked = [column.name for column in Claim._meta.fields if column.is_relation]
-        unchecked += ["search", *([] if row.get("summary") else ["summary"])]  # which is the wording then
         try:
-            claim.clean_fields(exclude=unchecked)
+            claim.clean_fields(exclude=_NOT_FREE if row.get("summary") else {*_NOT_FREE, "summary"})
             if topic and not built.problems:
                 claim.clean()
         except ValidationError as refusal:

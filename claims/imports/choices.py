@@ -26,3 +26,11 @@ class RowOutcome(TextChoices):
     IMPORTED = "imported", _("imported")
     KEPT = "kept", _("kept: somebody worked on it since")
     UNDONE = "undone", _("undone")
+
+
+class MadeKind(TextChoices):
+    """What an import makes beside claims, in the order in which it can be taken out again."""
+
+    REPORT = "report", _("report")
+    MEASURE = "measure", _("measure")
+    SOURCE = "source", _("source")

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey
 from claims.imports.building import Builder, Built
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.known import Known
+from claims.imports.making import note_made
 from claims.imports.parcels import MADE, Parcel, Stale
 from claims.imports.steps import go_on, named, next_rows, save, save_imported
 from claims.models import Import, ImportParcel, ImportRow
@@ -42,6 +43,7 @@ def _store_parcel(run: Import, parcel: ImportParcel) -> None:
             raise Stale  # what others of it rest on may have been made by a row that was refused since
         with transaction.atomic():
             save_imported(run, unpacked.take_in(by=run.made_by))
+            note_made(run, {model: unpacked.column(model, "id") for model in MADE})
             _meet_constraints()
     except (Stale, ValidationError, IntegrityError, DataError, PermissionDenied):
         return
@@ -60,7 +62,7 @@ def _store(run: Import, rows: Sequence[ImportRow]) -> None:
             row.outcome = RowOutcome.IMPORTED
             ready.append((row, built.claim))
             sound.append(built)
-    _settle(sound)
+    _settle(run, sound)
     claims = [claim for _row, claim in ready]
     if run.publishes:
         publish_new_claims(claims, by=run.made_by, reason=run.reason)
@@ -74,11 +76,12 @@ def _store(run: Import, rows: Sequence[ImportRow]) -> None:
         go_on(run, ImportState.UNDOING)  # all or nothing, and something has changed since it was checked
 
 
-def _settle(sound: Sequence[Built]) -> None:
+def _settle(run: Import, sound: Sequence[Built]) -> None:
     """Store what has to be there before the claims, and tell the claims' parts the numbers that it got."""
-    made = [thing for built in sound for thing in built.made]
-    for model in MADE:
-        model.objects.bulk_create(thing for thing in made if type(thing) is model)
+    made = {model: [thing for built in sound for thing in built.made if type(thing) is model] for model in MADE}
+    for model, things in made.items():
+        model.objects.bulk_create(things)
+    note_made(run, {model: [thing.pk for thing in things] for model, things in made.items()})
     for part in (part for built in sound for part in built.parts):
         for column in part._meta.local_fields:
             if isinstance(column, ForeignKey) and (other := part._state.fields_cache.get(column.name)):

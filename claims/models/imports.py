@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.imports.choices import ImportState, RowOutcome
+from claims.imports.choices import ImportState, MadeKind, RowOutcome
 from claims.models.claims import Claim
 from claims.models.topics import Topic
 from sources.texts import LanguageField, LineField, TextsField
@@ -101,3 +101,31 @@ class ImportParcel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.first}–{self.last}"
+
+
+class ImportMade(models.Model):
+    """A source, measure or report that an import made for its claims, so that undoing it can take them out too.
+
+    `thing` is its number, no foreign key: the note of an import must not keep anybody from deleting the thing.
+    `digest` is of its columns as they were made (claims.imports.undoing).
+    """
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="made")
+    kind = models.CharField(max_length=10, choices=MadeKind)
+    thing = models.BigIntegerField()
+    digest = models.CharField(max_length=32)
+    is_kept = models.BooleanField(default=False)  # the import was undone, and this stayed
+
+    objects: ClassVar[models.Manager["ImportMade"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("made by an import")
+        verbose_name_plural = _("made by imports")
+        ordering = ["of", "kind", "thing"]
+        constraints = [
+            models.UniqueConstraint(name="importmade_once", fields=["of", "kind", "thing"]),
+            models.CheckConstraint(name="importmade_is_of_a_kind", condition=Q(kind__in=MadeKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of}: {self.get_kind_display()} {self.thing}"

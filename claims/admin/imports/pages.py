@@ -22,6 +22,7 @@ from claims.imports.checking import check_again
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import FIELDS, guessed
 from claims.imports.known import Known, all_names
+from claims.imports.making import kept
 from claims.imports.steps import named
 from claims.models import Import
 from claims.permissions import check_may_take_in, may_decide
@@ -242,7 +243,12 @@ def _progress(run: Import) -> dict[str, Any]:
         ImportState.UNDOING: RowOutcome.IMPORTED,
     }.get(ImportState(run.state))
     if waiting is None:
-        return {"kept": run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN]}
+        things = [
+            (kind, thing, reverse(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", args=[thing.pk]))
+            for kind, thing in kept(run, SHOWN)
+        ]
+        rows = run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN]
+        return {"kept": rows, "things": things}
     total = sum(counts.values())
     return {"total": total, "finished": total - counts[waiting], "is_working": True}
 
