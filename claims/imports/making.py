@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from claims.imports.choices import MadeKind
 from claims.models import Import, ImportMade, Measure
-from sources.models import Report, Source, SourceName
+from sources.choices import Pace
+from sources.models import Report, Source, SourceName, Watch
 
 _MODELS: dict[MadeKind, type[Model]] = {MadeKind.REPORT: Report, MadeKind.MEASURE: Measure, MadeKind.SOURCE: Source}
 _NAMES = (
@@ -25,6 +26,8 @@ _DIGESTS = {
     MadeKind.MEASURE: "md5(claims_measure::text)",
     MadeKind.SOURCE: f"md5(concat(sources_source::text, {_NAMES}))",
 }
+# Every report comes under watch by itself. Once somebody set the pace, or it was looked for, the report stays.
+_AS_EVER = {MadeKind.REPORT: Q(watch=None) | Q(watch__pace=Pace.AUTO, watch__lease=None)}
 
 
 def note_made(run: Import, made: Mapping[type[Model], Sequence[int]]) -> None:
@@ -58,7 +61,7 @@ def unmake(run: Import, most: int) -> bool:
 
 def _alone(kind: MadeKind, model: type[Model], keys: Sequence[int]) -> Any:
     """The things that nothing refers to, with the digests that they have now, locked to stay so."""
-    rows = unreferred(model._default_manager.filter(pk__in=keys), SourceName)
+    rows = unreferred(model._default_manager.filter(_AS_EVER.get(kind, Q()), pk__in=keys), SourceName, Watch)
     locked = rows.select_for_update(of=("self",)).order_by("pk")
     return locked.annotate(digest=RawSQL(_DIGESTS[kind], [])).values_list("pk", "digest")  # noqa: S611 - our own
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from claims.choices import Counted
 from claims.imports import running
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.making import kept
 from claims.models import Attribution, Claim, Import, ImportMade, ImportParcel, Measure
-from sources.models import Excerpt, Report, Source, SourceName
+from sources import scheduling
+from sources.choices import ReportState, Vantage
+from sources.models import Capture, Excerpt, Report, Source, SourceName
 from sources.texts import texts
 from tests import factories
 from tests.claims.imports.test_running import HEADER, begin, check, finish, line
@@ -89,3 +92,16 @@ def test_what_somebody_has_deleted_meanwhile_is_no_hindrance(run: Import) -> Non
     Excerpt.objects.all().delete()
     Report.objects.all().delete()
     assert undo(run) == []
+
+
+def test_a_report_that_came_under_watch_by_itself_goes_too(run: Import) -> None:
+    assert scheduling.plan(timezone.now()) == 2
+    assert undo(run) == []
+
+
+def test_a_report_that_was_looked_for_stays_with_what_was_seen(run: Import) -> None:
+    report = Report.objects.order_by("pk")[0]
+    Capture.objects.create(
+        report=report, requested_at=timezone.now(), vantage=Vantage.WATCHER, outcome=ReportState.PRESENT
+    )
+    assert undo(run) == [report]
