@@ -38,10 +38,13 @@ def check(run: Import) -> None:
     return None
 
 
-def check_again(run: Import) -> None:
-    """Take back what the last check found. Whoever calls it holds the import."""
-    ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED, problems=[])
+def clear(run: Import) -> None:
+    """Take back what an earlier check found."""
+    ImportRow.objects.filter(of=run).exclude(outcome=RowOutcome.UNCHECKED).update(
+        outcome=RowOutcome.UNCHECKED, problems=[]
+    )
     ImportParcel.objects.filter(of=run).delete()
+    go_on(run, ImportState.CHECKING)
 
 
 def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]]) -> None:

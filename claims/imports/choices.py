@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(TextChoices):
     """How far an import has come. Those with a worker's work in them are due until it is done."""
 
+    READING = "reading", _("being read")
+    UNREADABLE = "unreadable", _("cannot be read")
     NAMING = "naming", _("columns to be named")
+    CLEARING = "clearing", _("about to be checked")
     CHECKING = "checking", _("being checked")
     CHECKED = "checked", _("checked")
     IMPORTING = "importing", _("being imported")
@@ -34,3 +37,13 @@ class MadeKind(TextChoices):
     REPORT = "report", _("report")
     MEASURE = "measure", _("measure")
     SOURCE = "source", _("source")
+
+
+# In these, a worker has something to do.
+DUE = (
+    ImportState.READING,
+    ImportState.CLEARING,
+    ImportState.CHECKING,
+    ImportState.IMPORTING,
+    ImportState.UNDOING,
+)

@@ -22,6 +22,7 @@ from sources.extracting.decoding import decode
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes: a hundred thousand rows have about 30 MB
 _LARGEST_UNPACKED = 400 * 1024 * 1024  # of an XLSX, which is a ZIP archive: its texts are held in memory
+SHORT = 500_000  # bytes: some two thousand rows, read in less than half a second
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 LONGEST_VALUE = 20_000  # characters, as prose may have elsewhere
@@ -38,20 +39,35 @@ class Table:
     rows: Iterator[tuple[int, list[str]]]
 
 
-def table_of(file: Any) -> Table:
-    """What an uploaded file holds. Raises ValidationError with a sentence when it holds no table."""
-    if file.size > LARGEST_FILE:
+def check_file(name: str, size: int) -> None:
+    """Raise ValidationError for a file that nobody need begin to read."""
+    if size > LARGEST_FILE:
         raise ValidationError(_("The file is larger than %(most)d MB."), params={"most": LARGEST_FILE // 2**20})
-    ending = PurePath(file.name).suffix.lower()
-    read = {".xlsx": _xlsx, ".json": _json, ".jsonld": _json}.get(ending, _csv if ending in ENDINGS else None)
-    if read is None:
+    if _ending(name) not in ENDINGS:
         raise ValidationError(_("Files of these kinds can be read: %(kinds)s."), params={"kinds": ", ".join(ENDINGS)})
-    headers, rows = read(file.read())
+
+
+def is_short(name: str, data: bytes) -> bool:
+    """Whether reading all of the file is a matter of a moment, also once it is unpacked."""
+    try:
+        return (_unpacked(data) if _ending(name) == ".xlsx" else len(data)) <= SHORT
+    except zipfile.BadZipFile:
+        return True  # to be told so at once
+
+
+def table_of(name: str, data: bytes) -> Table:
+    """What a file holds. Raises ValidationError with a sentence when it holds no table."""
+    check_file(name, len(data))
+    headers, rows = {".xlsx": _xlsx, ".json": _json, ".jsonld": _json}.get(_ending(name), _csv)(data)
     if not any(headers):
         raise ValidationError(_("The file has no header line: the first line names the columns."))
     if len(headers) > MOST_COLUMNS:
         raise ValidationError(_("The file has more than %(most)d columns."), params={"most": MOST_COLUMNS})
     return Table([_plain(header)[:200] for header in headers], _checked(rows, len(headers)))
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def _checked(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
@@ -103,9 +119,8 @@ def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
     import openpyxl  # it is slow to load, and not often wanted
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
-                raise ValidationError(_("The file is too large once it is unpacked."))
+        if _unpacked(data) > _LARGEST_UNPACKED:
+            raise ValidationError(_("The file is too large once it is unpacked."))
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         sheet.reset_dimensions()  # some programs write smaller ones than there are rows
         rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
@@ -117,6 +132,11 @@ def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
     while headers and not headers[-1]:
         headers.pop()
     return headers, _cells_of(rows)
+
+
+def _unpacked(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _cells_of(rows: Iterator[Sequence[Any]]) -> Iterator[list[str]]:

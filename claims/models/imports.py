@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.imports.choices import ImportState, MadeKind, RowOutcome
+from claims.imports.choices import DUE, ImportState, MadeKind, RowOutcome
 from claims.models.claims import Claim
 from claims.models.topics import Topic
 from sources.texts import LanguageField, LineField, TextsField
@@ -21,6 +21,7 @@ class Import(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.NAMING)
     file_name = LineField(_("file"))
+    problem = LineField(_("what went wrong"), blank=True)  # with a file that cannot be read
     headers = models.JSONField(default=list)  # the names of the columns, as the file has them
     fields = models.JSONField(default=list, blank=True)  # for each column the name of a field, or "" for none
     topic = models.ForeignKey(
@@ -46,12 +47,29 @@ class Import(models.Model):
             models.Index(
                 name="import_due",
                 fields=["id"],
-                condition=Q(state__in=[ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING]),
+                condition=Q(state__in=DUE),
             )
         ]
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportPart(models.Model):
+    """A piece of the file as it was uploaded, until a worker has read it to its end."""
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("part of a file")
+        verbose_name_plural = _("parts of files")
+        ordering = ["of", "number"]
+        constraints = [models.UniqueConstraint(name="importpart_once", fields=["of", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.number}"
 
 
 class ImportRow(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.admin.fields import LineFormField, PickField, ReasonField
 from claims.imports.fields import BY_NAME, FIELDS
-from claims.imports.files import ENDINGS, Table, table_of
+from claims.imports.files import ENDINGS, check_file
 from claims.models import Import, Topic
 from sources.choices import SourceKind
 from sources.texts import check_language
@@ -30,7 +30,6 @@ class FileForm(forms.Form):
     )
     topic = PickField(Topic, required=False, label=_l("Topic"), help_text=_l("For rows that name none."))
     lang = LineFormField(required=False, label=_l("Language"), help_text=_l("For rows that name none, such as de."))
-    table: Table
 
     def clean_lang(self) -> str:
         lang: str = self.cleaned_data["lang"]
@@ -39,8 +38,9 @@ class FileForm(forms.Form):
         return lang
 
     def clean_file(self) -> Any:
-        self.table = table_of(self.cleaned_data["file"])
-        return self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
+        check_file(file.name, file.size)
+        return file
 
 
 class NamingForm(forms.Form):

@@ -18,11 +18,11 @@ from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
 from claims.imports import running
 from claims.imports.building import refused_name
-from claims.imports.checking import check_again
-from claims.imports.choices import ImportState, RowOutcome
+from claims.imports.choices import DUE, ImportState, RowOutcome
 from claims.imports.fields import FIELDS, guessed
 from claims.imports.known import Known, all_names
 from claims.imports.making import kept
+from claims.imports.reading import keep
 from claims.imports.steps import named
 from claims.models import Import
 from claims.permissions import check_may_take_in, may_decide
@@ -80,11 +80,12 @@ class ImportAdmin(DeskAdmin):
         given = form.cleaned_data
         try:
             with transaction.atomic():
-                run = Import(file_name=given["file"].name[:200], topic=given["topic"], lang=given["lang"])
-                run.headers, run.made_by = form.table.headers, request.user  # type: ignore[assignment]
-                run.full_clean()
+                run = Import(file_name=given["file"].name, topic=given["topic"], lang=given["lang"])
+                run.state, run.made_by = ImportState.READING, request.user  # type: ignore[assignment]
+                run.full_clean(exclude=["headers"])
                 run.save()
-                running.store_rows(run, form.table)
+                keep(run, given["file"])
+                wake(work_imports)
         except ValidationError as refusal:
             form.add_error("file", refusal.messages)
             return None
@@ -114,7 +115,7 @@ class ImportAdmin(DeskAdmin):
         form = NamingForm(request.POST if request.method == "POST" else None, run=run, guesses=_guesses(run))
         if form.is_valid():
             run.fields = form.named()
-            return self._go(request, run, ImportState.CHECKING, "fields")
+            return self._go(request, run, ImportState.CLEARING, "fields")
         samples = list(run.rows.order_by("number")[:_SAMPLES])
         columns = [(field, [row.values[at] for row in samples]) for at, field in enumerate(form)]
         return self._render(request, "naming", {"run": run, "form": form, "columns": columns})
@@ -126,11 +127,11 @@ class ImportAdmin(DeskAdmin):
         settle = SettleForm(settling, names=_unknown_names(run), initial={"makes_measures": run.makes_measures})
         finish = FinishForm(finishing)
         if sent is not None and "rename" in sent:
-            return self._again(request, run, ImportState.NAMING)
+            return self._go(request, run, ImportState.NAMING)
         if settle.is_valid():
             run.new_names = {**run.new_names, **settle.settled()}
             run.makes_measures = settle.cleaned_data["makes_measures"]
-            return self._again(request, run, ImportState.CHECKING, "new_names", "makes_measures")
+            return self._go(request, run, ImportState.CLEARING, "new_names", "makes_measures")
         counts = running.counts(run)
         if finish.is_valid() and self._may_finish(request, finish, counts):
             given = finish.cleaned_data
@@ -160,27 +161,15 @@ class ImportAdmin(DeskAdmin):
             finish.add_error(None, _("There is no row to import."))
         return not finish.errors
 
-    def _again(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
-        """Back to where no row was checked. The update of the import comes first: it keeps every worker away."""
-        with transaction.atomic():
-            if self._moved(request, run, state, *changed):
-                check_again(run)
-        return HttpResponseRedirect(_page_of(run))
-
     def _go(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
-        with transaction.atomic():
-            self._moved(request, run, state, *changed)
-        return HttpResponseRedirect(_page_of(run))
-
-    def _moved(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> bool:
         """On to the next state, unless somebody else was quicker."""
         values = {name: getattr(run, name) for name in changed}
         current = Import.objects.filter(pk=run.pk, version=run.version)
-        if not current.update(state=state, version=run.version + 1, **values):
+        if current.update(state=state, version=run.version + 1, **values):
+            wake(work_imports)
+        else:
             messages.warning(request, _("Somebody else went on with this import meanwhile. Look again."))
-            return False
-        wake(work_imports)
-        return True
+        return HttpResponseRedirect(_page_of(run))
 
     # Downloads -------------------------------------------------------------------------------------------------------
 
@@ -234,23 +223,31 @@ def _counted(run: Import) -> list[tuple[str, int]]:
     return [(str(RowOutcome(outcome).label), count) for outcome, count in running.counts(run).items() if count]
 
 
+_WAITING = {
+    ImportState.CHECKING: RowOutcome.UNCHECKED,
+    ImportState.IMPORTING: RowOutcome.NEW,
+    ImportState.UNDOING: RowOutcome.IMPORTED,
+}
+
+
 def _progress(run: Import) -> dict[str, Any]:
-    """How far a worker is, of how many rows."""
-    counts = running.counts(run)
-    waiting = {
-        ImportState.CHECKING: RowOutcome.UNCHECKED,
-        ImportState.IMPORTING: RowOutcome.NEW,
-        ImportState.UNDOING: RowOutcome.IMPORTED,
-    }.get(ImportState(run.state))
+    """How far a worker is, of how many rows where that is known."""
+    if run.state not in DUE:
+        return {"kept": run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN], "things": _kept(run)}
+    waiting = _WAITING.get(ImportState(run.state))
     if waiting is None:
-        things = [
-            (kind, thing, reverse(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", args=[thing.pk]))
-            for kind, thing in kept(run, SHOWN)
-        ]
-        rows = run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN]
-        return {"kept": rows, "things": things}
+        return {"is_working": True}
+    counts = running.counts(run)
     total = sum(counts.values())
     return {"total": total, "finished": total - counts[waiting], "is_working": True}
+
+
+def _kept(run: Import) -> list[tuple[str, Any, str]]:
+    """What the import made and undoing it left, with the address of its page."""
+    return [
+        (kind, thing, reverse(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", args=[thing.pk]))
+        for kind, thing in kept(run, SHOWN)
+    ]
 
 
 def _bad_rows(run: Import) -> Iterator[list[str]]:

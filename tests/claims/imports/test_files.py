@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ ROWS = [(2, ["mindestens 164", "164"]), (3, ["fast 8000", "8000"])]
 
 
 def table(name: str, content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    read = files.table_of(SimpleUploadedFile(name, content))
+    read = files.table_of(name, content)
     return read.headers, list(read.rows)
 
 

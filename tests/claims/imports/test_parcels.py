@@ -7,14 +7,13 @@ from django.forms.models import model_to_dict
 
 from claims.imports import running, storing
 from claims.imports.building import Builder
-from claims.imports.checking import check_again
 from claims.imports.choices import ImportState, RowOutcome
 from claims.models import Attribution, Claim, Import, ImportParcel, ImportRow, Measure
 from sources.choices import SourceKind
 from sources.models import Report, Source
 from sources.texts import texts
 from tests import factories
-from tests.claims.imports.test_running import begin, finish, line, outcomes
+from tests.claims.imports.test_running import begin, check, finish, line, outcomes
 
 pytestmark = pytest.mark.django_db
 
@@ -106,9 +105,7 @@ def test_a_measure_that_is_here_by_now_is_used(rebuilt: list[Any]) -> None:
     fields = ["counted" if field == "published_at" else field for field in run.fields]
     row.values = [*row.values[:1], "people missing", *row.values[2:-1], "missing"]
     row.save()
-    Import.objects.filter(pk=run.pk).update(state=ImportState.CHECKING, fields=fields, makes_measures=True)
-    check_again(run)
-    running.work_due()
+    check(run, fields=fields, makes_measures=True)
     assert run.topic
     measure = factories.make_measure(topic=run.topic, label=texts(en="People missing"))
     finish(run)

@@ -4,13 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims import workflow
 from claims.choices import Qualifier, RelationKind, Status
 from claims.imports import running, steps
 from claims.imports.building import Builder
-from claims.imports.checking import check_again
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
@@ -36,7 +34,7 @@ def begin(*rows: str, **fields: Any) -> Import:
         if not Source.objects.filter(name=name).exists():
             factories.make_source(name, kind)
     topic = fields.pop("topic", None) or factories.make_measure().topic
-    table = table_of(SimpleUploadedFile("a.csv", "\n".join([HEADER, *rows]).encode()))
+    table = table_of("a.csv", "\n".join([HEADER, *rows]).encode())
     given = {"lang": "en", "state": ImportState.CHECKING, "made_by": factories.anna(), **fields}
     run = Import.objects.create(
         file_name="a.csv", headers=table.headers, fields=guessed(table.headers), topic=topic, **given
@@ -48,8 +46,7 @@ def begin(*rows: str, **fields: Any) -> Import:
 
 def check(run: Import, **changed: Any) -> None:
     """Another check, of an import that was changed."""
-    Import.objects.filter(pk=run.pk).update(state=ImportState.CHECKING, **changed)
-    check_again(run)
+    Import.objects.filter(pk=run.pk).update(state=ImportState.CLEARING, **changed)
     running.work_due()
 
 
