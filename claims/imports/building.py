@@ -1,5 +1,6 @@
 """From a row to a claim with its chain, or to everything that is wrong with it at once. Nothing is stored here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.admin.fields import Moment, MomentField, NumberField
 from claims.choices import QUALIFIER_BOUNDS, Basis, Bearing, Bounds, ClaimKind, Counted, Nature, Qualifier
 from claims.imports.known import Known, Row, claim_id, name_key, names_in
+from claims.imports.words import codes_by_words
 from claims.models import Attribution, Claim, Evidence, Hop, Import, Measure, Topic
 from claims.workflow.importing import new_claim
 from sources.choices import NameKind, ReportKind
@@ -18,6 +20,7 @@ from sources.models import Excerpt, Report, Source, SourceName
 from sources.texts import LONGEST_LINE, check_characters, folded, text_in
 
 _MOMENT, _NUMBER = MomentField(required=False), NumberField(required=False)
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(.*)")
 _NO_MOMENT = Moment(None, "day")
 # The form of a claim has these under other names than a file.
 _COLUMN = {"wording_lang": "wording_lang", "as_of_precision": "as_of", "title": "report_title", "url": "report_url"}
@@ -84,11 +87,11 @@ class Builder:
             return otherwise
 
     def _code(self, row: Row, column: str, codes: Any, otherwise: str, built: Built) -> str:
-        written = row.get(column, "").strip().lower().replace(" ", "_")
+        written = folded(row.get(column, ""))
         if not written:
             return otherwise
-        if written in codes._value2member_map_:  # codes.values is made anew each time that it is asked for
-            return written
+        if code := codes_by_words(codes).get(written):
+            return code
         known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
         built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
         return otherwise
@@ -130,7 +133,7 @@ class Builder:
         if QUALIFIER_BOUNDS[Qualifier(claim.qualifier)] == Bounds.POINT:  # whichever column has the one number
             claim.low = claim.high = claim.high if claim.low is None else claim.low
         claim.words = row.get("words") or row.get("low") or row.get("high", "")
-        as_of = self._value(row, "as_of", _MOMENT.clean, _NO_MOMENT, built)
+        as_of = self._value(row, "as_of", moment_of, _NO_MOMENT, built)
         claim.as_of, claim.as_of_precision = as_of.at, as_of.precision
         if hasattr(claim, "topic"):
             claim.measure = self._measure(row, claim, built)
@@ -147,7 +150,7 @@ class Builder:
                 "measure", _("The topic has no such measure: mend its name, or allow new ones and check again.")
             )
             return None
-        counted = self._code(row, "counted", Counted, "", built)
+        counted = self._code(row, "counted", Counted, self.run.counted, built)
         if not counted:
             built.object_to("counted", _("A new measure needs to say which kind of thing is counted."))
             return None
@@ -199,7 +202,7 @@ class Builder:
 
     def _report(self, row: Row, hops: list[Hop], built: Built) -> Report | None:
         url = row.get("report_url", "")
-        published = self._value(row, "published_at", _MOMENT.clean, _NO_MOMENT, built)
+        published = self._value(row, "published_at", moment_of, _NO_MOMENT, built)
         if url and (known := self.known.reports.get(url)):
             return self._ending(hops, known, row)
         publisher = self._publisher(row, hops, built)
@@ -292,6 +295,15 @@ class Builder:
                 claim.clean()
         except ValidationError as refusal:
             _object(built, refusal, _COLUMN)
+
+
+def moment_of(written: str) -> Moment:
+    """A moment as the desk reads it, or with the day first and full stops between: there is one way to read that."""
+    if dotted := _DOTTED.fullmatch(written):
+        day, month, year, rest = dotted.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}{rest}"
+    moment: Moment = _MOMENT.clean(written)
+    return moment
 
 
 def refused_name(name: str) -> str:

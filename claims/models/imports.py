@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from claims.choices import Counted
 from claims.imports.choices import DUE, ImportState, MadeKind, RowOutcome
 from claims.models.claims import Claim
 from claims.models.topics import Topic
@@ -30,6 +31,7 @@ class Import(models.Model):
     lang = LanguageField(_("language of rows without one"), blank=True)
     new_names = models.JSONField(default=dict, blank=True)  # what a name that is not known is made as: a SourceKind
     makes_measures = models.BooleanField(default=False)
+    counted = models.CharField(max_length=20, choices=Counted, blank=True)  # by new measures of rows that do not say
     skips_problems = models.BooleanField(default=False)
     publishes = models.BooleanField(default=False)
     reason = TextsField(_("why"), blank=True)

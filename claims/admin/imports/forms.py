@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from claims.admin.fields import LineFormField, PickField, ReasonField
+from claims.choices import Counted
 from claims.imports.fields import BY_NAME, FIELDS
 from claims.imports.files import ENDINGS, check_file
 from claims.models import Import, Topic
@@ -77,6 +78,11 @@ class SettleForm(forms.Form):
 
     makes_measures = forms.BooleanField(
         required=False, label=_l("Make new measures where a topic has none of that name")
+    )
+    counted = forms.ChoiceField(
+        required=False,
+        label=_l("They count, where no column says so"),
+        choices=[("", "—"), *Counted.choices],
     )
 
     def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,12 +20,12 @@ from claims.admin.saving import DeskAdmin
 from claims.imports import running
 from claims.imports.building import refused_name
 from claims.imports.choices import DUE, ImportState, RowOutcome
-from claims.imports.fields import FIELDS, guessed
+from claims.imports.fields import BY_NAME, FIELDS, guessed
 from claims.imports.known import Known, all_names
 from claims.imports.making import kept
 from claims.imports.reading import keep
 from claims.imports.steps import named
-from claims.models import Import
+from claims.models import Import, ImportRow
 from claims.permissions import check_may_take_in, may_decide
 from claims.tasks import wake, work_imports
 from claims.templatetags.desk import brief
@@ -124,14 +125,15 @@ class ImportAdmin(DeskAdmin):
         sent = request.POST if request.method == "POST" else None
         settling = sent if sent is not None and "settle" in sent else None
         finishing = sent if sent is not None and "import" in sent else None
-        settle = SettleForm(settling, names=_unknown_names(run), initial={"makes_measures": run.makes_measures})
+        before = {"makes_measures": run.makes_measures, "counted": run.counted}
+        settle = SettleForm(settling, names=_unknown_names(run), initial=before)
         finish = FinishForm(finishing)
         if sent is not None and "rename" in sent:
             return self._go(request, run, ImportState.NAMING)
         if settle.is_valid():
             run.new_names = {**run.new_names, **settle.settled()}
-            run.makes_measures = settle.cleaned_data["makes_measures"]
-            return self._go(request, run, ImportState.CLEARING, "new_names", "makes_measures")
+            run.makes_measures, run.counted = settle.cleaned_data["makes_measures"], settle.cleaned_data["counted"]
+            return self._go(request, run, ImportState.CLEARING, "new_names", *before)
         counts = running.counts(run)
         if finish.is_valid() and self._may_finish(request, finish, counts):
             given = finish.cleaned_data
@@ -145,7 +147,7 @@ class ImportAdmin(DeskAdmin):
             "counts": _counted(run),
             "new": counts[RowOutcome.NEW],
             "bad": counts[RowOutcome.PROBLEM],
-            "problems": run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:SHOWN],
+            "problems": [told for row in _bad(run)[:SHOWN] for told in _told(run, row)],
             "shown": SHOWN,
             "may_decide": may_decide(request.user),
         }
@@ -250,13 +252,28 @@ def _kept(run: Import) -> list[tuple[str, Any, str]]:
     ]
 
 
+def _bad(run: Import) -> "QuerySet[ImportRow]":
+    return run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")
+
+
+def _told(run: Import, row: ImportRow) -> list[tuple[int, str, str, str]]:
+    """Each problem of a row: its number, the column as the file calls it, what stands there, and what is wrong."""
+    return [(row.number, *_place(run, row, field), sentence) for field, sentence in row.problems]
+
+
+def _place(run: Import, row: ImportRow, field: str) -> tuple[str, str]:
+    """The header and the value of a field; what the file has no column for is called as the desk calls it."""
+    if field in run.fields:
+        at = run.fields.index(field)
+        return run.headers[at], row.values[at]
+    return (str(BY_NAME[field].label) if field in BY_NAME else field), ""
+
+
 def _bad_rows(run: Import) -> Iterator[list[str]]:
     yield [*run.headers, _("problems")]
-    for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number").iterator(chunk_size=_AT_ONCE):
-        yield [
-            *row.values,
-            "; ".join(f"{column}: {sentence}" if column else sentence for column, sentence in row.problems),
-        ]
+    for row in _bad(run).iterator(chunk_size=_AT_ONCE):
+        told = _told(run, row)
+        yield [*row.values, "; ".join(f"{at}: {sentence}" if at else sentence for _row, at, _value, sentence in told)]
 
 
 def _download(rows: Any, name: str) -> StreamingHttpResponse:

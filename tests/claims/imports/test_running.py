@@ -253,3 +253,23 @@ def test_a_draft_that_something_refers_to_by_now_is_kept_when_its_import_is_undo
     assert outcomes(run) == [RowOutcome.KEPT, RowOutcome.UNDONE]
     assert Claim.objects.filter(pk=one.pk).exists()
     assert not Claim.objects.filter(pk=two.pk).exists()
+
+
+@pytest.mark.parametrize("written", ["at_least", "at least", "At Least", "mindestens", "не менее"])
+def test_a_qualifier_is_read_by_its_code_and_by_its_words(written: str) -> None:
+    finish(begin(line(qualifier=written)))
+    assert Claim.objects.get().qualifier == Qualifier.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [("9.1.2022", "2022-01-09 00:00"), ("09.01.2022 14:05", "2022-01-09 14:05"), ("9. 1. 2022", "2022-01-09 00:00")],
+)
+def test_a_day_may_come_first_where_full_stops_stand(written: str, moment: str) -> None:
+    finish(begin(line(published_at=written)))
+    assert f"{Attribution.objects.get().report.published_at:%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize("written", ["31.02.2022", "9.1.22", "01/09/2022"])
+def test_a_day_that_can_be_read_in_two_ways_or_in_none_is_a_problem(written: str) -> None:
+    assert [column for column, _sentence in problems(begin(line(published_at=written)))] == ["published_at"]

@@ -76,7 +76,7 @@ def test_two_columns_cannot_hold_the_same(editor: Client, topic: Any) -> None:
 
 def test_every_problem_is_shown_with_its_row_and_column(editor: Client, topic: Any) -> None:
     page = editor.get(page_of(checked(editor, topic))).content.decode()
-    assert "<td>3</td><td><code>chain</code></td>" in page
+    assert "<td>3</td><td><bdi>chain</bdi></td><td><bdi>=Nobody</bdi></td>" in page
     assert "No source is called “=Nobody”." in page
 
 
@@ -219,3 +219,17 @@ def test_what_undoing_left_is_listed_with_its_page(editor: Client, topic: Any) -
     page = editor.get(page_of(run)).content.decode()
     assert "Made by this import, and kept" in page
     assert reverse("admin:sources_report_change", args=[report.pk]) in page
+
+
+def test_new_measures_count_what_somebody_says_where_no_column_does(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic, FILE.replace("people killed", "people missing").replace("=Nobody", "Outlet"))
+    press(editor, run, "settle", makes_measures="on", counted="missing")
+    press(editor, run, "import")
+    assert set(Claim.objects.values_list("measure__counted", flat=True)) == {"missing"}
+
+
+def test_where_no_row_can_be_imported_none_is_offered(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic, FILE.replace("Ministry", "Somebody"))
+    page = editor.get(page_of(run)).content.decode()
+    assert 'name="import"' not in page
+    assert "There is no row to import." in page
