@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment, MomentField, NumberField
 from claims.choices import QUALIFIER_BOUNDS, Basis, Bearing, Bounds, ClaimKind, Counted, Nature, Qualifier
+from claims.imports.blanks import fresh
 from claims.imports.known import Known, Row, claim_id, name_key, names_in
 from claims.imports.words import codes_by_words
 from claims.models import Attribution, Claim, Evidence, Hop, Import, Measure, Topic
@@ -69,7 +70,7 @@ class Builder:
         if built.problems:
             self.known.forget_row()
         elif report:
-            attribution = Attribution(report=report, excerpt=excerpt)
+            attribution = fresh(Attribution, report=report, excerpt=excerpt)
             built.claim = new_claim(claim, [(attribution, hops)], evidence)
             built.parts = [claim, attribution, *hops, *evidence]
         return built
@@ -110,7 +111,10 @@ class Builder:
         kind = self._code(row, "kind", ClaimKind, ClaimKind.FIGURE if has_figure else ClaimKind.STATEMENT, built)
         lang = row.get("wording_lang") or self.run.lang
         wording = row.get("wording") or row.get("words", "")
-        claim = Claim(
+        known_by = {"public_id": claim_id(row)} if row.get("key") else {}
+        claim = fresh(
+            Claim,
+            **known_by,
             kind=kind,
             wording=wording,
             wording_lang=lang,
@@ -118,8 +122,6 @@ class Builder:
             nature=self._code(row, "nature", Nature, Nature.CHECKABLE, built),
             created_by=self.by,
         )
-        if row.get("key"):
-            claim.public_id = claim_id(row)
         if topic:
             claim.topic = topic
         if kind == ClaimKind.FIGURE:
@@ -154,7 +156,8 @@ class Builder:
         if not counted:
             built.object_to("counted", _("A new measure needs to say which kind of thing is counted."))
             return None
-        measure = Measure(
+        measure = fresh(
+            Measure,
             topic=claim.topic,
             label=text_in(claim.wording_lang, written),
             counted=counted,
@@ -190,9 +193,14 @@ class Builder:
         return None
 
     def _new_source(self, name: str, kind: str, column: str, built: Built) -> Source | None:
-        source = Source(name=name, kind=kind)
-        called = SourceName(
-            source=source, lang=self.run.lang or "en", text=name, kind=NameKind.PREFERRED, key=name_key(name)
+        source = fresh(Source, name=name, kind=kind)
+        called = fresh(
+            SourceName,
+            source=source,
+            lang=self.run.lang or "en",
+            text=name,
+            kind=NameKind.PREFERRED,
+            key=name_key(name),
         )
         if not self._is_sound(source, {"name": column}, built):
             return None
@@ -208,7 +216,8 @@ class Builder:
         publisher = self._publisher(row, hops, built)
         if publisher is None:
             return None
-        report = Report(
+        report = fresh(
+            Report,
             publisher=publisher,
             kind=ReportKind.ARTICLE,
             title=row.get("report_title", ""),
@@ -240,7 +249,7 @@ class Builder:
         hops[:] = [hop for hop in hops if hop.source != publisher]
         said = {"said_at": report.published_at, "said_precision": report.published_precision}
         lang = row.get("wording_lang") or self.run.lang
-        hops.append(Hop(source=publisher, named_as=publisher.name, named_as_lang=lang, **said))
+        hops.append(fresh(Hop, source=publisher, named_as=publisher.name, named_as_lang=lang, **said))
         return report
 
     def _speak(self, hops: list[Hop], report: Report, claim: Claim) -> None:
@@ -251,7 +260,7 @@ class Builder:
     def _excerpt(self, row: Row, report: Report, built: Built) -> Excerpt | None:
         if not row.get("excerpt"):
             return None
-        excerpt = Excerpt(report=report, lang=report.lang, exact=row["excerpt"])
+        excerpt = fresh(Excerpt, report=report, lang=report.lang, exact=row["excerpt"])
         if not self.is_checked and not self._is_sound(excerpt, {"exact": "excerpt", "lang": "wording_lang"}, built):
             return None
         built.made.append(excerpt)
@@ -265,14 +274,14 @@ class Builder:
         if publisher is None:
             return []
         url, lang = row["review_url"], row.get("wording_lang") or self.run.lang
-        report = self.known.reports.get(url) or Report(publisher=publisher, url=url, lang=lang)
+        report = self.known.reports.get(url) or fresh(Report, publisher=publisher, url=url, lang=lang)
         if report.pk is None and url not in self.known.reports:
             if not self._is_sound(report, {"url": "review_url", "lang": "wording_lang"}, built):
                 return []
             built.made.append(report)
             self.known.add_report(report)
         note = text_in(lang, row.get("review_rating") or url)
-        evidence = Evidence(report=report, bearing=Bearing.CONTEXT, note=note)
+        evidence = fresh(Evidence, report=report, bearing=Bearing.CONTEXT, note=note)
         return [evidence] if self._is_sound(evidence, {"note": "review_rating"}, built, "claim") else []
 
     # Checks -----------------------------------------------------------------------------------------------------

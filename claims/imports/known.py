@@ -77,7 +77,12 @@ def all_names(row: Row) -> list[str]:
 
 def claim_id(row: Row) -> str:
     """The id that the claim of a row with a key always gets."""
-    return id_of_key("c", f"import/{row['key']}")
+    return _id_of(row["key"])
+
+
+@lru_cache(4_000)  # it is asked for again and again while a step of rows is checked
+def _id_of(key: str) -> str:
+    return id_of_key("c", f"import/{key}")
 
 
 def _topics(written: set[str]) -> dict[str, Topic]:
