@@ -14,7 +14,7 @@ from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.known import Row
 from claims.models import Import, ImportRow
 
-A_STEP = 1_000  # rows: a step of half a second, so that progress is seen and nobody waits long for the log
+A_STEP = 1_000  # rows: a step of half a second, so that progress is seen
 
 
 def go_on(run: Import, state: ImportState) -> None:
@@ -22,8 +22,8 @@ def go_on(run: Import, state: ImportState) -> None:
     Import.objects.filter(pk=run.pk).update(state=state, version=F("version") + 1)
 
 
-def next_rows(run: Import, outcome: RowOutcome) -> list[ImportRow]:
-    return list(ImportRow.objects.filter(of=run, outcome=outcome).order_by("number")[:A_STEP])
+def next_rows(run: Import, outcome: RowOutcome, most: int = 0) -> list[ImportRow]:
+    return list(ImportRow.objects.filter(of=run, outcome=outcome).order_by("number")[: most or A_STEP])
 
 
 def named(run: Import, row: ImportRow) -> Row:

@@ -19,6 +19,7 @@ def undo(run: Import) -> None:
     rows = next_rows(run, RowOutcome.IMPORTED)
     if not rows:
         if not unmake(run, steps.A_STEP):
+            run.parcels.all().delete()  # of rows that were never reached
             go_on(run, ImportState.UNDONE)
         return
     untouched = set(_untouched([row.claim_id for row in rows if row.claim_id]))

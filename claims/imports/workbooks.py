@@ -54,10 +54,10 @@ def _merged(sheet: Any) -> Merged:
             text = rest + piece
             end = 0
             for match in _MERGED.finditer(text):
-                column, first, last, end = match[1], int(match[2]), int(match[3]), match.end()
+                column, first, last, end = _number(match[1]), int(match[2]), int(match[3]), match.end()
                 count += 1
-                if last > first and count <= _MOST_MERGED:
-                    found.setdefault(first, []).append((_number(column), last))
+                if last > first and column < MOST_COLUMNS and count <= _MOST_MERGED:
+                    found.setdefault(first, []).append((column, last))
             rest = text[max(end, len(text) - _LONGEST_MERGED) :]
     return found
 
@@ -75,7 +75,7 @@ def _filled(rows: Iterator[tuple[Any, ...]], merged: Merged) -> Iterator[list[st
     for number, values in enumerate(rows, start=1):
         row = [_cell(value) for value in values]
         above = {column: (last, value) for column, (last, value) in above.items() if last >= number}
-        for column, (_last, value) in above.items():
+        for column, (_last, value) in above.items() if any(row) else ():
             if column < len(row):
                 row[column] = row[column] or value
         for column, last in merged.get(number, ()):

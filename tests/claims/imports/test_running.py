@@ -122,11 +122,12 @@ def test_rows_with_problems_can_be_left_out() -> None:
 
 def test_all_or_nothing_takes_back_what_came_before_a_late_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "A_STEP", 1)
-    run = begin(line(), line(key="a2"))
+    run = begin(line(), line(key="a2"), line(key="a3"))
     taken = factories.make_statement(public_id=claim_id({"key": "a2"}))
     finish(run)
     assert run.state == ImportState.UNDONE
     assert list(Claim.objects.all()) == [taken]
+    assert not run.parcels.exists()
 
 
 def test_published_at_once_each_is_in_the_record() -> None:
