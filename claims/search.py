@@ -138,7 +138,8 @@ def lexeme_of(source: int) -> str:
 
 
 def told_texts(claim: Any, hops: Iterable[Any]) -> dict[str, str]:
-    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, names, and how these sound."""
+    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, and names with
+    how they sound."""
     by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_what_imports_made'),
+        ('claims', '0023_what_imports_made'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

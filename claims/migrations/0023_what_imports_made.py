@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0018_what_the_check_built'),
+        ('claims', '0022_what_the_check_built'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0017_when_it_happened'),
+        ('claims', '0021_language_of_problems'),
     ]
 
     operations = [

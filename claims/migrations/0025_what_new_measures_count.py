@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0020_files_are_read_by_workers'),
+        ('claims', '0024_files_are_read_by_workers'),
     ]
 
     operations = [
