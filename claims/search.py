@@ -129,18 +129,30 @@ def _other_spellings(word: str, sources: Iterable[Source]) -> list[str]:
 
 def desk_lexeme(source: Source) -> str:
     """How a source stands in a claim's own vector; protected sources are found at the desk too."""
-    return f"src{source.pk}"
+    return lexeme_of(source.pk)
+
+
+def lexeme_of(source: int) -> str:
+    """The same for the number of a source."""
+    return f"src{source}"
+
+
+def told_texts(claim: Any, hops: Iterable[Any]) -> dict[str, str]:
+    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, and names with
+    how they sound."""
+    by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
+    by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
+    by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
+    sounds = set().union(*(sound_lexemes(text) for _language, text in by_language))
+    return vector_texts(by_language, [claim.low, claim.high], [claim.public_id, *sorted(sounds)])
 
 
 def desk_texts(claim: Any) -> dict[str, str]:
-    """The parameters of a claim's own vector: wording, summaries, words, numbers, who says so, and how names sound."""
-    by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
-    by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
+    """The parameters of a claim's own vector, who says so included."""
     hops = [hop for attribution in claim.attributions.all() for hop in attribution.hops.all()]
-    by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
-    ids = [claim.public_id, *(desk_lexeme(hop.source) for hop in hops)]
-    sounds = set().union(*(sound_lexemes(text) for _language, text in by_language))
-    return vector_texts(by_language, [claim.low, claim.high], [*ids, *sorted(sounds)])
+    texts = told_texts(claim, hops)
+    texts["simple"] = " ".join([texts["simple"], *(desk_lexeme(hop.source) for hop in hops)])
+    return texts
 
 
 def index_for_desk(claim: Any) -> None:

@@ -1,5 +1,6 @@
 """From a row to a claim with its chain, or to everything that is wrong with it at once. Nothing is stored here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment, MomentField, NumberField
 from claims.choices import QUALIFIER_BOUNDS, Basis, Bearing, Bounds, ClaimKind, Counted, Nature, Qualifier
+from claims.imports.blanks import fresh
 from claims.imports.known import Known, Row, claim_id, name_key, names_in
+from claims.imports.words import codes_by_words
 from claims.models import Attribution, Claim, Evidence, Hop, Import, Measure, Topic
 from claims.workflow.importing import new_claim
 from sources.choices import NameKind, ReportKind
@@ -18,9 +21,18 @@ from sources.models import Excerpt, Report, Source, SourceName
 from sources.texts import LONGEST_LINE, check_characters, folded, text_in
 
 _MOMENT, _NUMBER = MomentField(required=False), NumberField(required=False)
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(.*)")
 _NO_MOMENT = Moment(None, "day")
 # The form of a claim has these under other names than a file.
 _COLUMN = {"wording_lang": "wording_lang", "as_of_precision": "as_of", "title": "report_title", "url": "report_url"}
+
+# What somebody wrote freely in a row stands in these; the others hold codes, things and moments that were read here.
+_FREE = ("wording", "wording_lang", "summary", "words", "low", "high")
+_RELATED = {
+    model: {column.name for column in model._meta.fields if column.is_relation}
+    for model in (Source, Measure, Report, Excerpt, Evidence)
+}
+_NOT_FREE = {column.name for column in Claim._meta.fields} - {*_FREE}
 
 
 @dataclass
@@ -58,7 +70,7 @@ class Builder:
         if built.problems:
             self.known.forget_row()
         elif report:
-            attribution = Attribution(report=report, excerpt=excerpt)
+            attribution = fresh(Attribution, report=report, excerpt=excerpt)
             built.claim = new_claim(claim, [(attribution, hops)], evidence)
             built.parts = [claim, attribution, *hops, *evidence]
         return built
@@ -76,11 +88,11 @@ class Builder:
             return otherwise
 
     def _code(self, row: Row, column: str, codes: Any, otherwise: str, built: Built) -> str:
-        written = row.get(column, "").strip().lower().replace(" ", "_")
+        written = folded(row.get(column, ""))
         if not written:
             return otherwise
-        if written in codes._value2member_map_:  # codes.values is made anew each time that it is asked for
-            return written
+        if code := codes_by_words(codes).get(written):
+            return code
         known = {"written": row[column][:60], "codes": ", ".join(codes.values)}
         built.object_to(column, _("“%(written)s” is none of: %(codes)s.") % known)
         return otherwise
@@ -99,7 +111,10 @@ class Builder:
         kind = self._code(row, "kind", ClaimKind, ClaimKind.FIGURE if has_figure else ClaimKind.STATEMENT, built)
         lang = row.get("wording_lang") or self.run.lang
         wording = row.get("wording") or row.get("words", "")
-        claim = Claim(
+        known_by = {"public_id": claim_id(row)} if row.get("key") else {}
+        claim = fresh(
+            Claim,
+            **known_by,
             kind=kind,
             wording=wording,
             wording_lang=lang,
@@ -107,8 +122,6 @@ class Builder:
             nature=self._code(row, "nature", Nature, Nature.CHECKABLE, built),
             created_by=self.by,
         )
-        if row.get("key"):
-            claim.public_id = claim_id(row)
         if topic:
             claim.topic = topic
         if kind == ClaimKind.FIGURE:
@@ -122,7 +135,7 @@ class Builder:
         if QUALIFIER_BOUNDS[Qualifier(claim.qualifier)] == Bounds.POINT:  # whichever column has the one number
             claim.low = claim.high = claim.high if claim.low is None else claim.low
         claim.words = row.get("words") or row.get("low") or row.get("high", "")
-        as_of = self._value(row, "as_of", _MOMENT.clean, _NO_MOMENT, built)
+        as_of = self._value(row, "as_of", moment_of, _NO_MOMENT, built)
         claim.as_of, claim.as_of_precision = as_of.at, as_of.precision
         if hasattr(claim, "topic"):
             claim.measure = self._measure(row, claim, built)
@@ -139,11 +152,12 @@ class Builder:
                 "measure", _("The topic has no such measure: mend its name, or allow new ones and check again.")
             )
             return None
-        counted = self._code(row, "counted", Counted, "", built)
+        counted = self._code(row, "counted", Counted, self.run.counted, built)
         if not counted:
             built.object_to("counted", _("A new measure needs to say which kind of thing is counted."))
             return None
-        measure = Measure(
+        measure = fresh(
+            Measure,
             topic=claim.topic,
             label=text_in(claim.wording_lang, written),
             counted=counted,
@@ -179,9 +193,14 @@ class Builder:
         return None
 
     def _new_source(self, name: str, kind: str, column: str, built: Built) -> Source | None:
-        source = Source(name=name, kind=kind)
-        called = SourceName(
-            source=source, lang=self.run.lang or "en", text=name, kind=NameKind.PREFERRED, key=name_key(name)
+        source = fresh(Source, name=name, kind=kind)
+        called = fresh(
+            SourceName,
+            source=source,
+            lang=self.run.lang or "en",
+            text=name,
+            kind=NameKind.PREFERRED,
+            key=name_key(name),
         )
         if not self._is_sound(source, {"name": column}, built):
             return None
@@ -191,13 +210,14 @@ class Builder:
 
     def _report(self, row: Row, hops: list[Hop], built: Built) -> Report | None:
         url = row.get("report_url", "")
-        published = self._value(row, "published_at", _MOMENT.clean, _NO_MOMENT, built)
+        published = self._value(row, "published_at", moment_of, _NO_MOMENT, built)
         if url and (known := self.known.reports.get(url)):
             return self._ending(hops, known, row)
         publisher = self._publisher(row, hops, built)
         if publisher is None:
             return None
-        report = Report(
+        report = fresh(
+            Report,
             publisher=publisher,
             kind=ReportKind.ARTICLE,
             title=row.get("report_title", ""),
@@ -229,7 +249,7 @@ class Builder:
         hops[:] = [hop for hop in hops if hop.source != publisher]
         said = {"said_at": report.published_at, "said_precision": report.published_precision}
         lang = row.get("wording_lang") or self.run.lang
-        hops.append(Hop(source=publisher, named_as=publisher.name, named_as_lang=lang, **said))
+        hops.append(fresh(Hop, source=publisher, named_as=publisher.name, named_as_lang=lang, **said))
         return report
 
     def _speak(self, hops: list[Hop], report: Report, claim: Claim) -> None:
@@ -240,7 +260,7 @@ class Builder:
     def _excerpt(self, row: Row, report: Report, built: Built) -> Excerpt | None:
         if not row.get("excerpt"):
             return None
-        excerpt = Excerpt(report=report, lang=report.lang, exact=row["excerpt"])
+        excerpt = fresh(Excerpt, report=report, lang=report.lang, exact=row["excerpt"])
         if not self.is_checked and not self._is_sound(excerpt, {"exact": "excerpt", "lang": "wording_lang"}, built):
             return None
         built.made.append(excerpt)
@@ -254,22 +274,21 @@ class Builder:
         if publisher is None:
             return []
         url, lang = row["review_url"], row.get("wording_lang") or self.run.lang
-        report = self.known.reports.get(url) or Report(publisher=publisher, url=url, lang=lang)
+        report = self.known.reports.get(url) or fresh(Report, publisher=publisher, url=url, lang=lang)
         if report.pk is None and url not in self.known.reports:
             if not self._is_sound(report, {"url": "review_url", "lang": "wording_lang"}, built):
                 return []
             built.made.append(report)
             self.known.add_report(report)
         note = text_in(lang, row.get("review_rating") or url)
-        evidence = Evidence(report=report, bearing=Bearing.CONTEXT, note=note)
+        evidence = fresh(Evidence, report=report, bearing=Bearing.CONTEXT, note=note)
         return [evidence] if self._is_sound(evidence, {"note": "review_rating"}, built, "claim") else []
 
     # Checks -----------------------------------------------------------------------------------------------------
 
     def _is_sound(self, thing: Any, columns: dict[str, str], built: Built, *excluded: str) -> bool:
-        related = [column.name for column in thing._meta.fields if column.is_relation]
         try:
-            thing.clean_fields(exclude=[*related, *excluded])
+            thing.clean_fields(exclude={*_RELATED[type(thing)], *excluded})
             thing.clean()
         except ValidationError as refusal:
             _object(built, refusal, columns)
@@ -279,14 +298,21 @@ class Builder:
     def _check(self, row: Row, claim: Claim, topic: Topic | None, built: Built) -> None:
         if self.is_checked:  # workflow.importing asks again, for whoever comes to it
             return
-        unchecked = [column.name for column in Claim._meta.fields if column.is_relation]
-        unchecked += ["search", *([] if row.get("summary") else ["summary"])]  # which is the wording then
         try:
-            claim.clean_fields(exclude=unchecked)
+            claim.clean_fields(exclude=_NOT_FREE if row.get("summary") else {*_NOT_FREE, "summary"})
             if topic and not built.problems:
                 claim.clean()
         except ValidationError as refusal:
             _object(built, refusal, _COLUMN)
+
+
+def moment_of(written: str) -> Moment:
+    """A moment as the desk reads it, or with the day first and full stops between: there is one way to read that."""
+    if dotted := _DOTTED.fullmatch(written):
+        day, month, year, rest = dotted.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}{rest}"
+    moment: Moment = _MOMENT.clean(written)
+    return moment
 
 
 def refused_name(name: str) -> str:

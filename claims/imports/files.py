@@ -8,25 +8,28 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from itertools import chain, islice, zip_longest
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from claims.imports import reviews
+from claims.imports import reviews, workbooks
 from sources.extracting.decoding import decode
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes: a hundred thousand rows have about 30 MB
-_LARGEST_UNPACKED = 400 * 1024 * 1024  # of an XLSX, which is a ZIP archive: its texts are held in memory
+SHORT = 500_000  # bytes: some two thousand rows, read in less than half a second
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 LONGEST_VALUE = 20_000  # characters, as prose may have elsewhere
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonld")
 _SNIFFED = 64 * 1024
+_TITLE_LINES = 10  # before which the header line stands
+_SEPARATORS = ",;\t|"
+_QUOTED = re.compile('"[^"]*"')
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -38,26 +41,66 @@ class Table:
     rows: Iterator[tuple[int, list[str]]]
 
 
-def table_of(file: Any) -> Table:
-    """What an uploaded file holds. Raises ValidationError with a sentence when it holds no table."""
-    if file.size > LARGEST_FILE:
+def check_file(name: str, size: int) -> None:
+    """Raise ValidationError for a file that nobody need begin to read."""
+    if size > LARGEST_FILE:
         raise ValidationError(_("The file is larger than %(most)d MB."), params={"most": LARGEST_FILE // 2**20})
-    ending = PurePath(file.name).suffix.lower()
-    read = {".xlsx": _xlsx, ".json": _json, ".jsonld": _json}.get(ending, _csv if ending in ENDINGS else None)
-    if read is None:
+    if _ending(name) not in ENDINGS:
         raise ValidationError(_("Files of these kinds can be read: %(kinds)s."), params={"kinds": ", ".join(ENDINGS)})
-    headers, rows = read(file.read())
+
+
+def is_short(name: str, data: bytes) -> bool:
+    """Whether reading all of the file is a matter of a moment, also once it is unpacked."""
+    try:
+        return (workbooks.unpacked(data) if _ending(name) == ".xlsx" else len(data)) <= SHORT
+    except zipfile.BadZipFile:
+        return True  # to be told so at once
+
+
+def table_of(name: str, data: bytes) -> Table:
+    """What a file holds. Raises ValidationError with a sentence when it holds no table."""
+    check_file(name, len(data))
+    rows = {".xlsx": workbooks.rows_of, ".json": _json, ".jsonld": _json}.get(_ending(name), _csv)(data)
+    headers, numbered = _headed(rows)
     if not any(headers):
         raise ValidationError(_("The file has no header line: the first line names the columns."))
     if len(headers) > MOST_COLUMNS:
         raise ValidationError(_("The file has more than %(most)d columns."), params={"most": MOST_COLUMNS})
-    return Table([_plain(header)[:200] for header in headers], _checked(rows, len(headers)))
+    return Table([_plain(header)[:200] for header in headers], _checked(numbered, len(headers)))
 
 
-def _checked(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
+def _headed(rows: Iterator[list[str]]) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header line and the numbered rows below. Lines with one value above it are a title; a table of one column
+    has none of several, and begins with its header."""
+    numbered = enumerate(rows, start=1)
+    above = []
+    for number, row in islice(numbered, _TITLE_LINES):
+        filled = sum(bool(value.strip()) for value in row)
+        if filled > 1:
+            return _without_end(row), numbered
+        if filled:
+            above.append((number, row))
+    if not above:
+        return [], numbered
+    return _without_end(above[0][1]), chain(above[1:], numbered)
+
+
+def _without_end(row: list[str]) -> list[str]:
+    """The headers without the empty ones behind the last, which some programs write."""
+    headers = [header.strip() for header in row]
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _checked(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, as wide as the header, numbered as the file counts them."""
     count = 0
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         if not any(value.strip() for value in row):
             continue
         count += 1
@@ -78,67 +121,25 @@ def _plain(value: str) -> str:
 # The kinds of files -----------------------------------------------------------------------------------------------
 
 
-def _csv(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+def _csv(data: bytes) -> Iterator[list[str]]:
     text = decode(data)
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:_SNIFFED].split("\n", 1)[0], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel  # one column alone
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=False)
-    try:
-        headers = [header.strip() for header in next(reader, [])]
-    except csv.Error as error:
-        raise ValidationError(_("This is no table: %(why)s."), params={"why": error}) from error
-    return headers, _read_on(reader)
-
-
-def _read_on(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from reader
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text[:_SNIFFED]), strict=False)
     except csv.Error as error:
         raise ValidationError(_("This is no table: %(why)s."), params={"why": error}) from error
 
 
-def _xlsx(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
-    import openpyxl  # it is slow to load, and not often wanted
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
-                raise ValidationError(_("The file is too large once it is unpacked."))
-        sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()  # some programs write smaller ones than there are rows
-        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-        headers = [_cell(value).strip() for value in next(rows, ())]
-    except ValidationError:
-        raise
-    except Exception as error:  # whatever the parser meets in a broken or hostile file
-        raise ValidationError(_("This is no XLSX file that can be read.")) from error
-    while headers and not headers[-1]:
-        headers.pop()
-    return headers, _cells_of(rows)
+def _separator(text: str) -> str:
+    """What stands between the headers: they are the first line after which there is at least as much of it."""
+    lines = [_QUOTED.sub("", line) for line in text.split("\n", _TITLE_LINES)[:_TITLE_LINES] if line.strip()]
+    often = [(max(_SEPARATORS, key=line.count), line) for line in lines]
+    for (separator, line), after in zip_longest(often, lines[1:]):
+        if separator in line and (after is None or after.count(separator) >= line.count(separator)):
+            return separator
+    return next((separator for separator, line in often if separator in line), ",")
 
 
-def _cells_of(rows: Iterator[Sequence[Any]]) -> Iterator[list[str]]:
-    try:
-        for row in rows:
-            yield [_cell(value) for value in row]
-    except Exception as error:  # whatever the parser meets further down in a broken or hostile file
-        raise ValidationError(_("This is no XLSX file that can be read.")) from error
-
-
-def _cell(value: Any) -> str:
-    """A cell as somebody would write it. A day alone is a midnight there; seconds are more than anyone reports."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    return str(value)
-
-
-def _json(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+def _json(data: bytes) -> Iterator[list[str]]:
     try:
         given = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
@@ -147,7 +148,8 @@ def _json(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
     if rows is None:
         rows = _listed(given)
     headers = list(dict.fromkeys(name for row in rows for name in row))
-    return headers, ([_text(row.get(name)) for name in headers] for row in rows)
+    yield headers
+    yield from ([_text(row.get(name)) for name in headers] for row in rows)
 
 
 def _listed(given: Any) -> list[dict[str, Any]]:

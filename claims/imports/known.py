@@ -1,6 +1,6 @@
 """What the rows of a batch name, as far as the desk knows it: a few queries, however many rows there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,9 +29,9 @@ class Known:
     def __init__(self, rows: Sequence[Row], topic: Topic | None) -> None:
         self.topics = _topics({row.get("topic", "") for row in rows})
         in_use = {*self.topics.values(), *([topic] if topic else [])}
-        self.measures = _measures(in_use)
-        self.sources = _sources({name for row in rows for name in all_names(row)})
-        self.reports = _reports({row.get(field, "") for row in rows for field in ("report_url", "review_url")})
+        self.measures = measures_of({topic.pk for topic in in_use})
+        self.sources = sources_called({name for row in rows for name in all_names(row)})
+        self.reports = reports_at({row.get(field, "") for row in rows for field in ("report_url", "review_url")})
         self._of_row: list[tuple[dict[Any, Any], Any]] = []  # where the row at hand added what
         keys = {claim_id(row) for row in rows if row.get("key")}
         self.claims = set(Claim.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
@@ -77,7 +77,12 @@ def all_names(row: Row) -> list[str]:
 
 def claim_id(row: Row) -> str:
     """The id that the claim of a row with a key always gets."""
-    return id_of_key("c", f"import/{row['key']}")
+    return _id_of(row["key"])
+
+
+@lru_cache(4_000)  # it is asked for again and again while a step of rows is checked
+def _id_of(key: str) -> str:
+    return id_of_key("c", f"import/{key}")
 
 
 def _topics(written: set[str]) -> dict[str, Topic]:
@@ -94,7 +99,8 @@ def _topics(written: set[str]) -> dict[str, Topic]:
     return found
 
 
-def _measures(topics: Iterable[Topic]) -> dict[tuple[int, str], Measure]:
+def measures_of(topics: Collection[int]) -> dict[tuple[int, str], Measure]:
+    """The measures of these topics by the number of the topic and each of their labels, folded."""
     found = {}
     for measure in Measure.objects.filter(topic__in=topics).select_related("topic"):
         for written in (measure.public_id, *(entry["text"] for entry in measure.label.values())):
@@ -102,7 +108,8 @@ def _measures(topics: Iterable[Topic]) -> dict[tuple[int, str], Measure]:
     return found
 
 
-def _sources(written: set[str]) -> dict[str, list[Source]]:
+def sources_called(written: set[str]) -> dict[str, list[Source]]:
+    """All sources with one of these names, by its key."""
     keys = {name_key(name) for name in written} - {""}
     by_key: dict[str, dict[int, Source]] = {}
     for name in SourceName.objects.filter(key__in=keys).select_related("source"):
@@ -110,6 +117,7 @@ def _sources(written: set[str]) -> dict[str, list[Source]]:
     return {key: list(sources.values()) for key, sources in by_key.items()}
 
 
-def _reports(urls: set[str]) -> dict[str, Report]:
+def reports_at(urls: set[str]) -> dict[str, Report]:
+    """The reports at these addresses."""
     found = Report.objects.filter(url__in=urls - {""}).select_related("publisher")
     return {report.url: report for report in found}

@@ -1,6 +1,6 @@
 from claims.models.attributions import Attribution, Hop, Standing
 from claims.models.claims import Claim
-from claims.models.imports import Import, ImportRow
+from claims.models.imports import Import, ImportMade, ImportParcel, ImportPart, ImportRow
 from claims.models.intake import Intake
 from claims.models.ledger import Edit, Hold, Proposal, StatusChange, Transition
 from claims.models.notices import Correction, Note, Reply, ReviewItem, Tip
@@ -18,6 +18,9 @@ __all__ = [
     "Hold",
     "Hop",
     "Import",
+    "ImportMade",
+    "ImportParcel",
+    "ImportPart",
     "ImportRow",
     "Intake",
     "Listing",

@@ -4,7 +4,7 @@ One claim at a time costs dozens of queries; an import of a hundred thousand wou
 rows are written with COPY and the bodies are built from the objects in memory, by the same builder.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import orjson
@@ -64,6 +64,30 @@ def take_in_new_claims(claims: Sequence[Claim], *, by: Any) -> None:
 
 
 @transaction.atomic
+def take_in_checked_rows(rows: Mapping[type[Model], Sequence[list[Any]]], *, by: Any) -> None:
+    """Store as drafts of `by` what claims were found to be when each was checked as `take_in_new_claims` would.
+
+    For each model, in an order that references allow, its rows: the values of every column in the order of the model,
+    ready for COPY. Of claims, whatever says who took them in, when, and where they stand is written here.
+    """
+    check_may_take_in(by)
+    now = clock.now()
+    fixed = {"status": Status.DRAFT.value, "created_by_id": by.pk, "created_at": now, "changed_at": now}
+    places = [(place_of(Claim, column), value) for column, value in fixed.items()]
+    for claim in rows.get(Claim, ()):
+        for place, value in places:
+            claim[place] = value
+    for model, values in rows.items():
+        if values:
+            _copy_values(model, values)
+
+
+def place_of(model: type[Model], attname: str) -> int:
+    """Where a column stands in a row of the model."""
+    return [field.attname for field in model._meta.local_concrete_fields].index(attname)
+
+
+@transaction.atomic
 def publish_new_claims(claims: Sequence[Claim], *, by: Any, reason: Texts) -> range:
     """Store and publish claims made with `new_claim`, and return the indices of their Records.
 
@@ -115,17 +139,23 @@ def _first_change(claim: Claim, by: Any, reason: Texts) -> StatusChange:
 
 
 def _numbered(rows: Sequence[Row]) -> Sequence[Row]:
-    """Give each row its key from the table's own sequence: rows refer to each other before they are stored."""
-    if not rows:
-        return rows
+    """Give each row its key: rows refer to each other before they are stored."""
+    if rows:
+        for row, key in zip(rows, new_keys(type(rows[0]), len(rows)), strict=True):
+            row.pk = key
+    return rows
+
+
+def new_keys(model: type[Model], count: int) -> list[int]:
+    """Keys from the table's own sequence."""
+    if not count:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [rows[0]._meta.db_table, len(rows)],
+            [model._meta.db_table, count],
         )
-        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = key
-    return rows
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _numbered_whole(claims: Sequence[Claim]) -> Sequence[Claim]:
@@ -166,12 +196,16 @@ def _value(field: "Field[Any, Any]", row: Model) -> Any:
 
 def _copy(model: type[Model], rows: Sequence[Model]) -> None:
     fields = model._meta.local_concrete_fields
-    columns = ", ".join(f'"{field.column}"' for field in fields)
+    _copy_values(model, ([_value(field, row) for field in fields] for row in rows))
+
+
+def _copy_values(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
     command = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
     # Django does not translate what COPY raises by itself, and a refusal would not be known as one.
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
-            copy.write_row([_value(field, row) for field in fields])
+            copy.write_row(row)
 
 
 def _insert_claims(claims: Sequence[Claim]) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from claims.admin.fields import LineFormField, PickField, ReasonField
+from claims.choices import Counted
 from claims.imports.fields import BY_NAME, FIELDS
-from claims.imports.files import ENDINGS, Table, table_of
+from claims.imports.files import ENDINGS, check_file
 from claims.models import Import, Topic
 from sources.choices import SourceKind
 from sources.texts import check_language
@@ -30,7 +31,6 @@ class FileForm(forms.Form):
     )
     topic = PickField(Topic, required=False, label=_l("Topic"), help_text=_l("For rows that name none."))
     lang = LineFormField(required=False, label=_l("Language"), help_text=_l("For rows that name none, such as de."))
-    table: Table
 
     def clean_lang(self) -> str:
         lang: str = self.cleaned_data["lang"]
@@ -39,8 +39,9 @@ class FileForm(forms.Form):
         return lang
 
     def clean_file(self) -> Any:
-        self.table = table_of(self.cleaned_data["file"])
-        return self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
+        check_file(file.name, file.size)
+        return file
 
 
 class NamingForm(forms.Form):
@@ -77,6 +78,11 @@ class SettleForm(forms.Form):
 
     makes_measures = forms.BooleanField(
         required=False, label=_l("Make new measures where a topic has none of that name")
+    )
+    counted = forms.ChoiceField(
+        required=False,
+        label=_l("They count, where no column says so"),
+        choices=[("", "—"), *Counted.choices],
     )
 
     def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:

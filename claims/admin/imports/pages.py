@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,9 +19,12 @@ from claims.admin.picking import number_in
 from claims.admin.saving import DeskAdmin
 from claims.imports import running
 from claims.imports.building import refused_name
-from claims.imports.choices import ImportState, RowOutcome
-from claims.imports.fields import FIELDS, guessed
+from claims.imports.choices import DUE, ImportState, RowOutcome
+from claims.imports.fields import BY_NAME, FIELDS, guessed
 from claims.imports.known import Known, all_names
+from claims.imports.making import kept
+from claims.imports.reading import keep
+from claims.imports.steps import named
 from claims.models import Import, ImportRow
 from claims.permissions import check_may_take_in, may_decide
 from claims.tasks import wake, work_imports
@@ -77,11 +81,12 @@ class ImportAdmin(DeskAdmin):
         given = form.cleaned_data
         try:
             with transaction.atomic():
-                run = Import(file_name=given["file"].name[:200], topic=given["topic"], lang=given["lang"])
-                run.headers, run.made_by = form.table.headers, request.user  # type: ignore[assignment]
-                run.full_clean()
+                run = Import(file_name=given["file"].name, topic=given["topic"], lang=given["lang"])
+                run.state, run.made_by = ImportState.READING, request.user  # type: ignore[assignment]
+                run.full_clean(exclude=["headers"])
                 run.save()
-                running.store_rows(run, form.table)
+                keep(run, given["file"])
+                wake(work_imports)
         except ValidationError as refusal:
             form.add_error("file", refusal.messages)
             return None
@@ -111,7 +116,7 @@ class ImportAdmin(DeskAdmin):
         form = NamingForm(request.POST if request.method == "POST" else None, run=run, guesses=_guesses(run))
         if form.is_valid():
             run.fields = form.named()
-            return self._go(request, run, ImportState.CHECKING, "fields")
+            return self._go(request, run, ImportState.CLEARING, "fields")
         samples = list(run.rows.order_by("number")[:_SAMPLES])
         columns = [(field, [row.values[at] for row in samples]) for at, field in enumerate(form)]
         return self._render(request, "naming", {"run": run, "form": form, "columns": columns})
@@ -120,14 +125,15 @@ class ImportAdmin(DeskAdmin):
         sent = request.POST if request.method == "POST" else None
         settling = sent if sent is not None and "settle" in sent else None
         finishing = sent if sent is not None and "import" in sent else None
-        settle = SettleForm(settling, names=_unknown_names(run), initial={"makes_measures": run.makes_measures})
+        before = {"makes_measures": run.makes_measures, "counted": run.counted}
+        settle = SettleForm(settling, names=_unknown_names(run), initial=before)
         finish = FinishForm(finishing)
         if sent is not None and "rename" in sent:
-            return self._again(request, run, ImportState.NAMING)
+            return self._go(request, run, ImportState.NAMING)
         if settle.is_valid():
             run.new_names = {**run.new_names, **settle.settled()}
-            run.makes_measures = settle.cleaned_data["makes_measures"]
-            return self._again(request, run, ImportState.CHECKING, "new_names", "makes_measures")
+            run.makes_measures, run.counted = settle.cleaned_data["makes_measures"], settle.cleaned_data["counted"]
+            return self._go(request, run, ImportState.CLEARING, "new_names", *before)
         counts = running.counts(run)
         if finish.is_valid() and self._may_finish(request, finish, counts):
             given = finish.cleaned_data
@@ -141,7 +147,7 @@ class ImportAdmin(DeskAdmin):
             "counts": _counted(run),
             "new": counts[RowOutcome.NEW],
             "bad": counts[RowOutcome.PROBLEM],
-            "problems": run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:SHOWN],
+            "problems": [told for row in _bad(run)[:SHOWN] for told in _told(run, row)],
             "shown": SHOWN,
             "may_decide": may_decide(request.user),
         }
@@ -157,27 +163,15 @@ class ImportAdmin(DeskAdmin):
             finish.add_error(None, _("There is no row to import."))
         return not finish.errors
 
-    def _again(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
-        """Back to where no row was checked. The update of the import comes first: it keeps every worker away."""
-        with transaction.atomic():
-            if self._moved(request, run, state, *changed):
-                ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED, problems=[])
-        return HttpResponseRedirect(_page_of(run))
-
     def _go(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
-        with transaction.atomic():
-            self._moved(request, run, state, *changed)
-        return HttpResponseRedirect(_page_of(run))
-
-    def _moved(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> bool:
         """On to the next state, unless somebody else was quicker."""
         values = {name: getattr(run, name) for name in changed}
         current = Import.objects.filter(pk=run.pk, version=run.version)
-        if not current.update(state=state, version=run.version + 1, **values):
+        if current.update(state=state, version=run.version + 1, **values):
+            wake(work_imports)
+        else:
             messages.warning(request, _("Somebody else went on with this import meanwhile. Look again."))
-            return False
-        wake(work_imports)
-        return True
+        return HttpResponseRedirect(_page_of(run))
 
     # Downloads -------------------------------------------------------------------------------------------------------
 
@@ -216,9 +210,7 @@ def _guesses(run: Import) -> list[str]:
 
 def _unknown_names(run: Import) -> list[str]:
     """Names in rows with problems that no source has, in the order of the file."""
-    rows = [
-        running.named(run, row) for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:_NAMED_FROM]
-    ]
+    rows = [named(run, row) for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")[:_NAMED_FROM]]
     known = Known(rows, run.topic)
     names = dict.fromkeys(name for row in rows for name in all_names(row))
     return [
@@ -233,27 +225,55 @@ def _counted(run: Import) -> list[tuple[str, int]]:
     return [(str(RowOutcome(outcome).label), count) for outcome, count in running.counts(run).items() if count]
 
 
+_WAITING = {
+    ImportState.CHECKING: RowOutcome.UNCHECKED,
+    ImportState.IMPORTING: RowOutcome.NEW,
+    ImportState.UNDOING: RowOutcome.IMPORTED,
+}
+
+
 def _progress(run: Import) -> dict[str, Any]:
-    """How far a worker is, of how many rows."""
-    counts = running.counts(run)
-    waiting = {
-        ImportState.CHECKING: RowOutcome.UNCHECKED,
-        ImportState.IMPORTING: RowOutcome.NEW,
-        ImportState.UNDOING: RowOutcome.IMPORTED,
-    }.get(ImportState(run.state))
+    """How far a worker is, of how many rows where that is known."""
+    if run.state not in DUE:
+        return {"kept": run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN], "things": _kept(run)}
+    waiting = _WAITING.get(ImportState(run.state))
     if waiting is None:
-        return {"kept": run.rows.filter(outcome=RowOutcome.KEPT).select_related("claim")[:SHOWN]}
+        return {"is_working": True}
+    counts = running.counts(run)
     total = sum(counts.values())
     return {"total": total, "finished": total - counts[waiting], "is_working": True}
 
 
+def _kept(run: Import) -> list[tuple[str, Any, str]]:
+    """What the import made and undoing it left, with the address of its page."""
+    return [
+        (kind, thing, reverse(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", args=[thing.pk]))
+        for kind, thing in kept(run, SHOWN)
+    ]
+
+
+def _bad(run: Import) -> "QuerySet[ImportRow]":
+    return run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number")
+
+
+def _told(run: Import, row: ImportRow) -> list[tuple[int, str, str, str]]:
+    """Each problem of a row: its number, the column as the file calls it, what stands there, and what is wrong."""
+    return [(row.number, *_place(run, row, field), sentence) for field, sentence in row.problems]
+
+
+def _place(run: Import, row: ImportRow, field: str) -> tuple[str, str]:
+    """The header and the value of a field; what the file has no column for is called as the desk calls it."""
+    if field in run.fields:
+        at = run.fields.index(field)
+        return run.headers[at], row.values[at]
+    return (str(BY_NAME[field].label) if field in BY_NAME else field), ""
+
+
 def _bad_rows(run: Import) -> Iterator[list[str]]:
     yield [*run.headers, _("problems")]
-    for row in run.rows.filter(outcome=RowOutcome.PROBLEM).order_by("number").iterator(chunk_size=_AT_ONCE):
-        yield [
-            *row.values,
-            "; ".join(f"{column}: {sentence}" if column else sentence for column, sentence in row.problems),
-        ]
+    for row in _bad(run).iterator(chunk_size=_AT_ONCE):
+        told = _told(run, row)
+        yield [*row.values, "; ".join(f"{at}: {sentence}" if at else sentence for _row, at, _value, sentence in told)]
 
 
 def _download(rows: Any, name: str) -> StreamingHttpResponse:

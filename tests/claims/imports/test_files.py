@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ ROWS = [(2, ["mindestens 164", "164"]), (3, ["fast 8000", "8000"])]
 
 
 def table(name: str, content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    read = files.table_of(SimpleUploadedFile(name, content))
+    read = files.table_of(name, content)
     return read.headers, list(read.rows)
 
 
@@ -48,6 +47,36 @@ def rewritten(book: bytes, old: str, new: str) -> bytes:
 def test_a_table_is_read_with_its_separator_and_letters(separator: str, encoding: str) -> None:
     text = "\r\n".join(separator.join(row) for row in (["words", "low"], *(values for _number, values in ROWS)))
     assert table("a.csv", text.encode(encoding)) == (["words", "low"], ROWS)
+
+
+@pytest.mark.parametrize("title", ["Victims 2022", "Victims, 2022"])
+def test_a_title_above_the_headers_is_passed_over(title: str) -> None:
+    text = f"{title}\n\nwords;low\nmindestens 164;164\n"
+    assert table("a.csv", text.encode()) == (["words", "low"], [(4, ["mindestens 164", "164"])])
+
+
+def test_a_table_of_one_column_begins_with_its_header() -> None:
+    assert table("a.csv", b"words\n164\n225\n") == (["words"], [(2, ["164"]), (3, ["225"])])
+
+
+def test_empty_headers_at_the_end_are_no_columns() -> None:
+    assert table("a.csv", b"words;low;;\n164;164;;\n") == (["words", "low"], [(2, ["164", "164"])])
+
+
+def test_a_cell_merged_over_several_rows_counts_in_each() -> None:
+    book, written = openpyxl.Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet
+    for row in (["Victims 2022"], ["topic", "low"], ["unrest", 164], [None, 225], [None, 226], [None, 227]):
+        sheet.append(row)
+    for cells in ("A1:C1", "A3:A5"):
+        sheet.merge_cells(cells)
+    book.save(written)
+    rows = table("a.xlsx", written.getvalue())
+    assert rows == (
+        ["topic", "low"],
+        [(3, ["unrest", "164"]), (4, ["unrest", "225"]), (5, ["unrest", "226"]), (6, ["", "227"])],
+    )
 
 
 def test_numbers_of_a_workbook_are_plain() -> None:
@@ -119,6 +148,18 @@ def test_every_header_of_the_template_is_recognised() -> None:
 
 def test_a_header_is_recognised_in_any_writing_and_each_field_once() -> None:
     assert guessed(["Words", "WORDS", "Date Published", "colour"]) == ["words", "", "published_at", ""]
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["Nr", "Messgröße", "Wortlaut", "Wert", "Medium"], ["key", "measure", "wording", "low", "publisher"]),
+        (["Тема", "Источник", "Дата"], ["topic", "chain", "published_at"]),
+        (["Wortlaut", "Adresse des Berichts"], ["wording", "report_url"]),
+    ],
+)
+def test_headers_are_recognised_in_the_languages_of_the_desk(headers: list[str], fields: list[str]) -> None:
+    assert guessed(headers) == fields
 
 
 def test_moments_of_a_workbook_are_as_exact_as_they_were_written() -> None:

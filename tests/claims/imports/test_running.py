@@ -4,15 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims import workflow
 from claims.choices import Qualifier, RelationKind, Status
-from claims.imports import running
+from claims.imports import running, steps
 from claims.imports.building import Builder
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.fields import guessed
 from claims.imports.files import table_of
+from claims.imports.known import claim_id
 from claims.models import Attribution, Claim, Evidence, Import, ImportRow, Measure, Relation
 from sources.models import Source
 from sources.texts import texts
@@ -34,7 +34,7 @@ def begin(*rows: str, **fields: Any) -> Import:
         if not Source.objects.filter(name=name).exists():
             factories.make_source(name, kind)
     topic = fields.pop("topic", None) or factories.make_measure().topic
-    table = table_of(SimpleUploadedFile("a.csv", "\n".join([HEADER, *rows]).encode()))
+    table = table_of("a.csv", "\n".join([HEADER, *rows]).encode())
     given = {"lang": "en", "state": ImportState.CHECKING, "made_by": factories.anna(), **fields}
     run = Import.objects.create(
         file_name="a.csv", headers=table.headers, fields=guessed(table.headers), topic=topic, **given
@@ -42,6 +42,12 @@ def begin(*rows: str, **fields: Any) -> Import:
     ImportRow.objects.bulk_create(ImportRow(of=run, number=number, values=values) for number, values in table.rows)
     running.work_due()
     return run
+
+
+def check(run: Import, **changed: Any) -> None:
+    """Another check, of an import that was changed."""
+    Import.objects.filter(pk=run.pk).update(state=ImportState.CLEARING, **changed)
+    running.work_due()
 
 
 def finish(run: Import, **how: Any) -> Import:
@@ -114,14 +120,14 @@ def test_rows_with_problems_can_be_left_out() -> None:
     assert (run.state, Claim.objects.count()) == (ImportState.DONE, 1)
 
 
-def test_all_or_nothing_takes_back_what_came_before_a_late_problem() -> None:
-    run = begin(line(), line(key="a2", report_url="https://n.example/2"))
-    factories.make_report(url="https://n.example/2")
-    Source.objects.filter(name="Ministry").update(name="Ministry of Health")
-    ImportRow.objects.filter(of=run, number=3).update(values=[*line(low="many").replace('"', "").split(",")])
+def test_all_or_nothing_takes_back_what_came_before_a_late_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "A_STEP", 1)
+    run = begin(line(), line(key="a2"), line(key="a3"))
+    taken = factories.make_statement(public_id=claim_id({"key": "a2"}))
     finish(run)
     assert run.state == ImportState.UNDONE
-    assert not Claim.objects.exists()
+    assert list(Claim.objects.all()) == [taken]
+    assert not run.parcels.exists()
 
 
 def test_published_at_once_each_is_in_the_record() -> None:
@@ -134,22 +140,18 @@ def test_new_names_and_measures_are_made_once() -> None:
     rows = [line(key=f"k{n}", chain="A witness", measure="people missing") for n in range(3)]
     run = begin(*(row.replace('"people missing"', '"people missing"') for row in rows), makes_measures=True)
     assert {column for column, _sentence in problems(run)} == {"chain", "counted"}
-    run.fields[run.fields.index("published_at")] = "counted"
-    run.new_names = {"A witness": "eyewitness"}
-    run.save()
-    ImportRow.objects.filter(of=run).update(outcome=RowOutcome.UNCHECKED)
+    fields = ["counted" if field == "published_at" else field for field in run.fields]
     for row in run.rows.all():
         row.values[-1] = "missing"
         row.save()
-    Import.objects.filter(pk=run.pk).update(state=ImportState.CHECKING)
-    running.work_due()
+    check(run, fields=fields, new_names={"A witness": "eyewitness"})
     finish(run)
     assert (Claim.objects.count(), Source.objects.filter(name="A witness").count()) == (3, 1)
     assert Measure.objects.filter(counted="missing").count() == 1
 
 
 def test_a_worker_that_dies_between_two_steps_makes_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "A_STEP", 2)
+    monkeypatch.setattr(steps, "A_STEP", 2)
     run = begin(*(line(key=f"k{n}") for n in range(5)))
     Import.objects.filter(pk=run.pk).update(state=ImportState.IMPORTING)
     assert running._step()
@@ -176,10 +178,8 @@ def test_a_review_of_others_is_evidence_and_no_status() -> None:
     header = [*HEADER.split(","), "review_url", "review_publisher", "review_rating"]
     row = [*line().replace('"', "").split(","), "https://check.example/1", "Outlet", "False!"]
     run = begin(line())
-    run.rows.all().delete()
-    Import.objects.filter(pk=run.pk).update(headers=header, fields=header, state=ImportState.CHECKING)
-    ImportRow.objects.create(of=run, number=2, values=row)
-    running.work_due()
+    run.rows.update(values=row)
+    check(run, headers=header, fields=header)
     finish(run)
     assert Evidence.objects.get().note == texts(en="False!")
     assert Claim.objects.get().status == Status.DRAFT
@@ -205,11 +205,8 @@ def test_a_name_that_cannot_be_kept_is_a_problem_of_its_column(column: str, valu
 
 def test_an_excerpt_that_cannot_be_kept_is_a_problem_of_its_column() -> None:
     run = begin(line())
-    Import.objects.filter(pk=run.pk).update(
-        fields=["excerpt" if field == "key" else field for field in run.fields], state=ImportState.CHECKING
-    )
-    run.rows.update(outcome=RowOutcome.UNCHECKED, values=["bad\ufffd", *GOOD.split(",")[1:]])
-    running.work_due()
+    run.rows.update(values=["bad\ufffd", *GOOD.split(",")[1:]])
+    check(run, fields=["excerpt" if field == "key" else field for field in run.fields])
     assert [name for name, _sentence in problems(run)] == ["excerpt"]
 
 
@@ -231,7 +228,6 @@ def test_a_name_that_two_sources_have_makes_no_third() -> None:
 
 
 def test_a_refusal_by_the_database_is_told_of_its_row_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    run = begin(line(), line(key="a2", report_url="https://n.example/2"))
     build = Builder.build
 
     def spoiled(self: Any, row: Any) -> Any:
@@ -242,6 +238,7 @@ def test_a_refusal_by_the_database_is_told_of_its_row_and_stops_nothing(monkeypa
         return built
 
     monkeypatch.setattr(Builder, "build", spoiled)
+    run = begin(line(), line(key="a2", report_url="https://n.example/2"))
     finish(run, skips_problems=True)
     assert outcomes(run) == [RowOutcome.IMPORTED, RowOutcome.PROBLEM]
 
@@ -257,3 +254,23 @@ def test_a_draft_that_something_refers_to_by_now_is_kept_when_its_import_is_undo
     assert outcomes(run) == [RowOutcome.KEPT, RowOutcome.UNDONE]
     assert Claim.objects.filter(pk=one.pk).exists()
     assert not Claim.objects.filter(pk=two.pk).exists()
+
+
+@pytest.mark.parametrize("written", ["at_least", "at least", "At Least", "mindestens", "не менее"])
+def test_a_qualifier_is_read_by_its_code_and_by_its_words(written: str) -> None:
+    finish(begin(line(qualifier=written)))
+    assert Claim.objects.get().qualifier == Qualifier.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [("9.1.2022", "2022-01-09 00:00"), ("09.01.2022 14:05", "2022-01-09 14:05"), ("9. 1. 2022", "2022-01-09 00:00")],
+)
+def test_a_day_may_come_first_where_full_stops_stand(written: str, moment: str) -> None:
+    finish(begin(line(published_at=written)))
+    assert f"{Attribution.objects.get().report.published_at:%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize("written", ["31.02.2022", "9.1.22", "01/09/2022"])
+def test_a_day_that_can_be_read_in_two_ways_or_in_none_is_a_problem(written: str) -> None:
+    assert [column for column, _sentence in problems(begin(line(published_at=written)))] == ["published_at"]

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from claims.admin.imports.forms import SettleForm, input_of
 from claims.choices import Status
-from claims.imports import running
+from claims.imports import reading, running
 from claims.imports.choices import ImportState, RowOutcome
 from claims.models import Claim, Import
-from sources.models import Source
+from sources.models import Report, Source
 from tests import factories
 from tests.claims.admin.browsing import form_on
 
@@ -76,7 +76,7 @@ def test_two_columns_cannot_hold_the_same(editor: Client, topic: Any) -> None:
 
 def test_every_problem_is_shown_with_its_row_and_column(editor: Client, topic: Any) -> None:
     page = editor.get(page_of(checked(editor, topic))).content.decode()
-    assert "<td>3</td><td><code>chain</code></td>" in page
+    assert "<td>3</td><td><bdi>chain</bdi></td><td><bdi>=Nobody</bdi></td>" in page
     assert "No source is called “=Nobody”." in page
 
 
@@ -186,3 +186,50 @@ def test_a_name_keeps_its_input_when_another_one_was_settled_meanwhile(editor: C
     factories.make_source("Somebody", "person")
     press(editor, run, "settle", **{input_of("Somebody"): "person", input_of("=Nobody"): "government"})
     assert run.new_names == {"=Nobody": "government"}
+
+
+def test_a_long_file_is_read_by_a_worker_and_the_page_says_how_far_it_is(
+    editor: Client, topic: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SHORT", 0)
+    upload(editor, topic)
+    run = Import.objects.get()
+    assert "Being read" in editor.get(page_of(run)).content.decode()
+    running.work_due()
+    assert form_on(editor.get(page_of(run)), "version")["c0"] == "measure"
+
+
+def test_a_long_file_that_cannot_be_read_says_why_on_its_page(
+    editor: Client, topic: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SHORT", 0)
+    upload(editor, topic, "a,b\n1,2,3\n")
+    running.work_due()
+    page = editor.get(page_of(Import.objects.get())).content.decode()
+    assert "Row 2 has more values than there are columns." in page
+    assert "Choose another file" in page
+
+
+def test_what_undoing_left_is_listed_with_its_page(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic)
+    press(editor, run, "import", skips_problems="yes")
+    report = Report.objects.get()
+    Report.objects.filter(pk=report.pk).update(note="Ask them.")
+    press(editor, run, "undo")
+    page = editor.get(page_of(run)).content.decode()
+    assert "Made by this import, and kept" in page
+    assert reverse("admin:sources_report_change", args=[report.pk]) in page
+
+
+def test_new_measures_count_what_somebody_says_where_no_column_does(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic, FILE.replace("people killed", "people missing").replace("=Nobody", "Outlet"))
+    press(editor, run, "settle", makes_measures="on", counted="missing")
+    press(editor, run, "import")
+    assert set(Claim.objects.values_list("measure__counted", flat=True)) == {"missing"}
+
+
+def test_where_no_row_can_be_imported_none_is_offered(editor: Client, topic: Any) -> None:
+    run = checked(editor, topic, FILE.replace("Ministry", "Somebody"))
+    page = editor.get(page_of(run)).content.decode()
+    assert 'name="import"' not in page
+    assert "There is no row to import." in page

@@ -1,0 +1,101 @@
+"""Checking the rows of an import: what is wrong with each, and, kept for the import, what became of the others."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from django.db.models.fields.json import KT
+from django.utils.translation import gettext as _
+
+from claims.imports.building import Builder, Built
+from claims.imports.choices import ImportState, RowOutcome
+from claims.imports.known import Known, Row, claim_id
+from claims.imports.parcels import pack
+from claims.imports.steps import go_on, named, next_rows, save
+from claims.models import Import, ImportParcel, ImportRow
+
+
+def check(run: Import) -> None:
+    """Check the next rows."""
+    rows = next_rows(run, RowOutcome.UNCHECKED)
+    if not rows:
+        _refuse_repeated_keys(run)
+        return go_on(run, ImportState.CHECKED)
+    contents = [named(run, row) for row in rows]
+    known = Known(contents, run.topic)
+    builder = Builder(run, known, run.made_by)
+    for row, content in zip(rows, contents, strict=True):
+        row.digest = digest_of(content)
+    earlier, imported = _same_before(run, rows), _imported({row.digest for row in rows})
+    sound: list[tuple[int, Built]] = []
+    for row, content in zip(rows, contents, strict=True):
+        built = _judge(row, content, builder, earlier, imported)
+        if row.outcome == RowOutcome.NEW and built:
+            sound.append((row.number, built))
+        earlier.setdefault(row.digest, row.number)
+    save(rows)
+    _keep(run, rows, sound)
+    return None
+
+
+def clear(run: Import) -> None:
+    """Take back what an earlier check found."""
+    ImportRow.objects.filter(of=run).exclude(outcome=RowOutcome.UNCHECKED).update(
+        outcome=RowOutcome.UNCHECKED, problems=[]
+    )
+    ImportParcel.objects.filter(of=run).delete()
+    go_on(run, ImportState.CHECKING)
+
+
+def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]]) -> None:
+    if sound:
+        content = pack((number, [*built.made, *built.parts]) for number, built in sound)
+        ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=content)
+
+
+def digest_of(content: Row) -> str:
+    """SHA-256 of what the row says under which field; empty values say nothing."""
+    told = {field: value for field, value in sorted(content.items()) if value}
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_repeated_keys(run: Import) -> None:
+    """Two rows of one file with one key would be one claim: the first has it."""
+    if "key" not in run.fields:
+        return
+    values = f"values__{run.fields.index('key')}"
+    rows = run.rows.exclude(outcome=RowOutcome.KNOWN).exclude(**{values: ""}).order_by("number")
+    first: dict[str, int] = {}
+    repeated = []
+    for pk, number, written, problems in rows.values_list("pk", "number", KT(values), "problems"):
+        if first.setdefault(written, number) != number:
+            sentence = _("Row %(number)d has this key already.") % {"number": first[written]}
+            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[*problems, ["key", sentence]]))
+    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
+
+
+def _imported(digests: set[str]) -> set[str]:
+    found = ImportRow.objects.filter(outcome=RowOutcome.IMPORTED, digest__in=digests, claim__isnull=False)
+    return set(found.values_list("digest", flat=True))
+
+
+def _same_before(run: Import, rows: Sequence[ImportRow]) -> dict[str, int]:
+    """The number of an earlier row of this file with the same content, by its digest."""
+    before = ImportRow.objects.filter(of=run, number__lt=rows[0].number, digest__in={row.digest for row in rows})
+    return dict(before.order_by("-number").values_list("digest", "number"))
+
+
+def _judge(row: ImportRow, content: Row, builder: Builder, earlier: dict[str, int], imported: set[str]) -> Built | None:
+    if row.digest in imported:
+        row.outcome, row.problems = RowOutcome.KNOWN, []
+        return None
+    built = builder.build(content)
+    if row.digest in earlier:
+        built.object_to("", _("This is row %(number)d again.") % {"number": earlier[row.digest]})
+    elif content.get("key") and claim_id(content) in builder.known.claims:
+        built.object_to("key", _("A claim with this key is here already, in other words: edit it on its page."))
+    if built.problems:
+        builder.known.forget_row()  # whatever was the matter, it makes nothing that others could rest on
+    row.problems = built.problems
+    row.outcome = RowOutcome.PROBLEM if built.problems else RowOutcome.NEW
+    return built
