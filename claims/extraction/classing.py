@@ -239,7 +239,7 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     gap = scene.words[before.span[1] : candidate.amount.first]
     if _is_unharmed(scene, candidate):
         return False
-    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
+    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text in ",:")
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
@@ -310,7 +310,8 @@ def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
 def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
     for place in (at, at - 1):  # "Totenzahl", "death toll"
         own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
-        if own and (code := _class_of_noun(own.value)):
+        code = _class_of_noun(own.value) if own else None
+        if own and code and (candidate.is_bare or own.value.is_people):  # "in the list are 75 people"
             return _in_context(scene, place, code)
     phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
     if phrase.end > candidate.amount.first or phrase.noun_at is None:

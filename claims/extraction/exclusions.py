@@ -88,7 +88,7 @@ def is_no_figure(
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
-        or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
+        or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))
     )
@@ -193,7 +193,8 @@ def _is_ordinal_stop(tokens: Sequence[Token], number: Number, after: Token) -> b
     return after.text == "." and number.is_bare_digits and number.end + 1 < len(tokens)
 
 
-def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def names_thing(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether the number tells a thing from others of its kind: "статья 105", "No. 7"."""
     before = number.first - 1
     if before >= 0 and (tokens[before].text in ".:" or tokens[before].text in _NUMBERING):
         if tokens[before].text in _NUMBERING:

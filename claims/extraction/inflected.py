@@ -4,6 +4,10 @@ from claims.extraction.line import OPENING, Line, Name
 
 _LEAST_OBLIQUE = 4  # letters of a word whose ending tells its case
 _LEAST_ABBREVIATION = 2  # letters: "МВД" has no case
+_PLURALS = ("ы", "ели", "ики", "исты")  # of speakers, which no genitive of a body has: "эксперты", but "организации"
+_SINGULARS = ("а", "я", "у", "ю", "ого", "его")  # of a name that somebody is accused by, or a place has
+_LONGEST_DATE = 4  # words
+_LONGEST_PERSON = 3  # words of somebody's name
 _TO_SCENE = 2  # words from a preposition to a scene: "на вечерней пресс-конференции"
 
 
@@ -64,3 +68,30 @@ def scene_at(line: Line, place: int) -> bool:
 def before_scene(line: Line, first: int, end: int) -> int:
     """Where the name that begins at `first` ends before a scene."""
     return next((place for place in range(first + 1, end) if scene_at(line, place)), end)
+
+
+def before_date(line: Line, end: int) -> int:
+    """Where what stands before a verb ends without a date: "комиссар (УВКБ) [14 июня] | зафиксировал"."""
+    if not line.speech.names_are_inflected or not line.has("times", end - 1):
+        return end
+    return next((place for place in range(end - 1, max(0, end - _LONGEST_DATE), -1) if _is_date(line, place, end)), end)
+
+
+def _is_date(line: Line, place: int, end: int) -> bool:
+    return line.is_number(place) and line.is_time(place) == end - place
+
+
+def speakers_in(line: Line, first: int, end: int) -> int:
+    """Where speakers begin behind a place: "в сентябре [представители МКП] | заявили"; 0 where none do."""
+    places = (at for at in range(first, end) if line.has("speakers", at) and line.lows[at].endswith(_PLURALS))
+    return next(places, 0)
+
+
+def stands_alone(line: Line, name: Name) -> bool:
+    """One person's name, which no verb in the plural goes with: "Орлова | обвиняли"."""
+    places = range(name.first, name.end)
+    if len(places) > _LONGEST_PERSON or not all(line.is_word(at) and line.is_upper(at) for at in places):
+        return False
+    plural = line.lows[name.end - 1].endswith(_PLURALS) or any(line.texts[at].isupper() for at in places)
+    known = any(line.has("media", at) or line.has("speakers", at) for at in places)
+    return not plural and not known and line.lows[name.end - 1].endswith(_SINGULARS)

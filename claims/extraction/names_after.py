@@ -84,8 +84,16 @@ def past_asides(line: Line, place: int) -> int:
         step = line.is_time(place) or int(line.has("lead_ins", place))
         if not step:
             return place
-        place += step
+        place += step + _date_behind(line, place + step)
     return place
+
+
+def _date_behind(line: Line, place: int) -> int:
+    """How many words a date between commas has: "(сообщило в понедельник), 6 февраля, (управление)"."""
+    dated = place + 1 < len(line.texts) and line.texts[place] == "," and line.is_number(place + 1)
+    step = line.is_time(place + 1) if dated else 0
+    closed = step > 0 and place + step + 1 < len(line.texts) and line.texts[place + step + 1] == ","
+    return step + 2 if closed else 0
 
 
 def may_begin(line: Line, place: int) -> bool:

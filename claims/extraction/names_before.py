@@ -1,6 +1,6 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
-from claims.extraction.inflected import as_subject, before_scene
+from claims.extraction.inflected import as_subject, before_date, before_scene, speakers_in, stands_alone
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
 
@@ -13,6 +13,7 @@ def name_before(line: Line, place: int) -> Name | None:
     end = place
     while end > 0 and _is_beside(line, end - 1):
         end -= 1
+    end = before_date(line, end)
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
     if head := _antecedent(line, end):
@@ -29,6 +30,8 @@ def name_before(line: Line, place: int) -> Name | None:
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
     name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
+    if name and is_impersonal(line, place) and stands_alone(line, name):
+        return None
     return None if name and _is_act(line, name) else name
 
 
@@ -81,9 +84,10 @@ def is_impersonal(line: Line, place: int) -> bool:
 
 def _place_before(line: Line, end: int) -> Name | None:
     start = past_asides(line, _chunk_start(line, end))
-    if start + 1 >= end or line.lows[start] not in ("в", "во", "на"):
+    start = next((at for at in range(start, end - 1) if line.lows[at] in ("в", "во", "на")), end)
+    if start + 1 >= end or any(line.is_capital(at) for at in range(1, start) if at >= _chunk_start(line, end)):
         return None
-    return Name(start + 1, before_scene(line, start + 1, end))
+    return Name(speakers_in(line, start + 2, end) or start + 1, before_scene(line, start + 1, end))
 
 
 def _before_relative(line: Line, start: int) -> Name | None:

@@ -252,6 +252,9 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
         at, hedge = end, inner.value if inner else hedge
     if not sum_.value:
         return None
+    more = _smaller(tokens, at, sum_.last_scale, grammar) if sum_.last_scale else None
+    if more and sum_.current is None:  # "двух тысяч 350"
+        return Number(first, more.end, sum_.value + more.low, sum_.value + more.low, scaled=True, hedge=hedge)
     return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale, hedge=hedge)
 
 

@@ -10,8 +10,9 @@ from itertools import pairwise
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.currencies import CODES, MARKS
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, has_unit, is_no_figure, looks_like_year
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
+from claims.extraction.listed import listed_with_unit
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
@@ -244,6 +245,8 @@ class Scene:
     def _is_told_apart(self, part: Candidate) -> bool:
         """ "210 Patienten gingen, davon sind elf gestorben": only of the part, unlike "darunter elf Kinder"."""
         first = part.amount.first
+        if part.amount.end in self.includes:
+            return True  # "39 из них были задержаны"
         return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
 
     def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
@@ -258,22 +261,12 @@ class Scene:
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
-        listed = self._of_listed_unit(numbers)
+        listed = listed_with_unit(self.words, numbers, self.lists.lists["ands"], self.rules.exclusions)
         for number in numbers:
             inside = number.first in listed or (found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
                 self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
-        return found
-
-    def _of_listed_unit(self, numbers: Sequence[Number]) -> set[int]:
-        """The numbers of a list whose last has the unit: "children of two, four and 15 years"."""
-        found: set[int] = set()
-        for first, second in reversed(list(pairwise(numbers))):
-            gap = self.words[first.end : second.first]
-            joined = len(gap) == 1 and (gap[0].text == "," or gap[0].low in self.lists.lists["ands"])
-            if joined and (second.first in found or has_unit(self.words, second, self.rules.exclusions)):
-                found.add(first.first)
         return found
 
     def _turn(self, candidate: Candidate, start: int) -> None:

@@ -127,7 +127,8 @@ def _compares(line: Line, head: int, last: int) -> bool:
 def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
-    if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
+    name = name_after(line, conjunction + 1) if conjunction is not None else None
+    if name and name.first < head:
         return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
     opening = clause_opening(line, head)
     if opening is not None and line.is_mark(head + 1):
@@ -207,6 +208,7 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
 
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
     """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
+    place = past_asides(line, place) if line.speech.names_are_inflected else place
     if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
         return place, False
     if is_impersonal(line, head):
@@ -258,7 +260,8 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
         return not line.has("that", place + 1)
     rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
-    return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
+    leads_away = line.has("prepositions", place) and not line.has("topics", place)
+    return leads_away and len(rest) <= _LONGEST_SCENE and not opens
 
 
 def _continues(line: Line, head: int) -> bool:
