@@ -324,7 +324,8 @@ class _Walk:
         lists = self.lists
         if self.outcome and not lists.capital_nouns and self.outcome_end == at:
             # "400 killed near": what stands behind a participle is no noun unless a table knows it
-            return at + 1 if lists.adjective_endings else None
+            adjective = self.tokens[at - 1].low.endswith(lists.adjective_endings) if lists.adjective_endings else False
+            return at + 1 if adjective else None
         if lists.noun_first:
             return self._unknown_first(at, token)
         if lists.capital_nouns:

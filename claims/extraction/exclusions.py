@@ -17,6 +17,7 @@ _OLDEST = 120
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
+_MOST_OF_RATIO = 10  # of whom one is told
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
@@ -38,6 +39,8 @@ class ExclusionWords:
     clock_before: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
+    ones: frozenset[str]
+    out_of: frozenset[str]
     price_labels: frozenset[str]
     age_links: frozenset[str]
     dearest: int
@@ -61,6 +64,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
+        ones=words(lists, "ones"),
+        out_of=words(lists, "out_of"),
         price_labels=words(lists, "price_labels"),
         age_links=words(lists, "age_links"),
         dearest=int(lists.get("dearest", _DEAREST)),
@@ -90,8 +95,16 @@ def is_no_figure(
         or (not measured and _is_attached(tokens, number))
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
+        or _is_ratio(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))
     )
+
+
+def _is_ratio(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "один проект из четырёх"."""
+    if number.low > _MOST_OF_RATIO or _low(tokens, number.first - 1) not in lists.out_of:
+        return False
+    return any(_low(tokens, number.first - back) in lists.ones for back in (2, 3))
 
 
 def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

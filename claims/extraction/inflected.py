@@ -1,11 +1,13 @@
 """Names where only a noun's case tells who speaks (Russian): what cannot be a subject, and where the subject begins."""
 
-from claims.extraction.line import OPENING, Line, Name
+from claims.extraction.line import LONGEST_NAME, OPENING, Line, Name
 
 _LEAST_OBLIQUE = 4  # letters of a word whose ending tells its case
 _LEAST_ABBREVIATION = 2  # letters: "МВД" has no case
 _PLURALS = ("ы", "ели", "ики", "исты")  # of speakers, which no genitive of a body has: "эксперты", but "организации"
 _SINGULARS = ("а", "я", "у", "ю", "ого", "его")  # of a name that somebody is accused by, or a place has
+_NOMINATIVES = ("ый", "ий", "ая", "ое")  # of adjectives
+_LONGEST_SCENE = 14  # words
 _LONGEST_DATE = 4  # words
 _LONGEST_PERSON = 3  # words of somebody's name
 _TO_SCENE = 2  # words from a preposition to a scene: "на вечерней пресс-конференции"
@@ -95,3 +97,19 @@ def stands_alone(line: Line, name: Name) -> bool:
     plural = line.lows[name.end - 1].endswith(_PLURALS) or any(line.texts[at].isupper() for at in places)
     known = any(line.has("media", at) or line.has("speakers", at) for at in places)
     return not plural and not known and line.lows[name.end - 1].endswith(_SINGULARS)
+
+
+def speaker_behind(line: Line, place: int) -> Name | None:
+    """Whoever speaks behind a scene: "сказал [на коллегии МВД по Москве] первый заместитель министра Орлов"."""
+    if not line.speech.names_are_inflected or not line.has("prepositions", place):
+        return None
+    for at in range(place + 1, min(len(line.texts), place + _LONGEST_SCENE)):
+        if line.is_mark(at):
+            return None
+        if line.has("speakers", at) and not line.texts[at].isupper():
+            first = at - line.lows[at - 1].endswith(_NOMINATIVES)
+            end = at + 1
+            while end < min(len(line.texts), first + LONGEST_NAME) and not line.is_mark(end):
+                end += 1
+            return Name(first, end)
+    return None

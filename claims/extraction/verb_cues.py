@@ -1,7 +1,7 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject
+from claims.extraction.inflected import as_subject, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -35,7 +35,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
-    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)):
+    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
         return None
@@ -66,6 +66,11 @@ def _place_told(line: Line, last: int) -> Name | None:
     taken = line.phrase("place_told", place) if place < len(line.texts) else 0
     name = name_after(line, place + taken) if taken else None
     return name if name and not name.pronoun and not is_medium(line, name) else None
+
+
+def _reports(line: Line, head: int) -> bool:
+    """ "Как передаёт ТАСС", "Об этом передаёт ТАСС"."""
+    return line.speech.names_are_inflected and (is_back(line, head) or _as(line, head) is not None)
 
 
 def _is_behind_speech(line: Line, head: int) -> bool:
@@ -198,7 +203,7 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     place, is_place = _past_place(line, head, past_listener(line, place))
-    name = name_after(line, place) or _behind_scene(line, place)
+    name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     whole = with_apposition(line, name)
