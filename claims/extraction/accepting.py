@@ -16,6 +16,7 @@ _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",—–-")
+_LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
 _ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
@@ -182,8 +183,11 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
 
 
 def leads(scene: Scene, candidate: Candidate) -> bool:
-    """ "Four were found guilty.": a number alone as the subject of a sentence."""
-    return candidate.amount.first == 0 and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
+    """ "Four were found guilty.", "Among the survivors, four were flown out.": a number alone as the subject."""
+    first = candidate.amount.first
+    opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
+    opened = opened or scene.low(first - 1) in scene.lists.lists["clause_openers"]
+    return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 
 def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
@@ -206,7 +210,7 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
     if number.scaled or candidate.amount.qualifier != NONE or candidate.unit == PERCENT or not lists["priced_after"]:
         return False
     before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
-    if before in lists["priced_before"] or after in lists["priced_after"]:
+    if before in lists["priced_before"] or after in lists["priced_after"] or before == "/":
         return True
     item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
     return item and not any(word.low in lists["finite"] for word in scene.words)

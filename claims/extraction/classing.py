@@ -122,7 +122,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
-    if near and near.outcome in _FATES and _is_unharmed(scene, candidate):
+    if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
     if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
         return MONEY, 0.7
@@ -244,6 +244,13 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
 
+def _is_present(scene: Scene, candidate: Candidate, near: Near) -> bool:
+    """ "… drowned after their boat set off with some 86 people on board": what was told far before is of others."""
+    behind = scene.words[candidate.span[1] : candidate.span[1] + 2]
+    there = any(word.low in scene.lists.lists["present"] for word in behind)
+    return there and near.cost > BESIDE and near.hit.first < candidate.amount.first
+
+
 def _is_some_thing(candidate: Candidate) -> bool:
     """Whether a noun that no table knows looks like no people."""
     return candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people
@@ -290,6 +297,8 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
+        if at in scene.risen and not candidate.is_bare:
+            continue  # "charges were dropped against 21 others"
         between = [other.number.first for other in scene.candidates if at < other.number.first < first]
         if between and not _is_moved(scene, at, between, first):
             return None

@@ -124,6 +124,8 @@ _LISTS = (
     "no_adverbs",
     "ruined",
     "others",
+    "present",
+    "clause_openers",
     "numbering",
     "unharmed",
     "plural_verbs",

@@ -181,7 +181,8 @@ class Scene:
         risen = [
             noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
         ]
-        self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
+        self.risen = {at for at in risen if not self._tolls_before(at)}
+        self.tolls = sorted({*self.tolls, *self.risen})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}

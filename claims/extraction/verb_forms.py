@@ -26,6 +26,8 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
+        if _is_progressive(line, place):
+            return verb, place - 1, last
         if not _is_passive(line, place):
             return verb, place, last
     return None
@@ -34,6 +36,12 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
 def _is_suffered(line: Line, auxiliary: int) -> bool:
     """ "est évalué à", which is no "s'est félicité"."""
     return line.has("becoming", auxiliary) and not line.has("reflexive", auxiliary - 1)
+
+
+def _is_progressive(line: Line, place: int) -> bool:
+    """ "the utility was reporting almost 49,000 outages"."""
+    english = not line.speech.subjects_follow
+    return english and line.lows[place].endswith("ing") and line.has("passive", place - 1)
 
 
 def _is_passive(line: Line, place: int) -> bool:
