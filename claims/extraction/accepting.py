@@ -19,6 +19,8 @@ _GOES_ON = frozenset(",—–-")
 _LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
 _ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
+_HEADS = frozenset(":—–‒")
+_TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be anything else
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
@@ -160,12 +162,16 @@ def _moves(scene: Scene, candidate: Candidate) -> bool:
 
 
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:
-    """The noun of a line of a list: "Einbrüche: 187"."""
-    colon = candidate.amount.first - 1
-    if colon < 1 or scene.low(colon) != ":":
+    """The noun of a line of a list: "Einbrüche: 187", "танков — 11 690"."""
+    mark = candidate.amount.first - 1
+    if mark < 1 or scene.low(mark) not in _HEADS:
         return None
-    noun = scene.lists.nouns.at(scene.words, colon - 1)
-    return noun.value if noun and scene.words[colon - 1].capital else None
+    noun = scene.lists.nouns.at(scene.words, mark - 1)
+    if noun is None:
+        return None
+    if scene.lists.capital_nouns and scene.low(mark) == ":":
+        return noun.value if scene.words[mark - 1].capital else None
+    return noun.value if noun.value.counted_class in _TOLLS else None
 
 
 def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
