@@ -106,6 +106,9 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
 def _origin(usable: list[Cue]) -> Cue:
     """The nearest cue; where a medium is nearest, whom it cites."""
     relay = next((cue for cue in usable if cue.kind == "relay"), None)
+    if not relay and usable[0].kind == "counts":
+        # "The city recorded 95 homicides, according to data of the police": the city is where, not who.
+        return next((c for c in usable if c.kind == "phrase" and c.at.start > usable[0].at.start), usable[0])
     if relay or not usable[0].is_medium:
         return relay or usable[0]
     return next((cue for cue in usable if not cue.is_medium and _is_cited(cue, usable[0])), usable[0])

@@ -18,6 +18,7 @@ from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
+_WHO_REACH = 4  # words: "who were killed"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
@@ -89,8 +90,8 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
-    if outcome == _OTHER_PEOPLE and noun and noun.counted_class in OUTCOME_NOUNS:
-        return noun.counted_class, 0.95  # "nine bodies recovered"
+    if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
+        return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
     if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
         return _OTHER_THINGS, 0.7  # "four wins and five losses"
     if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
@@ -115,8 +116,11 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
+    peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
         return _OTHER_THINGS, 0.7
+    if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
+        return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
     if candidate.is_bare and is_of_group(scene, candidate):
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
@@ -136,6 +140,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return str(before.counted_class), 0.8
     if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
+    if candidate.included and (own := _own_fate(scene, candidate)):
+        return own, 0.8
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
@@ -249,6 +255,13 @@ def _is_present(scene: Scene, candidate: Candidate, near: Near) -> bool:
     behind = scene.words[candidate.span[1] : candidate.span[1] + 2]
     there = any(word.low in scene.lists.lists["present"] for word in behind)
     return there and near.cost > BESIDE and near.hit.first < candidate.amount.first
+
+
+def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
+    """ "44 were shot, including five [who were killed]": what a clause of their own tells."""
+    end = candidate.span[1]
+    told = scene.low(end) in scene.lists.lists["breaks"] and scene.low(end) in scene.lists.stops
+    return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
 
 
 def _is_some_thing(candidate: Candidate) -> bool:

@@ -125,6 +125,7 @@ _LISTS = (
     "ruined",
     "others",
     "present",
+    "peopled",
     "clause_openers",
     "numbering",
     "unharmed",

@@ -14,6 +14,7 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
+_AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
@@ -33,6 +34,7 @@ class ExclusionWords:
     rates: frozenset[str]
     named_before: Lexicon[str]
     age_before: frozenset[str]
+    age_near: frozenset[str]
     age_after: frozenset[str]
     age_limits: frozenset[str]
     aged: frozenset[str]
@@ -58,6 +60,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         year_sure=words(lists, "year_sure"),
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        age_near=words(lists, "age_near"),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         age_limits=words(lists, "age_limits"),
@@ -236,6 +239,9 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
+    near = tokens[max(0, number.first - _AGE_REACH) : number.first]
+    if number.low < _OLDEST and any(token.low in lists.age_near for token in near):
+        return True  # "ages ranging from 11 to 17", "the oldest was 62"
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
     if _low(tokens, number.first - 1) != ",":

@@ -18,7 +18,10 @@ def name_before(line: Line, place: int) -> Name | None:
         return Name(end - 1, end, pronoun=True)
     if head := _antecedent(line, end):
         return head
-    end = _before_teller(line, _before_brackets(line, end))
+    opened = _before_brackets(line, end)
+    end = _before_teller(line, opened)
+    if end != opened and end > 1 and line.texts[end - 1] == ",":
+        end -= 1  # "the army[, quoted by the agency,] | said"
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
@@ -164,11 +167,20 @@ def _chunk_start(line: Line, end: int) -> int:
             place = opened
         elif is_stop_of_short(line, before):
             place = before
+        elif (short := _short_for(line, before)) is not None:
+            place = short
         elif line.is_mark(before) or _parts(line, before):
             break
         else:
             place = before
     return place
+
+
+def _short_for(line: Line, place: int) -> int | None:
+    """Where a short form in brackets opens that closes at `place`: "the Assistance Association (AAPP) | activists"."""
+    if place < 3 or line.texts[place] != ")" or line.texts[place - 2] != "(":
+        return None
+    return place - 2 if line.texts[place - 1].isupper() else None
 
 
 def _whole_start(line: Line, first: int) -> int:

@@ -129,6 +129,8 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or line.has("possessives", name.first):
         return None  # "in its report": the report of whoever else is named
     is_paper = any(line.has("papers", at) for at in range(name.first, name.end))
+    if line.has("that", name.end) and not line.speech.subjects_follow:
+        return None  # "the watchdog [in Mali reports] that"
     if not is_paper and not _is_talked_of(line, name):
         return None
     cue, end = _source_phrase(line, place, taken) or (None, 0)

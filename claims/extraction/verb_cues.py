@@ -168,7 +168,8 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
     right = _right_of(line, head, last)
-    if right and not line.speech.subjects_follow and line.is_capital(right.first) and line.is_mark(right.end):
+    said = not line.speech.subjects_follow and not line.phrase("told", last)
+    if right and said and line.is_capital(right.first) and line.is_mark(right.end):
         return right, True  # "…, said Dana Roe, a division chief."
     behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
     if left and behind and _looks_like_name(line, left):
