@@ -106,12 +106,18 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
 def _origin(usable: list[Cue]) -> Cue:
     """The nearest cue; where a medium is nearest, whom it cites."""
     relay = next((cue for cue in usable if cue.kind == "relay"), None)
+    if relay and relay.is_medium:  # "сообщили власти, передаёт УНН со ссылкой на Reuters"
+        relay = next((cue for cue in usable if _is_origin(cue)), relay)
     if not relay and usable[0].kind == "counts":
         # "The city recorded 95 homicides, according to data of the police": the city is where, not who.
         return next((c for c in usable if c.kind == "phrase" and c.at.start > usable[0].at.start), usable[0])
     if relay or not usable[0].is_medium:
         return relay or usable[0]
     return next((cue for cue in usable if not cue.is_medium and _is_cited(cue, usable[0])), usable[0])
+
+
+def _is_origin(cue: Cue) -> bool:
+    return cue.kind != "relay" and bool(cue.source) and not cue.is_medium and not cue.pronoun
 
 
 def _is_cited(cue: Cue, medium: Cue) -> bool:

@@ -101,6 +101,7 @@ class CountingWords:
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
@@ -164,6 +165,7 @@ def counting_words(language: str) -> CountingWords:
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
+        adverb_endings=tuple(str(counting.get("adverb_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
@@ -343,10 +345,17 @@ class _Walk:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
                 self.adjective = at
                 return at + 1
+            if self._leads_adjective(at, token):
+                return at + 1
             self.unknown.append(at)
             return None
         self.unknown.append(at)
         return at + 1 if len(self.unknown) < 4 else None
+
+    def _leads_adjective(self, at: int, token: Token) -> bool:
+        """ "66 социально значимых объектов", "80 полностью укомплектованных машин"."""
+        following = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        return token.low.endswith(self.lists.adverb_endings) and following.endswith(self.lists.adjective_endings)
 
     def _unknown_first(self, at: int, token: Token) -> int | None:
         if self.noun is not None or self.unknown:

@@ -28,6 +28,7 @@ _UNIT_MARKS = "°′″"
 class ExclusionWords:
     units: Lexicon[str]
     months: frozenset[str]
+    days_first: bool  # "24 мая", never "May 24"
     year_before: frozenset[str]
     year_after: frozenset[str]
     year_sure: frozenset[str]
@@ -55,6 +56,7 @@ def exclusion_words(language: str) -> ExclusionWords:
     return ExclusionWords(
         units=Lexicon(entries(exclusions.get("units", {}))),
         months=words(lists, "months"),
+        days_first=bool(exclusions.get("days_first")),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
         year_sure=words(lists, "year_sure"),
@@ -147,6 +149,8 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     while before >= 0 and tokens[before].text in ".,":
         before -= 1
     if _low(tokens, before) in lists.months and number.first - before <= 3:
+        if lists.days_first:
+            return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
         return len(number.digits) <= 4  # a grouped number is no day or year ("in May 12,000 people")
     return False
 

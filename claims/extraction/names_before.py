@@ -86,10 +86,12 @@ def is_impersonal(line: Line, place: int) -> bool:
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    start = past_asides(line, _chunk_start(line, end))
-    start = next((at for at in range(start, end - 1) if line.lows[at] in ("в", "во", "на")), end)
-    if start + 1 >= end or any(line.is_capital(at) for at in range(1, start) if at >= _chunk_start(line, end)):
+    chunk = _chunk_start(line, end)
+    start = next((at for at in range(past_asides(line, chunk), end - 1) if line.lows[at] in ("в", "во", "на")), end)
+    if start + 1 >= end or any(line.is_capital(at) for at in range(max(1, chunk), start)):
         return None
+    if any(line.is_number(at) for at in range(start + 1, end)):
+        return None  # "инфляцию в 8 процентов | ожидают"
     return Name(speakers_in(line, start + 2, end) or start + 1, before_scene(line, start + 1, end))
 
 

@@ -326,6 +326,8 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
         end += 1
     name = name_after(line, end)
+    if name and (paper := _paper_of(line, name)) is not None and name.end > paper + 1:
+        name = Name(paper + 1, name.end)  # "со ссылкой на заявление министра"
     if not name or name.pronoun or _is_evidence(line, name):
         return None
     if not line.speech.names_are_inflected:
