@@ -1,5 +1,7 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
+from bisect import bisect_left, bisect_right
+
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
@@ -312,7 +314,8 @@ def _announced(scene: Scene, candidate: Candidate) -> str | None:
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
         if at in scene.risen and not candidate.is_bare:
             continue  # "charges were dropped against 21 others"
-        between = [other.number.first for other in scene.candidates if at < other.number.first < first]
+        inner = scene.candidates[bisect_right(scene.firsts, at) : bisect_left(scene.firsts, first)]
+        between = [other.number.first for other in inner]
         if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)
