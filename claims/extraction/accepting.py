@@ -88,6 +88,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _goes_on(scene, candidate)
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
+        or _is_parallel(scene, candidate, before)
     ):
         return True
     if candidate.included and scene.before.counted_class:
@@ -225,6 +226,14 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:
     """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
     return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
+
+
+def _is_parallel(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """ "won ten seats while the Greens won six", "leads on 39 seats, the Reds on 9": behind the same word as before."""
+    same = scene.low(candidate.amount.first - 1) == scene.low(before.amount.first - 1) != ""
+    end = candidate.amount.end
+    ends = end >= len(scene.words) or scene.low(end) in _ENDS or scene.low(end) in scene.lists.lists["ands"]
+    return same and ends and scene.words[candidate.amount.first - 1].kind is Kind.WORD
 
 
 def is_of_group(scene: Scene, candidate: Candidate) -> bool:

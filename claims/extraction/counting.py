@@ -233,6 +233,8 @@ class _Walk:
         if token.kind is Kind.MARK:
             if self._joins_number(at):
                 return at + 1
+            if self._is_short_form(at):
+                return at + 3
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
@@ -275,6 +277,12 @@ class _Walk:
         if not self.lists.capital_nouns:
             return self.noun is None and not self.unknown
         return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
+
+    def _is_short_form(self, at: int) -> bool:
+        """ "two Border Security Force [(BSF)] personnel"."""
+        inner = self.tokens[at + 1 : at + 3]
+        opened = self.tokens[at].text == "(" and len(inner) > 1 and inner[1].text == ")"
+        return opened and inner[0].kind is Kind.WORD and inner[0].text.isupper()
 
     def _is_adverb(self, token: Token) -> bool:
         """By its ending, unless it only ends so: "13 assembly plants", "two elderly women"."""
