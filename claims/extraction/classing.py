@@ -14,7 +14,18 @@ from claims.extraction.accepting import (
 )
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, Phrase, phrase_after
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
+from claims.extraction.scene import (
+    CROWDS,
+    DEAD,
+    INFECTED,
+    MISSING,
+    MONEY,
+    PERCENT,
+    PROTESTERS,
+    TROOPS,
+    Candidate,
+    Scene,
+)
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
@@ -27,7 +38,7 @@ _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES = "casualties"
-_FATES = ("dead", "missing", _CASUALTIES)
+_FATES = (DEAD, MISSING, _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -92,6 +103,8 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
+    if outcome == MISSING and scene.bodies_of(candidate):
+        return DEAD, 0.9
     if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
         return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
     if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
@@ -128,6 +141,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
+    if near and near.outcome == MISSING and _died_after(scene, candidate):
+        return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
     if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
@@ -257,6 +272,12 @@ def _is_present(scene: Scene, candidate: Candidate, near: Near) -> bool:
     behind = scene.words[candidate.span[1] : candidate.span[1] + 2]
     there = any(word.low in scene.lists.lists["present"] for word in behind)
     return there and near.cost > BESIDE and near.hit.first < candidate.amount.first
+
+
+def _died_after(scene: Scene, candidate: Candidate) -> bool:
+    """ "Fourteen workers who were trapped when a mine collapsed had died": the end of them, where no others follow."""
+    alone = scene.candidates[-1] is candidate and scene.low(candidate.span[1]) in scene.lists.lists["breaks"]
+    return alone and any(hit.outcome == DEAD and hit.first > candidate.span[1] for hit in scene.hits)
 
 
 def _own_fate(scene: Scene, candidate: Candidate) -> str | None:

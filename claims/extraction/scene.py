@@ -21,6 +21,7 @@ from claims.extraction.unknown import unknown_words
 
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
+DEAD, MISSING = "dead", "missing"
 _PERCENT_MARK = "%"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -198,6 +199,11 @@ class Scene:
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def bodies_of(self, candidate: Candidate) -> bool:
+        """ "the bodies of 16 miners buried": whatever became of them first, they are dead."""
+        first = candidate.span[0]
+        return any(hit.outcome == DEAD and hit.end <= first <= hit.end + 2 for hit in self._nouns)
 
     def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
