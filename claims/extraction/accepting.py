@@ -17,6 +17,7 @@ _HYPHENS = frozenset("-–")
 _SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",:—–-")
 _LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
+_DASHES = frozenset("—–-")
 _ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
 _HEADS = frozenset(":—–‒")
@@ -267,4 +268,7 @@ def _is_announced(scene: Scene, candidate: Candidate) -> bool:
 def _is_told(scene: Scene, candidate: Candidate) -> bool:
     """A verb stands right beside it: "captured five", "250 were injured"."""
     near = scene.near(candidate)
-    return near is not None and near.cost <= BESIDE
+    if near is not None and near.cost <= BESIDE:
+        return True
+    first = candidate.amount.first  # "Погибло – 8"
+    return near is not None and scene.low(first - 1) in _DASHES and near.hit.end == first - 1

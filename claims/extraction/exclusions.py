@@ -93,7 +93,13 @@ def is_no_figure(
     percent by its mark.
     """
     return (
-        (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
+        (
+            number.low <= 1
+            and number.high is not None
+            and number.high <= 1
+            and "," not in number.digits
+            and "." not in number.digits
+        )
         or _is_date(tokens, number, lists)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)

@@ -6,6 +6,7 @@ _LEAST_OBLIQUE = 4  # letters of a word whose ending tells its case
 _LEAST_ABBREVIATION = 2  # letters: "МВД" has no case
 _PLURALS = ("ы", "ели", "ики", "исты")  # of speakers, which no genitive of a body has: "эксперты", but "организации"
 _SINGULARS = ("а", "я", "у", "ю", "ого", "его")  # of a name that somebody is accused by, or a place has
+_LONGEST_PLAIN = 2  # words of somebody that no table knows
 _NOMINATIVES = ("ый", "ий", "ая", "ое")  # of adjectives
 _LONGEST_SCENE = 14  # words
 _LONGEST_DATE = 4  # words
@@ -55,6 +56,18 @@ def is_somebody(line: Line, name: Name) -> bool:
         if len(line.lows[place]) > _LEAST_OBLIQUE and line.lows[place].endswith(line.speech.people_endings):
             return True
     return False
+
+
+def is_place(line: Line, name: Name) -> bool:
+    """One word for a place, where something was counted: "в Казахстане оценили"."""
+    return name.end - name.first == 1 and line.has("places", name.first)
+
+
+def ends_clause(line: Line, name: Name) -> bool:
+    """A short name right behind its verb, with nothing more in the clause: "…», – сказал генпрокурор."."""
+    places = range(name.first, name.end)
+    plain = len(places) <= _LONGEST_PLAIN and not any(line.has("links", at) or line.is_number(at) for at in places)
+    return plain and line.is_mark(name.end) and not is_oblique(line, name.first)
 
 
 def scene_at(line: Line, place: int) -> bool:

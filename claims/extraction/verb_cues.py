@@ -1,7 +1,7 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject, speaker_behind
+from claims.extraction.inflected import as_subject, ends_clause, is_place, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -35,6 +35,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
+    if verb.kind == "counts" and name and is_place(line, name):
+        return None
     if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
@@ -212,7 +214,8 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
         return None
     whole = with_apposition(line, name)
     whole = whole if whole != name else with_role(line, name)
-    return whole if is_place else as_subject(line, whole)
+    plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
+    return whole if is_place or plain else as_subject(line, whole)
 
 
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
