@@ -107,32 +107,12 @@ class CountingWords:
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_PRICES = ("priced_before", "priced_after")
-_LISTS = (
-    "breaks",
-    "ands",
-    "before_bare",
-    "links",
-    "out_of",
-    "cases",
-    "finite",
-    "copulas",
-    "negations",
-    "groups",
-    "lasting",
-    "uncounted",
-    "each",
-    "no_adverbs",
-    "ruined",
-    "others",
-    "present",
-    "peopled",
-    "clause_openers",
-    "numbering",
-    "unharmed",
-    "plural_verbs",
-    *_PRICES,
-)
+# Lists of single words, one of a table each.
+_LISTS = """
+breaks ands before_bare links out_of cases finite copulas negations groups lasting uncounted each
+no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
+priced_after
+"""
 
 
 @cache
@@ -144,7 +124,7 @@ def counting_words(language: str) -> CountingWords:
         outcomes=Lexicon(entries(counting.get("outcomes", {}))),
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
-        lists={name: words(lists, name) for name in _LISTS},
+        lists={name: words(lists, name) for name in _LISTS.split()},
         includes=_phrases(lists, "includes"),
         after_bare=_phrases(lists, "after_bare"),
         rises=_phrases(lists, "rises"),
