@@ -146,7 +146,8 @@ def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
-    return last in _GOES_ON or last in scene.lists.lists["ands"] or verb
+    joins = scene.lists.lists["ands"] | scene.lists.lists["against"]
+    return last in _GOES_ON or last in joins or verb
 
 
 def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:

@@ -308,7 +308,8 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """Whether the verb is near enough; a noun that no table knows may be a thing, and things are not killed."""
     crowd = near.outcome in CROWDS
     if candidate.is_bare or candidate.counts_anyone:
-        return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
+        reach = BESIDE if near.outcome == TROOPS and candidate.counts_anyone else _LIKELY_PEOPLE
+        return near.cost <= (reach if crowd else _FAR)
     if candidate.phrase.noun is not None:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"

@@ -109,7 +109,7 @@ class CountingWords:
 
 # Lists of single words, one of a table each.
 _LISTS = """
-breaks ands before_bare links out_of cases finite copulas negations groups lasting uncounted each
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
 priced_after
 """

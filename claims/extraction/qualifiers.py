@@ -21,7 +21,7 @@ _FARTHEST = 3  # words between a qualifier and its number
 _OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
 _YEAR_DIGITS, _LIKELY_YEARS = 4, range(1900, 2101)
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
-_YEAR_DIGITS = 4
+_YEARS = range(1900, 2101)
 _QUOTES = '"„“”«»'
 _DOLLARS = ("US", "A", "C", "NZ", "HK", "S", "R", "NT", "AU", "CA")  # whose, right before the mark
 
@@ -157,7 +157,7 @@ def _spread_to(
 
 def _is_year_before(low: Number, high: Number) -> bool:
     """ "155 000 en 1985 à 97 000": a year beside a number that is written in groups."""
-    return len(low.digits) == _YEAR_DIGITS and not low.scaled and not low.is_grouped and high.is_grouped
+    return low.digits.isdigit() and low.low in _YEARS and not low.scaled and high.is_grouped
 
 
 def _is_like_year(number: Number) -> bool:

@@ -152,11 +152,19 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     name = name_before(line, head)
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
-    if line.speech.subjects_follow:
+    if line.speech.subjects_follow and not _follows_noun(line, head):
         numbers = [place for place in range(max(0, head - LONGEST_NAME), head) if line.is_number(place)]
         counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
         return _right_of(line, head, last), counted
     return None, False
+
+
+def _follows_noun(line: Line, head: int) -> bool:
+    """ "45 enfants ont déclaré des symptômes": whoever they are, they stand before their verb in French."""
+    while line.has("clitics", head - 1):
+        head -= 1
+    before = any(line.has(words, head - 1) for words in ("that", "stops", "lead_ins", "as"))
+    return line.speech.adjectives_follow and head > 0 and not before and not line.is_mark(head - 1)
 
 
 def _is_object(line: Line, name: Name) -> bool:
@@ -232,6 +240,9 @@ def _behind_scene(line: Line, place: int) -> Name | None:
     """ "a indiqué sur le même réseau social, le maire": where it was said stands before who said it."""
     if not line.speech.adjectives_follow or not line.has("prepositions", place):
         return None
+    scene = name_after(line, place + 1)
+    if scene and not scene.pronoun and line.has("determiners", scene.end):
+        return name_after(line, scene.end)  # "s'est alarmé dans un communiqué | le bureau"
     reach = range(place, min(len(line.texts) - 1, place + _LONGEST_SCENE))
     mark = next((at for at in reach if line.is_mark(at)), 0)
     name = name_after(line, mark + 1) if mark and line.texts[mark] == "," else None
