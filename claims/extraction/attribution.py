@@ -17,6 +17,7 @@ from claims.extraction.sentences import clause_at, sentence_at
 _NO_SOURCES = frozenset(("carry", "denies", "retracts"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
+_CLAUSE_REACH = 8  # words from a comma to the verb of a clause of its own
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
 _LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
 
@@ -159,13 +160,15 @@ def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
     if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
         return False
     mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
-    if not any(_is_amount(line, place) for place in range(mark, cue.first)):
+    if not any(_is_amount(line, place) or line.has("finite", place) for place in range(mark, cue.first)):
         return False
     behind = range(cue.behind, len(line.texts) - 1)
     comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
     if not comma or line.ends[comma] > position:
         return False
-    return not any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops"))
+    if any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops")):
+        return False
+    return any(line.has("finite", place) for place in range(comma + 1, comma + _CLAUSE_REACH))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:

@@ -184,7 +184,12 @@ def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
     """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
     number = candidate.number
     great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
-    return candidate.phrase.noun_at is None and great and scene.is_of_money and (near is None or near.cost > 1)
+    return (
+        candidate.phrase.noun_at is None
+        and great
+        and scene.is_of_money
+        and (near is None or near.cost > 1 or near.outcome == "casualties")
+    )
 
 
 def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:

@@ -147,7 +147,7 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
-        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place) or scene_at(line, place)):
+        if place > first and (_leads_to_medium(line, place) or begins_another(line, place) or scene_at(line, place)):
             return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
@@ -160,7 +160,7 @@ def _end(line: Line, first: int) -> int:
     return _without_case(line, first, _walk(line, first, step))
 
 
-def _begins_another(line: Line, place: int) -> bool:
+def begins_another(line: Line, place: int) -> bool:
     """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
     article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
     if not line.speech.adjectives_follow or not article:

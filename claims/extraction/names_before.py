@@ -2,7 +2,7 @@
 
 from claims.extraction.inflected import as_subject, before_date, before_scene, speakers_in, stands_alone
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
+from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
 _LONGEST_ASIDE = 3  # words
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
@@ -230,6 +230,7 @@ def _cut(line: Line, first: int, end: int) -> Name | None:
     if line.speech.nouns_are_capitals:
         return _german_cut(line, first, end)
     start = _behind_other_words(line, first, end)
+    start = next((place for place in range(end - 1, start, -1) if begins_another(line, place)), start)
     if start >= end or line.has("determiners", end - 1) or line.has("prepositions", end - 1):
         return None
     return Name(start, end)
