@@ -35,7 +35,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return False
     if candidate.unit:
         return not _is_price(scene, candidate)
-    if _is_in_title(scene, candidate):
+    if _is_in_title(scene, candidate) or _is_in_name(scene, candidate):
         return False
     if candidate.phrase.known:
         return True
@@ -101,6 +101,12 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
         return True
     return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
+
+
+def _is_in_name(scene: Scene, candidate: Candidate) -> bool:
+    """ "le lac des Deux Montagnes": a number word with a capital in front of another capital."""
+    first, end = candidate.number.first, candidate.number.end
+    return not candidate.number.digits and end < len(scene.words) and is_name(scene, first) and is_name(scene, end)
 
 
 def _is_index(number: Number) -> bool:

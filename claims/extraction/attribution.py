@@ -88,7 +88,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
 
 def _is_nobodys(line: Line, cue: Cue) -> bool:
     """ "Selon un bilan provisoire": a paper without whose it is, which gives way to anybody else."""
-    if not line.speech.adjectives_follow or cue.kind != "phrase" or not cue.source:
+    if not line.speech.adjectives_follow or cue.kind not in ("phrase", "says") or not cue.source:
         return False
     start, end = cue.source.start, cue.source.end
     inside = [place for place, at in enumerate(line.starts) if start <= at < end]

@@ -184,6 +184,8 @@ def is_stop_of_short(line: Line, place: int) -> bool:
 
 def _is_stop(line: Line, place: int) -> bool:
     """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
+    if line.has("superlatives", place) and line.has("determiners", place - 1):
+        return False  # "selon le plus récent bulletin"
     return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
 
 

@@ -113,7 +113,7 @@ def _aside_before(line: Line, place: int) -> int:
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     fitting: list[int] = []
     commas = 0
-    for first in range(place + 1, min(len(line.texts), place + _PARTICLE_REACH)):
+    for first in range(_past_aside(line, place + 1), min(len(line.texts), place + _PARTICLE_REACH)):
         commas += line.texts[first] == ","
         if (line.texts[first] in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
@@ -124,6 +124,14 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
         return next((last for last in fitting if line.is_mark(last + 1)), fitting[0])
     return place if len(needs) == 1 and governed(line, place, needs[0]) else None
+
+
+def _past_aside(line: Line, place: int) -> int:
+    """Past a short aside right behind a verb: "fait[, quant à lui,] état de"."""
+    if line.speech.nouns_are_capitals or place >= len(line.texts) or line.texts[place] != ",":
+        return place
+    behind = range(place + 1, min(len(line.texts), place + _LONGEST_ASIDE))
+    return next((at + 1 for at in behind if line.texts[at] == ","), place)
 
 
 def governed(line: Line, place: int, preposition: str) -> int | None:
