@@ -255,6 +255,8 @@ def is_bracketed(scene: Scene, candidate: Candidate) -> bool:
     first, end = candidate.amount.first, candidate.amount.end
     if scene.low(first - 1) != "(" or scene.low(end) != ")" or first < 2:
         return False
+    if candidate.number.low <= _OLDEST and candidate.amount.qualifier == NONE:
+        return False  # an age, or a number to call: "the fire service (18)"
     return scene.lists.nouns.at(scene.words, first - 2) is not None
 
 

@@ -240,8 +240,11 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
         return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
-    if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
+    first = candidate.amount.first - (scene.low(candidate.amount.first - 1) == ",")
+    if counts_them and first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
+        return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
     if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
         return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:

@@ -4,6 +4,7 @@ from claims.extraction.inflected import as_subject, before_date, before_scene, s
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
 _LONGEST_ASIDE = 3  # words
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
 
@@ -32,6 +33,8 @@ def name_before(line: Line, place: int) -> Name | None:
     first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
+    if (teller := _before_agent(line, first)) is not None:
+        return teller
     name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
     if name and is_impersonal(line, place) and stands_alone(line, name):
         return None
@@ -68,6 +71,17 @@ def _antecedent(line: Line, end: int) -> Name | None:
     spoken = [place for place in range(start, end) if line.speech.verbs_of(line.lows[place])]
     behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
     return _cut(line, behind[-1] + 1 if behind else start, end)
+
+
+def _before_agent(line: Line, first: int) -> Name | None:
+    """ "Le ministère de Gaza, contrôlé par [le Hamas] | affirme": the name before the participle and its "par"."""
+    if not line.has("by", first - 1) or line.is_mark(first - 2) or not line.lows[first - 2].endswith(_PARTICIPLES):
+        return None
+    end = first - 2 - (line.is_mark(first - 3) and line.texts[first - 3] == ",")
+    name = _cut(line, past_asides(line, _chunk_start(line, end)), end)
+    if name and any(line.has("data", place) or line.has("papers", place) for place in range(name.first, name.end)):
+        return None  # "les chiffres remontés par [les autorités] | attestent"
+    return name
 
 
 def _before_teller(line: Line, end: int) -> int:

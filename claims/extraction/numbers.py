@@ -267,6 +267,10 @@ def _add(sum_: Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> i
     """Adds the word at `at` to the sum; answers where the next one begins, or None where the number is over."""
     begun = bool(sum_.value)
     if begun and (is_hyphen(tokens, at) or tokens[at].low in grammar.joins):
+        if tokens[at].low not in grammar.joins and tokens[at + 1].low in grammar.joins:
+            return _add(sum_, tokens, at + 1, grammar)  # "soixante-et-une"
+        if tokens[at].low in grammar.joins and at + 1 < len(tokens) and is_hyphen(tokens, at + 1):
+            at += 1
         half = grammar.halves.at(tokens, at)
         if half is None:
             return (

@@ -209,6 +209,8 @@ class Scene:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
+        if candidate.phrase.noun and candidate.phrase.noun.default:
+            hits = [hit for hit in hits if hit.first != candidate.phrase.noun_at]  # "42 détenus se sont évadés"
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
