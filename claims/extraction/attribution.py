@@ -160,7 +160,10 @@ def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
     if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
         return False
     mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
-    if not any(_is_amount(line, place) or line.has("finite", place) for place in range(mark, cue.first)):
+    ahead = range(mark, cue.first)
+    # A German clause has its verb in front of such a phrase, whatever else the sentence goes on to say.
+    has_verb = not line.speech.nouns_are_capitals and any(line.has("finite", place) for place in ahead)
+    if not has_verb and not any(_is_amount(line, place) for place in ahead):
         return False
     behind = range(cue.behind, len(line.texts) - 1)
     comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
