@@ -27,7 +27,7 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
         if _is_progressive(line, place):
-            return verb, place - 1, last
+            return verb, _first_auxiliary(line, place), last
         if not _is_passive(line, place):
             return verb, place, last
     return None
@@ -42,6 +42,13 @@ def _is_progressive(line: Line, place: int) -> bool:
     """ "the utility was reporting almost 49,000 outages"."""
     english = not line.speech.subjects_follow
     return english and line.lows[place].endswith("ing") and line.has("passive", place - 1)
+
+
+def _first_auxiliary(line: Line, place: int) -> int:
+    """Where the verb of "have been telling" begins."""
+    while line.has("passive", place - 1) or line.has("auxiliaries", place - 1):
+        place -= 1
+    return place
 
 
 def _is_passive(line: Line, place: int) -> bool:
