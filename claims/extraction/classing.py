@@ -333,9 +333,19 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
 
 def _part_of(scene: Scene, candidate: Candidate) -> str | None:
     """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
-    near = [at for at in scene.among if at < candidate.amount.first <= at + _AMONG_REACH]
+    near = [at for at in scene.among if at < candidate.amount.first and _reaches(scene, at, candidate)]
     noun = scene.lists.nouns.at(scene.words, near[-1]) if near else None
     return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
+
+
+def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
+    """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
+    first = candidate.amount.first
+    if first <= among + _AMONG_REACH:
+        return True
+    head = next((at for at in scene.numbers if at > among), first)
+    told = any(head < hit.first < candidate.span[1] + BESIDE for hit in scene.hits)
+    return head <= among + _AMONG_REACH and candidate.phrase.known and not told
 
 
 def _announced(scene: Scene, candidate: Candidate) -> str | None:
