@@ -1,18 +1,16 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from bisect import bisect_left, bisect_right
-
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
-    TOLL_REACH,
     counts_people,
     heading,
     is_bracketed,
     is_of_group,
     leads,
 )
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, Phrase, phrase_after
+from claims.extraction.announcing import announced_class, class_of_noun
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import (
     CROWDS,
@@ -34,7 +32,6 @@ _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _WHO_REACH = 4  # words: "who were killed"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
-_MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES = "casualties"
@@ -63,7 +60,7 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
 
 def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
-    if scene.near(candidate) or _announced(scene, candidate):
+    if scene.near(candidate) or announced_class(scene, candidate):
         return None
     great = candidate.number.low >= _LEAST_SUM_ALONE
     last = before.unit if before else (scene.before.money if great else None)
@@ -127,7 +124,7 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
-        return _class_of_noun(headed) or _OTHER_PEOPLE, 0.85
+        return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
@@ -145,7 +142,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
-    if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
+    if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
     part_of = _part_of(scene, candidate)
     if part_of:
@@ -162,7 +159,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
-    announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
+    announced = announced_class(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
         return announced, 0.8
     if near:
@@ -212,7 +209,7 @@ def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
     if noun is None:
         return None
     candidate.counted_at, candidate.who = noun.first, noun.value.who
-    return _class_of_noun(noun.value) or _OTHER_PEOPLE
+    return class_of_noun(noun.value) or _OTHER_PEOPLE
 
 
 def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
@@ -346,67 +343,3 @@ def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
     head = next((at for at in scene.numbers if at > among), first)
     told = any(head < hit.first < candidate.span[1] + BESIDE for hit in scene.hits)
     return head <= among + _AMONG_REACH and candidate.phrase.known and not told
-
-
-def _announced(scene: Scene, candidate: Candidate) -> str | None:
-    """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
-    first = candidate.amount.first
-    for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        if at in scene.risen and not candidate.is_bare:
-            continue  # "charges were dropped against 21 others"
-        inner = scene.candidates[bisect_right(scene.firsts, at) : bisect_left(scene.firsts, first)]
-        between = [other.number.first for other in inner]
-        if between and not _is_moved(scene, at, between, first):
-            return None
-        code = _announced_at(scene, at, candidate)
-        if code:
-            return code
-        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
-            return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
-    return None
-
-
-def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
-    """Whether one number between only tells by how much it rose, or from what: "выросло на пять, до 17"."""
-    rises = any(at < place < between[0] for place in scene.rising)
-    return rises and len(between) == 1 and first - between[0] - 1 <= _MOVE_GAP
-
-
-def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
-    for place in (at, at - 1):  # "Totenzahl", "death toll"
-        own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
-        code = _class_of_noun(own.value) if own else None
-        if own and code and (candidate.is_bare or own.value.is_people):  # "in the list are 75 people"
-            return _in_context(scene, place, code)
-    phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
-    if phrase.end > candidate.amount.first or phrase.noun_at is None:
-        return phrase.outcome if phrase.end <= candidate.amount.first else None
-    if candidate.is_bare:
-        candidate.counted_at = phrase.noun_at
-    if phrase.noun:
-        candidate.who = candidate.who or phrase.noun.who
-    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _class_of_unknown(phrase))
-    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
-        return None  # "численность колонны": those who marched
-    if phrase.noun and code:
-        code = _in_context(scene, phrase.noun_at, code)
-    if code in OUTCOMES or candidate.is_bare:
-        return code
-    crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
-    return crowd.value if crowd else None
-
-
-def _class_of_unknown(phrase: Phrase) -> str:
-    return _OTHER_PEOPLE if phrase.likely_people else _OTHER_THINGS
-
-
-def _in_context(scene: Scene, at: int, code: str) -> str:
-    """Cases are of the illness, and a crowd is of the protest, that a text speaks of."""
-    if scene.is_of_illness and scene.low(at) in scene.lists.lists["cases"]:
-        return INFECTED
-    crowd = scene.is_of_protest and code == _OTHER_PEOPLE and scene.lists.gatherings.at(scene.words, at)
-    return PROTESTERS if crowd else code
-
-
-def _class_of_noun(noun: Noun) -> str | None:
-    return noun.counted_class or noun.default or (None if noun.anyone else _OTHER_PEOPLE)
