@@ -62,8 +62,7 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
     """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
     if scene.near(candidate) or announced_class(scene, candidate):
         return None
-    great = candidate.number.low >= _LEAST_SUM_ALONE
-    last = before.unit if before else (scene.before.money if great else None)
+    last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
     return None if last == PERCENT else last
 
 
@@ -319,9 +318,8 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
-            if candidate.who == "security_forces":
-                return False
-            return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
+            mere = candidate.phrase.noun.default is None and candidate.who != "security_forces"
+            return near.cost <= BESIDE and mere  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
