@@ -213,8 +213,14 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1].source if earlier else _last_speaker(reading, index)
+    spoken = earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index)
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
+
+
+def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
+    """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
+    actor = _subject_of(reading.line(index)) if cue.pronoun and cue.before else None
+    return actor if actor and actor.end < cue.at.start else None
 
 
 def _last_cue(reading: Reading, index: int) -> Cue | None:
@@ -246,8 +252,12 @@ def _actor_before(reading: Reading, index: int) -> Span | None:
     """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
     if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
         return None
-    line = reading.line(index - 1)
-    name = name_after(line, 0)
+    return _subject_of(reading.line(index - 1))
+
+
+def _subject_of(line: Line) -> Span | None:
+    """The name at the head of a sentence, where it is somebody's who speaks."""
+    name = name_after(line, 0) if line.texts else None
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
         return None
     return span_of(line, name)

@@ -86,8 +86,8 @@ def medium_behind(line: Line, end: int) -> Span | None:
 def _medium(line: Line, place: int, first: int) -> Span | None:
     """The name that begins at `first`, where it is a medium's; `place` is where the words that lead to it begin."""
     found = name_after(line, first)
-    if not found or found.pronoun:
-        return None
+    if not found or found.pronoun or line.has("told_listeners", found.end - 1):
+        return None  # "a déclaré à la presse" names no medium
     title = next((at for at in range(first + 1, found.end) if line.has("titles", at)), found.end)
     found = Name(found.first, max(title, found.first + 1))
     named = line.teller(place) and any(line.is_capital(at) for at in range(found.first, found.end))
