@@ -166,8 +166,8 @@ def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:
 
 def _moves(scene: Scene, candidate: Candidate) -> bool:
     """The first number of "from 31 to 36"."""
-    at = scene.candidates.index(candidate)
-    return at + 1 < len(scene.candidates) and scene.moves_to(candidate, scene.candidates[at + 1])
+    following = scene.after(candidate)
+    return following is not None and scene.moves_to(candidate, following)
 
 
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:

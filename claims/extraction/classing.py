@@ -1,5 +1,7 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
+from bisect import bisect_left, bisect_right
+
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
@@ -328,16 +330,18 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
 
 def _part_of(scene: Scene, candidate: Candidate) -> str | None:
     """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
-    near = [at for at in scene.among if at < candidate.amount.first and _reaches(scene, at, candidate)]
-    noun = scene.lists.nouns.at(scene.words, near[-1]) if near else None
+    place = bisect_left(scene.among, candidate.amount.first) - 1
+    if place < 0 or not _reaches(scene, scene.among[place], candidate):
+        return None
+    noun = scene.lists.nouns.at(scene.words, scene.among[place])
     return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
 
 
 def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
     """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
-    first = candidate.amount.first
-    if first <= among + _AMONG_REACH:
+    if candidate.amount.first <= among + _AMONG_REACH:
         return True
-    head = next((at for at in scene.numbers if at > among), first)
-    told = any(head < hit.first < candidate.span[1] + BESIDE for hit in scene.hits)
+    head = scene.numbers[bisect_right(scene.numbers, among)]
+    hit = bisect_right(scene.hits, head, key=lambda hit: hit.first)
+    told = hit < len(scene.hits) and scene.hits[hit].first < candidate.span[1] + BESIDE
     return head <= among + _AMONG_REACH and candidate.phrase.known and not told

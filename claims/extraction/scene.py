@@ -356,6 +356,11 @@ class Scene:
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
 
+    def after(self, candidate: Candidate) -> Candidate | None:
+        """The next number of the sentence."""
+        at = bisect_right(self.firsts, candidate.amount.first)
+        return self.candidates[at] if at < len(self.candidates) else None
+
     def moves_to(self, first: Candidate, second: Candidate) -> bool:
         """ "from 31 to 36"."""
         gap = self.words[first.span[1] : second.amount.first]
