@@ -15,9 +15,13 @@ _TITLE_WORDS = range(2, 6)
 _TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _SIGNS = frozenset("+-−–")
-_GOES_ON = frozenset(",—–-")
+_GOES_ON = frozenset(",:—–-")
+_LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
+_DASHES = frozenset("—–-")
 _ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
+_HEADS = frozenset(":—–‒")
+_TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be anything else
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
@@ -31,7 +35,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return False
     if candidate.unit:
         return not _is_price(scene, candidate)
-    if _is_in_title(scene, candidate):
+    if _is_in_title(scene, candidate) or _is_in_name(scene, candidate):
         return False
     if candidate.phrase.known:
         return True
@@ -85,6 +89,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _goes_on(scene, candidate)
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
+        or _is_parallel(scene, candidate, before)
     ):
         return True
     if candidate.included and scene.before.counted_class:
@@ -96,6 +101,12 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
         return True
     return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
+
+
+def _is_in_name(scene: Scene, candidate: Candidate) -> bool:
+    """ "le lac des Deux Montagnes": a number word with a capital in front of another capital."""
+    first, end = candidate.number.first, candidate.number.end
+    return not candidate.number.digits and end < len(scene.words) and is_name(scene, first) and is_name(scene, end)
 
 
 def _is_index(number: Number) -> bool:
@@ -141,7 +152,8 @@ def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
-    return last in _GOES_ON or last in scene.lists.lists["ands"] or verb
+    joins = scene.lists.lists["ands"] | scene.lists.lists["against"]
+    return last in _GOES_ON or last in joins or verb
 
 
 def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:
@@ -154,17 +166,21 @@ def _is_in_brackets(scene: Scene, candidate: Candidate) -> bool:
 
 def _moves(scene: Scene, candidate: Candidate) -> bool:
     """The first number of "from 31 to 36"."""
-    at = scene.candidates.index(candidate)
-    return at + 1 < len(scene.candidates) and scene.moves_to(candidate, scene.candidates[at + 1])
+    following = scene.after(candidate)
+    return following is not None and scene.moves_to(candidate, following)
 
 
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:
-    """The noun of a line of a list: "Einbrüche: 187"."""
-    colon = candidate.amount.first - 1
-    if colon < 1 or scene.low(colon) != ":":
+    """The noun of a line of a list: "Einbrüche: 187", "танков — 11 690"."""
+    mark = candidate.amount.first - 1
+    if mark < 1 or scene.low(mark) not in _HEADS:
         return None
-    noun = scene.lists.nouns.at(scene.words, colon - 1)
-    return noun.value if noun and scene.words[colon - 1].capital else None
+    noun = scene.lists.nouns.at(scene.words, mark - 1)
+    if noun is None:
+        return None
+    if scene.lists.capital_nouns and scene.low(mark) == ":":
+        return noun.value if scene.words[mark - 1].capital else None
+    return noun.value if noun.value.counted_class in _TOLLS else None
 
 
 def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
@@ -182,8 +198,11 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
 
 
 def leads(scene: Scene, candidate: Candidate) -> bool:
-    """ "Four were found guilty.": a number alone as the subject of a sentence."""
-    return candidate.amount.first == 0 and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
+    """ "Four were found guilty.", "Among the survivors, four were flown out.": a number alone as the subject."""
+    first = candidate.amount.first
+    opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
+    opened = opened or scene.low(first - 1) in scene.lists.lists["clause_openers"]
+    return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 
 def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
@@ -206,7 +225,7 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
     if number.scaled or candidate.amount.qualifier != NONE or candidate.unit == PERCENT or not lists["priced_after"]:
         return False
     before, after = scene.low(candidate.amount.first - 1), scene.low(number.end)
-    if before in lists["priced_before"] or after in lists["priced_after"]:
+    if before in lists["priced_before"] or after in lists["priced_after"] or before == "/":
         return True
     item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
     return item and not any(word.low in lists["finite"] for word in scene.words)
@@ -215,6 +234,14 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:
     """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
     return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
+
+
+def _is_parallel(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """ "won ten seats while the Greens won six", "leads on 39 seats, the Reds on 9": behind the same word as before."""
+    same = scene.low(candidate.amount.first - 1) == scene.low(before.amount.first - 1) != ""
+    end = candidate.amount.end
+    ends = end >= len(scene.words) or scene.low(end) in _ENDS or scene.low(end) in scene.lists.lists["ands"]
+    return same and ends and scene.words[candidate.amount.first - 1].kind is Kind.WORD
 
 
 def is_of_group(scene: Scene, candidate: Candidate) -> bool:
@@ -228,6 +255,8 @@ def is_bracketed(scene: Scene, candidate: Candidate) -> bool:
     first, end = candidate.amount.first, candidate.amount.end
     if scene.low(first - 1) != "(" or scene.low(end) != ")" or first < 2:
         return False
+    if candidate.number.low <= _OLDEST and candidate.amount.qualifier == NONE:
+        return False  # an age, or a number to call: "the fire service (18)"
     return scene.lists.nouns.at(scene.words, first - 2) is not None
 
 
@@ -248,4 +277,7 @@ def _is_announced(scene: Scene, candidate: Candidate) -> bool:
 def _is_told(scene: Scene, candidate: Candidate) -> bool:
     """A verb stands right beside it: "captured five", "250 were injured"."""
     near = scene.near(candidate)
-    return near is not None and near.cost <= BESIDE
+    if near is not None and near.cost <= BESIDE:
+        return True
+    first = candidate.amount.first  # "Погибло – 8"
+    return near is not None and scene.low(first - 1) in _DASHES and near.hit.end == first - 1

@@ -17,6 +17,7 @@ from claims.extraction.sentences import clause_at, sentence_at
 _NO_SOURCES = frozenset(("carry", "denies", "retracts"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
+_CLAUSE_REACH = 8  # words from a comma to the verb of a clause of its own
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
 _LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
 
@@ -87,7 +88,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
 
 def _is_nobodys(line: Line, cue: Cue) -> bool:
     """ "Selon un bilan provisoire": a paper without whose it is, which gives way to anybody else."""
-    if not line.speech.adjectives_follow or cue.kind != "phrase" or not cue.source:
+    if not line.speech.adjectives_follow or cue.kind not in ("phrase", "says") or not cue.source:
         return False
     start, end = cue.source.start, cue.source.end
     inside = [place for place, at in enumerate(line.starts) if start <= at < end]
@@ -106,9 +107,18 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
 def _origin(usable: list[Cue]) -> Cue:
     """The nearest cue; where a medium is nearest, whom it cites."""
     relay = next((cue for cue in usable if cue.kind == "relay"), None)
+    if relay and relay.is_medium:  # "сообщили власти, передаёт УНН со ссылкой на Reuters"
+        relay = next((cue for cue in usable if _is_origin(cue)), relay)
+    if not relay and usable[0].kind == "counts":
+        # "The city recorded 95 homicides, according to data of the police": the city is where, not who.
+        return next((c for c in usable if c.kind == "phrase" and c.at.start > usable[0].at.start), usable[0])
     if relay or not usable[0].is_medium:
         return relay or usable[0]
     return next((cue for cue in usable if not cue.is_medium and _is_cited(cue, usable[0])), usable[0])
+
+
+def _is_origin(cue: Cue) -> bool:
+    return cue.kind != "relay" and bool(cue.source) and not cue.is_medium and not cue.pronoun
 
 
 def _is_cited(cue: Cue, medium: Cue) -> bool:
@@ -150,13 +160,18 @@ def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
     if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
         return False
     mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
-    if not any(_is_amount(line, place) for place in range(mark, cue.first)):
+    ahead = range(mark, cue.first)
+    # A German clause has its verb in front of such a phrase, whatever else the sentence goes on to say.
+    has_verb = not line.speech.nouns_are_capitals and any(line.has("finite", place) for place in ahead)
+    if not has_verb and not any(_is_amount(line, place) for place in ahead):
         return False
     behind = range(cue.behind, len(line.texts) - 1)
     comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
     if not comma or line.ends[comma] > position:
         return False
-    return not any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops"))
+    if any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops")):
+        return False
+    return any(line.has("finite", place) for place in range(comma + 1, comma + _CLAUSE_REACH))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:
@@ -198,8 +213,14 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1].source if earlier else _last_speaker(reading, index)
+    spoken = earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index)
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
+
+
+def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
+    """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
+    actor = _subject_of(reading.line(index)) if cue.pronoun and cue.before else None
+    return actor if actor and actor.end < cue.at.start else None
 
 
 def _last_cue(reading: Reading, index: int) -> Cue | None:
@@ -231,8 +252,12 @@ def _actor_before(reading: Reading, index: int) -> Span | None:
     """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
     if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
         return None
-    line = reading.line(index - 1)
-    name = name_after(line, 0)
+    return _subject_of(reading.line(index - 1))
+
+
+def _subject_of(line: Line) -> Span | None:
+    """The name at the head of a sentence, where it is somebody's who speaks."""
+    name = name_after(line, 0) if line.texts else None
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
         return None
     return span_of(line, name)

@@ -1,30 +1,43 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
+from bisect import bisect_left, bisect_right
+
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
-    TOLL_REACH,
     counts_people,
     heading,
     is_bracketed,
     is_of_group,
     leads,
 )
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES, Noun, Phrase, phrase_after
+from claims.extraction.announcing import announced_class, class_of_noun
+from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import CROWDS, INFECTED, MONEY, PERCENT, PROTESTERS, TROOPS, Candidate, Scene
+from claims.extraction.scene import (
+    CROWDS,
+    DEAD,
+    INFECTED,
+    MISSING,
+    MONEY,
+    PERCENT,
+    PROTESTERS,
+    TROOPS,
+    Candidate,
+    Scene,
+)
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
+_WHO_REACH = 4  # words: "who were killed"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
-_MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES = "casualties"
-_FATES = ("dead", "missing", _CASUALTIES)
+_FATES = (DEAD, MISSING, _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -49,10 +62,9 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
 
 def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
-    if scene.near(candidate) or _announced(scene, candidate):
+    if scene.near(candidate) or announced_class(scene, candidate):
         return None
-    great = candidate.number.low >= _LEAST_SUM_ALONE
-    last = before.unit if before else (scene.before.money if great else None)
+    last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
     return None if last == PERCENT else last
 
 
@@ -89,8 +101,10 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
-    if outcome == _OTHER_PEOPLE and noun and noun.counted_class in OUTCOME_NOUNS:
-        return noun.counted_class, 0.95  # "nine bodies recovered"
+    if outcome == MISSING and scene.bodies_of(candidate):
+        return DEAD, 0.9
+    if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
+        return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
     if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
         return _OTHER_THINGS, 0.7  # "four wins and five losses"
     if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
@@ -111,20 +125,25 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
-        return _class_of_noun(headed) or _OTHER_PEOPLE, 0.85
+        return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
     things = _things_before(scene, candidate, before)
     if things:
         return things, 0.7
+    peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
         return _OTHER_THINGS, 0.7
+    if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
+        return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
     if candidate.is_bare and is_of_group(scene, candidate):
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
-    if near and near.outcome in _FATES and _is_unharmed(scene, candidate):
+    if near and near.outcome == MISSING and _died_after(scene, candidate):
+        return DEAD, 0.8
+    if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
-    if _is_sum(scene, candidate, near) and not _announced(scene, candidate):
+    if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
     part_of = _part_of(scene, candidate)
     if part_of:
@@ -136,10 +155,12 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return str(before.counted_class), 0.8
     if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
+    if candidate.included and (own := _own_fate(scene, candidate)):
+        return own, 0.8
     whole = before.counted_class if before else scene.before.counted_class
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
-    announced = _announced(scene, candidate) if bare or candidate.counts_anyone else None
+    announced = announced_class(scene, candidate) if bare or candidate.counts_anyone else None
     if announced:
         return announced, 0.8
     if near:
@@ -161,7 +182,12 @@ def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
     """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
     number = candidate.number
     great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
-    return candidate.phrase.noun_at is None and great and scene.is_of_money and (near is None or near.cost > 1)
+    return (
+        candidate.phrase.noun_at is None
+        and great
+        and scene.is_of_money
+        and (near is None or near.cost > 1 or near.outcome == "casualties")
+    )
 
 
 def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -184,7 +210,7 @@ def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
     if noun is None:
         return None
     candidate.counted_at, candidate.who = noun.first, noun.value.who
-    return _class_of_noun(noun.value) or _OTHER_PEOPLE
+    return class_of_noun(noun.value) or _OTHER_PEOPLE
 
 
 def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
@@ -212,8 +238,11 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
         return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
-    if counts_them and candidate.amount.first in scene.resumed and scene.before.counted_class in PEOPLE:
+    first = candidate.amount.first - (scene.low(candidate.amount.first - 1) == ",")
+    if counts_them and first in scene.resumed and scene.before.counted_class in PEOPLE:
         return str(scene.before.counted_class), 0.6
+    if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
+        return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
     if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
         return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
@@ -239,9 +268,29 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     gap = scene.words[before.span[1] : candidate.amount.first]
     if _is_unharmed(scene, candidate):
         return False
-    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text == ",")
+    joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text in ",:")
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
+
+
+def _is_present(scene: Scene, candidate: Candidate, near: Near) -> bool:
+    """ "… drowned after their boat set off with some 86 people on board": what was told far before is of others."""
+    behind = scene.words[candidate.span[1] : candidate.span[1] + 2]
+    there = any(word.low in scene.lists.lists["present"] for word in behind)
+    return there and near.cost > BESIDE and near.hit.first < candidate.amount.first
+
+
+def _died_after(scene: Scene, candidate: Candidate) -> bool:
+    """ "Fourteen workers who were trapped when a mine collapsed had died": the end of them, where no others follow."""
+    alone = scene.candidates[-1] is candidate and scene.low(candidate.span[1]) in scene.lists.lists["breaks"]
+    return alone and any(hit.outcome == DEAD and hit.first > candidate.span[1] for hit in scene.hits)
+
+
+def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
+    """ "44 were shot, including five [who were killed]": what a clause of their own tells."""
+    end = candidate.span[1]
+    told = scene.low(end) in scene.lists.lists["breaks"] and scene.low(end) in scene.lists.stops
+    return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
 
 
 def _is_some_thing(candidate: Candidate) -> bool:
@@ -265,14 +314,14 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """Whether the verb is near enough; a noun that no table knows may be a thing, and things are not killed."""
     crowd = near.outcome in CROWDS
     if candidate.is_bare or candidate.counts_anyone:
-        return near.cost <= (_LIKELY_PEOPLE if crowd else _FAR)
+        reach = BESIDE if near.outcome == TROOPS and candidate.counts_anyone else _LIKELY_PEOPLE
+        return near.cost <= (reach if crowd else _FAR)
     if candidate.phrase.noun is not None:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
-            if candidate.who == "security_forces":
-                return False
-            return near.cost <= BESIDE and candidate.phrase.noun.default is None  # "thousands of students marched"
+            mere = candidate.phrase.noun.default is None and candidate.who != "security_forces"
+            return near.cost <= BESIDE and mere  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
@@ -281,66 +330,18 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
 
 def _part_of(scene: Scene, candidate: Candidate) -> str | None:
     """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
-    near = [at for at in scene.among if at < candidate.amount.first <= at + _AMONG_REACH]
-    noun = scene.lists.nouns.at(scene.words, near[-1]) if near else None
+    place = bisect_left(scene.among, candidate.amount.first) - 1
+    if place < 0 or not _reaches(scene, scene.among[place], candidate):
+        return None
+    noun = scene.lists.nouns.at(scene.words, scene.among[place])
     return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
 
 
-def _announced(scene: Scene, candidate: Candidate) -> str | None:
-    """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
-    first = candidate.amount.first
-    for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        between = [other.number.first for other in scene.candidates if at < other.number.first < first]
-        if between and not _is_moved(scene, at, between, first):
-            return None
-        code = _announced_at(scene, at, candidate)
-        if code:
-            return code
-        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
-            return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
-    return None
-
-
-def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
-    """Whether one number between only tells by how much it rose, or from what: "выросло на пять, до 17"."""
-    rises = any(at < place < between[0] for place in scene.rising)
-    return rises and len(between) == 1 and first - between[0] - 1 <= _MOVE_GAP
-
-
-def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
-    for place in (at, at - 1):  # "Totenzahl", "death toll"
-        own = scene.lists.nouns.at(scene.words, place) if place >= 0 else None
-        if own and (code := _class_of_noun(own.value)):
-            return _in_context(scene, place, code)
-    phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
-    if phrase.end > candidate.amount.first or phrase.noun_at is None:
-        return phrase.outcome if phrase.end <= candidate.amount.first else None
-    if candidate.is_bare:
-        candidate.counted_at = phrase.noun_at
-    if phrase.noun:
-        candidate.who = candidate.who or phrase.noun.who
-    code = phrase.outcome or (_class_of_noun(phrase.noun) if phrase.noun else _class_of_unknown(phrase))
-    if phrase.noun is None and phrase.outcome is None and (scene.is_of_protest or scene.is_of_illness):
-        return None  # "численность колонны": those who marched
-    if phrase.noun and code:
-        code = _in_context(scene, phrase.noun_at, code)
-    if code in OUTCOMES or candidate.is_bare:
-        return code
-    crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
-    return crowd.value if crowd else None
-
-
-def _class_of_unknown(phrase: Phrase) -> str:
-    return _OTHER_PEOPLE if phrase.likely_people else _OTHER_THINGS
-
-
-def _in_context(scene: Scene, at: int, code: str) -> str:
-    """Cases are of the illness, and a crowd is of the protest, that a text speaks of."""
-    if scene.is_of_illness and scene.low(at) in scene.lists.lists["cases"]:
-        return INFECTED
-    crowd = scene.is_of_protest and code == _OTHER_PEOPLE and scene.lists.gatherings.at(scene.words, at)
-    return PROTESTERS if crowd else code
-
-
-def _class_of_noun(noun: Noun) -> str | None:
-    return noun.counted_class or noun.default or (None if noun.anyone else _OTHER_PEOPLE)
+def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
+    """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
+    if candidate.amount.first <= among + _AMONG_REACH:
+        return True
+    head = scene.numbers[bisect_right(scene.numbers, among)]
+    hit = bisect_right(scene.hits, head, key=lambda hit: hit.first)
+    told = hit < len(scene.hits) and scene.hits[hit].first < candidate.span[1] + BESIDE
+    return head <= among + _AMONG_REACH and candidate.phrase.known and not told

@@ -101,34 +101,18 @@ class CountingWords:
     attributive_endings: tuple[str, ...]
     plural: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
 
-_PRICES = ("priced_before", "priced_after")
-_LISTS = (
-    "breaks",
-    "ands",
-    "before_bare",
-    "links",
-    "out_of",
-    "cases",
-    "finite",
-    "copulas",
-    "negations",
-    "groups",
-    "lasting",
-    "uncounted",
-    "each",
-    "no_adverbs",
-    "ruined",
-    "others",
-    "numbering",
-    "unharmed",
-    "plural_verbs",
-    *_PRICES,
-)
+# Lists of single words, one of a table each.
+_LISTS = """
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
+no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
+priced_after
+"""
 
 
 @cache
@@ -140,7 +124,7 @@ def counting_words(language: str) -> CountingWords:
         outcomes=Lexicon(entries(counting.get("outcomes", {}))),
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
-        lists={name: words(lists, name) for name in _LISTS},
+        lists={name: words(lists, name) for name in _LISTS.split()},
         includes=_phrases(lists, "includes"),
         after_bare=_phrases(lists, "after_bare"),
         rises=_phrases(lists, "rises"),
@@ -161,6 +145,7 @@ def counting_words(language: str) -> CountingWords:
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
+        adverb_endings=tuple(str(counting.get("adverb_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
@@ -228,6 +213,8 @@ class _Walk:
         if token.kind is Kind.MARK:
             if self._joins_number(at):
                 return at + 1
+            if self._is_short_form(at):
+                return at + 3
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
@@ -270,6 +257,12 @@ class _Walk:
         if not self.lists.capital_nouns:
             return self.noun is None and not self.unknown
         return all(token.low in self.lists.lists["links"] for token in self.tokens[self.start : at])
+
+    def _is_short_form(self, at: int) -> bool:
+        """ "two Border Security Force [(BSF)] personnel"."""
+        inner = self.tokens[at + 1 : at + 3]
+        opened = self.tokens[at].text == "(" and len(inner) > 1 and inner[1].text == ")"
+        return opened and inner[0].kind is Kind.WORD and inner[0].text.isupper()
 
     def _is_adverb(self, token: Token) -> bool:
         """By its ending, unless it only ends so: "13 assembly plants", "two elderly women"."""
@@ -324,7 +317,8 @@ class _Walk:
         lists = self.lists
         if self.outcome and not lists.capital_nouns and self.outcome_end == at:
             # "400 killed near": what stands behind a participle is no noun unless a table knows it
-            return at + 1 if lists.adjective_endings else None
+            adjective = self.tokens[at - 1].low.endswith(lists.adjective_endings) if lists.adjective_endings else False
+            return at + 1 if adjective else None
         if lists.noun_first:
             return self._unknown_first(at, token)
         if lists.capital_nouns:
@@ -339,10 +333,17 @@ class _Walk:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
                 self.adjective = at
                 return at + 1
+            if self._leads_adjective(at, token):
+                return at + 1
             self.unknown.append(at)
             return None
         self.unknown.append(at)
         return at + 1 if len(self.unknown) < 4 else None
+
+    def _leads_adjective(self, at: int, token: Token) -> bool:
+        """ "66 социально значимых объектов", "80 полностью укомплектованных машин"."""
+        following = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        return token.low.endswith(self.lists.adverb_endings) and following.endswith(self.lists.adjective_endings)
 
     def _unknown_first(self, at: int, token: Token) -> int | None:
         if self.noun is not None or self.unknown:

@@ -112,5 +112,7 @@ def _between(line: Line, place: int) -> int:
         return 0
     if line.has("media", before) or line.texts[before] in CLOSING + OPENING:
         return 1
+    if line.is_number(before) and line.has("times", place):
+        return 1  # "Об этом 16 октября сообщает"
     in_time = line.has("time_prepositions", before) and line.is_time(before) > 0
     return int(in_time or line.has("times", before))

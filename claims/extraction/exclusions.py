@@ -14,9 +14,11 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _OLDEST = 120
+_AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
+_MOST_OF_RATIO = 10  # of whom one is told
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
@@ -26,18 +28,22 @@ _UNIT_MARKS = "°′″"
 class ExclusionWords:
     units: Lexicon[str]
     months: frozenset[str]
+    days_first: bool  # "24 мая", never "May 24"
     year_before: frozenset[str]
     year_after: frozenset[str]
     year_sure: frozenset[str]
     rates: frozenset[str]
     named_before: Lexicon[str]
     age_before: frozenset[str]
+    age_near: frozenset[str]
     age_after: frozenset[str]
     age_limits: frozenset[str]
     aged: frozenset[str]
     clock_before: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
+    ones: frozenset[str]
+    out_of: frozenset[str]
     price_labels: frozenset[str]
     age_links: frozenset[str]
     dearest: int
@@ -50,17 +56,21 @@ def exclusion_words(language: str) -> ExclusionWords:
     return ExclusionWords(
         units=Lexicon(entries(exclusions.get("units", {}))),
         months=words(lists, "months"),
+        days_first=bool(exclusions.get("days_first")),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
         year_sure=words(lists, "year_sure"),
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        age_near=words(lists, "age_near"),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
+        ones=words(lists, "ones"),
+        out_of=words(lists, "out_of"),
         price_labels=words(lists, "price_labels"),
         age_links=words(lists, "age_links"),
         dearest=int(lists.get("dearest", _DEAREST)),
@@ -83,15 +93,29 @@ def is_no_figure(
     percent by its mark.
     """
     return (
-        (number.low <= 1 and (number.high or 2) <= 1 and "," not in number.digits and "." not in number.digits)
+        (
+            number.low <= 1
+            and number.high is not None
+            and number.high <= 1
+            and "," not in number.digits
+            and "." not in number.digits
+        )
         or _is_date(tokens, number, lists)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
-        or (not counts and (_is_name(tokens, number, lists) or _is_postal_code(tokens, number)))
+        or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
+        or _is_ratio(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))
     )
+
+
+def _is_ratio(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "один проект из четырёх"."""
+    if number.low > _MOST_OF_RATIO or _low(tokens, number.first - 1) not in lists.out_of:
+        return False
+    return any(_low(tokens, number.first - back) in lists.ones for back in (2, 3))
 
 
 def is_price(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
@@ -131,6 +155,8 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     while before >= 0 and tokens[before].text in ".,":
         before -= 1
     if _low(tokens, before) in lists.months and number.first - before <= 3:
+        if lists.days_first:
+            return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
         return len(number.digits) <= 4  # a grouped number is no day or year ("in May 12,000 people")
     return False
 
@@ -193,7 +219,8 @@ def _is_ordinal_stop(tokens: Sequence[Token], number: Number, after: Token) -> b
     return after.text == "." and number.is_bare_digits and number.end + 1 < len(tokens)
 
 
-def _is_name(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def names_thing(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """Whether the number tells a thing from others of its kind: "статья 105", "No. 7"."""
     before = number.first - 1
     if before >= 0 and (tokens[before].text in ".:" or tokens[before].text in _NUMBERING):
         if tokens[before].text in _NUMBERING:
@@ -222,6 +249,9 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
+    near = tokens[max(0, number.first - _AGE_REACH) : number.first]
+    if number.low < _OLDEST and any(token.low in lists.age_near for token in near):
+        return True  # "ages ranging from 11 to 17", "the oldest was 62"
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
     if _low(tokens, number.first - 1) != ",":

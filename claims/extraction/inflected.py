@@ -1,9 +1,16 @@
 """Names where only a noun's case tells who speaks (Russian): what cannot be a subject, and where the subject begins."""
 
-from claims.extraction.line import OPENING, Line, Name
+from claims.extraction.line import LONGEST_NAME, OPENING, Line, Name
 
 _LEAST_OBLIQUE = 4  # letters of a word whose ending tells its case
 _LEAST_ABBREVIATION = 2  # letters: "МВД" has no case
+_PLURALS = ("ы", "ели", "ики", "исты")  # of speakers, which no genitive of a body has: "эксперты", but "организации"
+_SINGULARS = ("а", "я", "у", "ю", "ого", "его")  # of a name that somebody is accused by, or a place has
+_LONGEST_PLAIN = 2  # words of somebody that no table knows
+_NOMINATIVES = ("ый", "ий", "ая", "ое")  # of adjectives
+_LONGEST_SCENE = 14  # words
+_LONGEST_DATE = 4  # words
+_LONGEST_PERSON = 3  # words of somebody's name
 _TO_SCENE = 2  # words from a preposition to a scene: "на вечерней пресс-конференции"
 
 
@@ -51,6 +58,18 @@ def is_somebody(line: Line, name: Name) -> bool:
     return False
 
 
+def is_place(line: Line, name: Name) -> bool:
+    """One word for a place, where something was counted: "в Казахстане оценили"."""
+    return name.end - name.first == 1 and line.has("places", name.first)
+
+
+def ends_clause(line: Line, name: Name) -> bool:
+    """A short name right behind its verb, with nothing more in the clause: "…», – сказал генпрокурор."."""
+    places = range(name.first, name.end)
+    plain = len(places) <= _LONGEST_PLAIN and not any(line.has("links", at) or line.is_number(at) for at in places)
+    return plain and line.is_mark(name.end) and not is_oblique(line, name.first)
+
+
 def scene_at(line: Line, place: int) -> bool:
     """Whether a preposition leads to where or how somebody spoke: "в Telegram", "на вечерней пресс-конференции"."""
     if not (line.has("prepositions", place) or line.has("links", place)):
@@ -64,3 +83,46 @@ def scene_at(line: Line, place: int) -> bool:
 def before_scene(line: Line, first: int, end: int) -> int:
     """Where the name that begins at `first` ends before a scene."""
     return next((place for place in range(first + 1, end) if scene_at(line, place)), end)
+
+
+def before_date(line: Line, end: int) -> int:
+    """Where what stands before a verb ends without a date: "комиссар (УВКБ) [14 июня] | зафиксировал"."""
+    if not line.speech.names_are_inflected or not line.has("times", end - 1):
+        return end
+    return next((place for place in range(end - 1, max(0, end - _LONGEST_DATE), -1) if _is_date(line, place, end)), end)
+
+
+def _is_date(line: Line, place: int, end: int) -> bool:
+    return line.is_number(place) and line.is_time(place) == end - place
+
+
+def speakers_in(line: Line, first: int, end: int) -> int:
+    """Where speakers begin behind a place: "в сентябре [представители МКП] | заявили"; 0 where none do."""
+    places = (at for at in range(first, end) if line.has("speakers", at) and line.lows[at].endswith(_PLURALS))
+    return next(places, 0)
+
+
+def stands_alone(line: Line, name: Name) -> bool:
+    """One person's name, which no verb in the plural goes with: "Орлова | обвиняли"."""
+    places = range(name.first, name.end)
+    if len(places) > _LONGEST_PERSON or not all(line.is_word(at) and line.is_upper(at) for at in places):
+        return False
+    plural = line.lows[name.end - 1].endswith(_PLURALS) or any(line.texts[at].isupper() for at in places)
+    known = any(line.has("media", at) or line.has("speakers", at) for at in places)
+    return not plural and not known and line.lows[name.end - 1].endswith(_SINGULARS)
+
+
+def speaker_behind(line: Line, place: int) -> Name | None:
+    """Whoever speaks behind a scene: "сказал [на коллегии МВД по Москве] первый заместитель министра Орлов"."""
+    if not line.speech.names_are_inflected or not line.has("prepositions", place):
+        return None
+    for at in range(place + 1, min(len(line.texts), place + _LONGEST_SCENE)):
+        if line.is_mark(at):
+            return None
+        if line.has("speakers", at) and not line.texts[at].isupper():
+            first = at - line.lows[at - 1].endswith(_NOMINATIVES)
+            end = at + 1
+            while end < min(len(line.texts), first + LONGEST_NAME) and not line.is_mark(end):
+                end += 1
+            return Name(first, end)
+    return None

@@ -179,11 +179,15 @@ def _match(patterns: tuple[str, ...], tokens: Sequence[Token], first: int) -> in
 
 
 def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) -> int | None:
-    first = end - len(patterns)
-    if first < 0:
-        return None
-    same = all(fits(pattern, tokens[first + place].low) for place, pattern in enumerate(patterns[:-1]))
-    return first if same else None
+    """Where the phrase begins that ends before `end`, past hyphens: "au-dessus de"."""
+    at = end - 1
+    for pattern in reversed(patterns[:-1]):
+        at -= 1
+        if at > 0 and tokens[at].text in _HYPHENS and is_hyphen(tokens, at):
+            at -= 1
+        if at < 0 or not fits(pattern, tokens[at].low):
+            return None
+    return at
 
 
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:

@@ -18,12 +18,17 @@ def past_listener(line: Line, place: int) -> int:
         first += taken + line.has("determiners", first + taken)
     if quoted := _quoted_medium(line, place, first):
         return quoted
-    if not line.medium(first):
+    if not line.medium(first) or (line.speech.names_are_inflected and not _may_be_told(line, first)):
         return place
     described = not line.is_upper(first)  # "au journal Le Progrès"
     while line.medium(first) or (described and line.is_capital(first)):
         first += max(1, line.medium(first))
     return first if may_begin(line, past_asides(line, first)) or _is_told_place(line, first) else place
+
+
+def _may_be_told(line: Line, place: int) -> bool:
+    """A name, or a word in the case of whom is told: "ТАСС", "изданию", but not "портал"."""
+    return line.is_upper(place) or line.has("told_case", place) or line.has("told_listeners", place)
 
 
 def _is_told_place(line: Line, place: int) -> bool:
@@ -81,8 +86,8 @@ def medium_behind(line: Line, end: int) -> Span | None:
 def _medium(line: Line, place: int, first: int) -> Span | None:
     """The name that begins at `first`, where it is a medium's; `place` is where the words that lead to it begin."""
     found = name_after(line, first)
-    if not found or found.pronoun:
-        return None
+    if not found or found.pronoun or line.has("told_listeners", found.end - 1):
+        return None  # "a déclaré à la presse" names no medium
     title = next((at for at in range(first + 1, found.end) if line.has("titles", at)), found.end)
     found = Name(found.first, max(title, found.first + 1))
     named = line.teller(place) and any(line.is_capital(at) for at in range(found.first, found.end))

@@ -84,8 +84,16 @@ def past_asides(line: Line, place: int) -> int:
         step = line.is_time(place) or int(line.has("lead_ins", place))
         if not step:
             return place
-        place += step
+        place += step + _date_behind(line, place + step)
     return place
+
+
+def _date_behind(line: Line, place: int) -> int:
+    """How many words a date between commas has: "(сообщило в понедельник), 6 февраля, (управление)"."""
+    dated = place + 1 < len(line.texts) and line.texts[place] == "," and line.is_number(place + 1)
+    step = line.is_time(place + 1) if dated else 0
+    closed = step > 0 and place + step + 1 < len(line.texts) and line.texts[place + step + 1] == ","
+    return step + 2 if closed else 0
 
 
 def may_begin(line: Line, place: int) -> bool:
@@ -139,7 +147,7 @@ def _end(line: Line, first: int) -> int:
         taken = _common_step(line, place)
         if taken is not None:
             return taken
-        if place > first and (_leads_to_medium(line, place) or _begins_another(line, place) or scene_at(line, place)):
+        if place > first and (_leads_to_medium(line, place) or begins_another(line, place) or scene_at(line, place)):
             return 0
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
@@ -152,7 +160,7 @@ def _end(line: Line, first: int) -> int:
     return _without_case(line, first, _walk(line, first, step))
 
 
-def _begins_another(line: Line, place: int) -> bool:
+def begins_another(line: Line, place: int) -> bool:
     """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
     article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
     if not line.speech.adjectives_follow or not article:
@@ -176,6 +184,8 @@ def is_stop_of_short(line: Line, place: int) -> bool:
 
 def _is_stop(line: Line, place: int) -> bool:
     """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
+    if line.has("superlatives", place) and line.has("determiners", place - 1):
+        return False  # "selon le plus récent bulletin"
     return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
 
 

@@ -1,9 +1,10 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
-from claims.extraction.inflected import as_subject, before_scene
+from claims.extraction.inflected import as_subject, before_date, before_scene, speakers_in, stands_alone
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import is_stop_of_short, name_after, past_asides
+from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
 _LONGEST_ASIDE = 3  # words
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
 
@@ -13,11 +14,15 @@ def name_before(line: Line, place: int) -> Name | None:
     end = place
     while end > 0 and _is_beside(line, end - 1):
         end -= 1
+    end = before_date(line, end)
     if line.has("pronouns", end - 1):
         return Name(end - 1, end, pronoun=True)
     if head := _antecedent(line, end):
         return head
-    end = _before_teller(line, _before_brackets(line, end))
+    opened = _before_brackets(line, end)
+    end = _before_teller(line, opened)
+    if end != opened and end > 1 and line.texts[end - 1] == ",":
+        end -= 1  # "the army[, quoted by the agency,] | said"
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
@@ -28,7 +33,11 @@ def name_before(line: Line, place: int) -> Name | None:
     first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
+    if (teller := _before_agent(line, first)) is not None:
+        return teller
     name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
+    if name and is_impersonal(line, place) and stands_alone(line, name):
+        return None
     return None if name and _is_act(line, name) else name
 
 
@@ -64,6 +73,17 @@ def _antecedent(line: Line, end: int) -> Name | None:
     return _cut(line, behind[-1] + 1 if behind else start, end)
 
 
+def _before_agent(line: Line, first: int) -> Name | None:
+    """ "Le ministère de Gaza, contrôlé par [le Hamas] | affirme": the name before the participle and its "par"."""
+    if not line.has("by", first - 1) or line.is_mark(first - 2) or not line.lows[first - 2].endswith(_PARTICIPLES):
+        return None
+    end = first - 2 - (line.is_mark(first - 3) and line.texts[first - 3] == ",")
+    name = _cut(line, past_asides(line, _chunk_start(line, end)), end)
+    if name and any(line.has("data", place) or line.has("papers", place) for place in range(name.first, name.end)):
+        return None  # "les chiffres remontés par [les autorités] | attestent"
+    return name
+
+
 def _before_teller(line: Line, end: int) -> int:
     """ "Un témoin [joint par Reuters] | a dit"."""
     for place in range(end - 2, max(0, end - LONGEST_NAME), -1):
@@ -80,10 +100,13 @@ def is_impersonal(line: Line, place: int) -> bool:
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    start = past_asides(line, _chunk_start(line, end))
-    if start + 1 >= end or line.lows[start] not in ("в", "во", "на"):
+    chunk = _chunk_start(line, end)
+    start = next((at for at in range(past_asides(line, chunk), end - 1) if line.lows[at] in ("в", "во", "на")), end)
+    if start + 1 >= end or any(line.is_capital(at) for at in range(max(1, chunk), start)):
         return None
-    return Name(start + 1, before_scene(line, start + 1, end))
+    if any(line.is_number(at) for at in range(start + 1, end)):
+        return None  # "инфляцию в 8 процентов | ожидают"
+    return Name(speakers_in(line, start + 2, end) or start + 1, before_scene(line, start + 1, end))
 
 
 def _before_relative(line: Line, start: int) -> Name | None:
@@ -160,11 +183,20 @@ def _chunk_start(line: Line, end: int) -> int:
             place = opened
         elif is_stop_of_short(line, before):
             place = before
+        elif (short := _short_for(line, before)) is not None:
+            place = short
         elif line.is_mark(before) or _parts(line, before):
             break
         else:
             place = before
     return place
+
+
+def _short_for(line: Line, place: int) -> int | None:
+    """Where a short form in brackets opens that closes at `place`: "the Assistance Association (AAPP) | activists"."""
+    if place < 3 or line.texts[place] != ")" or line.texts[place - 2] != "(":
+        return None
+    return place - 2 if line.texts[place - 1].isupper() else None
 
 
 def _whole_start(line: Line, first: int) -> int:
@@ -212,6 +244,7 @@ def _cut(line: Line, first: int, end: int) -> Name | None:
     if line.speech.nouns_are_capitals:
         return _german_cut(line, first, end)
     start = _behind_other_words(line, first, end)
+    start = next((place for place in range(end - 1, start, -1) if begins_another(line, place)), start)
     if start >= end or line.has("determiners", end - 1) or line.has("prepositions", end - 1):
         return None
     return Name(start, end)

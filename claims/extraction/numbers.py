@@ -252,6 +252,9 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
         at, hedge = end, inner.value if inner else hedge
     if not sum_.value:
         return None
+    more = _smaller(tokens, at, sum_.last_scale, grammar) if sum_.last_scale else None
+    if more and sum_.current is None:  # "двух тысяч 350"
+        return Number(first, more.end, sum_.value + more.low, sum_.value + more.low, scaled=True, hedge=hedge)
     return Number(first, at, sum_.value, sum_.value, scaled=sum_.scaled, scale=sum_.whole_scale, hedge=hedge)
 
 
@@ -264,6 +267,10 @@ def _add(sum_: Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> i
     """Adds the word at `at` to the sum; answers where the next one begins, or None where the number is over."""
     begun = bool(sum_.value)
     if begun and (is_hyphen(tokens, at) or tokens[at].low in grammar.joins):
+        if tokens[at].low not in grammar.joins and tokens[at + 1].low in grammar.joins:
+            return _add(sum_, tokens, at + 1, grammar)  # "soixante-et-une"
+        if tokens[at].low in grammar.joins and at + 1 < len(tokens) and is_hyphen(tokens, at + 1):
+            at += 1
         half = grammar.halves.at(tokens, at)
         if half is None:
             return (

@@ -41,6 +41,8 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
             continue
         if found.first and is_hyphen(tokens, found.first - 1):
             continue  # "opposition-held"
+        if (rise := lists.rises.at(tokens, found.first)) and rise.end > found.end:
+            continue  # "the number has shot up"
         if not _is_attribute(tokens, found.end, lists):
             hits.append(Hit(found.value, found.first, found.end))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)

@@ -129,6 +129,8 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or line.has("possessives", name.first):
         return None  # "in its report": the report of whoever else is named
     is_paper = any(line.has("papers", at) for at in range(name.first, name.end))
+    if line.has("that", name.end) and not line.speech.subjects_follow:
+        return None  # "the watchdog [in Mali reports] that"
     if not is_paper and not _is_talked_of(line, name):
         return None
     cue, end = _source_phrase(line, place, taken) or (None, 0)
@@ -324,6 +326,8 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         medium = Name(end, end + 1)  # "цитирует ТАСС главного врача"
         end += 1
     name = name_after(line, end)
+    if name and (paper := _paper_of(line, name)) is not None and name.end > paper + 1:
+        name = Name(paper + 1, name.end)  # "со ссылкой на заявление министра"
     if not name or name.pronoun or _is_evidence(line, name):
         return None
     if not line.speech.names_are_inflected:
@@ -365,6 +369,14 @@ def _is_last(line: Line, place: int) -> bool:
     return line.is_mark(place) or line.has("prepositions", place) or bool(line.is_time(place))
 
 
+def _paper_of(line: Line, name: Name) -> int | None:
+    """Where the paper stands of "(говорится в) опубликованных данных Росстата", where case tells whose it is."""
+    if not line.speech.names_are_inflected:
+        return None
+    heads = range(name.first, min(name.end, name.first + 2))
+    return next((at for at in heads if line.has("papers", at) or line.has("data", at)), None)
+
+
 def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "hieß es aus X", ", so X", "говорится в сообщении X"."""
     if taken == 1 and not line.is_mark(place - 1):
@@ -373,10 +385,10 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
         return None
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
-    if line.speech.names_are_inflected and any(line.has(papers, name.first) for papers in ("papers", "data")):
-        if name.end - name.first == 1 and not back:  # "говорится в сообщении": of whoever spoke before
+    if (paper := _paper_of(line, name)) is not None:
+        if name.end == paper + 1 and not back:  # "говорится в сообщении": of whoever spoke before
             return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
-        name = Name(name.first + (name.end - name.first > 1), name.end)
+        name = Name(min(paper + 1, name.end - 1), name.end)
     name = _within_data(line, name)
     cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
     return replace(cue, is_back=back), name.end

@@ -19,8 +19,9 @@ _NO_LOW = {"at_most", "fewer_than"}
 _GOVERNED = 5  # words from a verb to the preposition it asks for
 _FARTHEST = 3  # words between a qualifier and its number
 _OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
+_YEAR_DIGITS, _LIKELY_YEARS = 4, range(1900, 2101)
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
-_YEAR_DIGITS = 4
+_YEARS = range(1900, 2101)
 _QUOTES = '"„“”«»'
 _DOLLARS = ("US", "A", "C", "NZ", "HK", "S", "R", "NT", "AU", "CA")  # whose, right before the mark
 
@@ -145,6 +146,8 @@ def _spread_to(
     if tokens[start].text in MARKS and start + 1 < len(tokens):
         start += 1
     high = number_at(tokens, start, grammar)
+    if high is not None and high.scaled and _is_like_year(low):
+        return None  # "up 8 % in 2017 to 671 million"
     if high is not None and _is_year_before(low, high):
         return None
     if high is None or (unit is not None and (high.end >= len(tokens) or tokens[high.end].low != unit)):
@@ -154,7 +157,11 @@ def _spread_to(
 
 def _is_year_before(low: Number, high: Number) -> bool:
     """ "155 000 en 1985 à 97 000": a year beside a number that is written in groups."""
-    return len(low.digits) == _YEAR_DIGITS and not low.scaled and not low.is_grouped and high.is_grouped
+    return low.digits.isdigit() and low.low in _YEARS and not low.scaled and high.is_grouped
+
+
+def _is_like_year(number: Number) -> bool:
+    return number.digits.isdigit() and len(number.digits) == _YEAR_DIGITS and number.low in _LIKELY_YEARS
 
 
 def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *, risen: bool) -> Qualified:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.currencies import CODES, MARKS
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, has_unit, is_no_figure, looks_like_year
+from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
+from claims.extraction.listed import listed_with_unit
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
@@ -20,6 +21,7 @@ from claims.extraction.unknown import unknown_words
 
 PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
+DEAD, MISSING = "dead", "missing"
 _PERCENT_MARK = "%"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -180,7 +182,8 @@ class Scene:
         risen = [
             noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
         ]
-        self.tolls = sorted({*self.tolls, *(at for at in risen if not self._tolls_before(at))})
+        self.risen = {at for at in risen if not self._tolls_before(at)}
+        self.tolls = sorted({*self.tolls, *self.risen})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
@@ -197,10 +200,17 @@ class Scene:
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
+    def bodies_of(self, candidate: Candidate) -> bool:
+        """ "the bodies of 16 miners buried": whatever became of them first, they are dead."""
+        first = candidate.span[0]
+        return any(hit.outcome == DEAD and hit.end <= first <= hit.end + 2 for hit in self._nouns)
+
     def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
+        if candidate.phrase.noun and candidate.phrase.noun.default:
+            hits = [hit for hit in hits if hit.first != candidate.phrase.noun_at]  # "42 détenus se sont évadés"
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
         hits = sorted((*hits, *beside), key=lambda hit: hit.first) if beside else hits
@@ -244,6 +254,8 @@ class Scene:
     def _is_told_apart(self, part: Candidate) -> bool:
         """ "210 Patienten gingen, davon sind elf gestorben": only of the part, unlike "darunter elf Kinder"."""
         first = part.amount.first
+        if part.amount.end in self.includes:
+            return True  # "39 из них были задержаны"
         return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
 
     def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
@@ -258,22 +270,12 @@ class Scene:
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
-        listed = self._of_listed_unit(numbers)
+        listed = listed_with_unit(self.words, numbers, self.lists.lists["ands"], self.rules.exclusions)
         for number in numbers:
             inside = number.first in listed or (found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
                 self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
-        return found
-
-    def _of_listed_unit(self, numbers: Sequence[Number]) -> set[int]:
-        """The numbers of a list whose last has the unit: "children of two, four and 15 years"."""
-        found: set[int] = set()
-        for first, second in reversed(list(pairwise(numbers))):
-            gap = self.words[first.end : second.first]
-            joined = len(gap) == 1 and (gap[0].text == "," or gap[0].low in self.lists.lists["ands"])
-            if joined and (second.first in found or has_unit(self.words, second, self.rules.exclusions)):
-                found.add(first.first)
         return found
 
     def _turn(self, candidate: Candidate, start: int) -> None:
@@ -353,6 +355,11 @@ class Scene:
                 )
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
+
+    def after(self, candidate: Candidate) -> Candidate | None:
+        """The next number of the sentence."""
+        at = bisect_right(self.firsts, candidate.amount.first)
+        return self.candidates[at] if at < len(self.candidates) else None
 
     def moves_to(self, first: Candidate, second: Candidate) -> bool:
         """ "from 31 to 36"."""

@@ -31,6 +31,8 @@ _END = re.compile(
     '[.!?…][.!?…]*["“”»«’‘)\\]]{0,3}(?=\\s|$)|[.!?][“”»](?=\\w)|\n[ \t\r\f\v]*\n\\s*|\n|(?<=\\s)[+]{3,}(?=\\s)'
 )
 _CLAUSE_END = re.compile(r"(?<!\d)[,;:](?=\s)|(?<=\d)[,;:](?=\s)|\s[–—-]\s|[()]")
+# A line of speech behind a dash, up to the dash before whoever says it: "— Wir gehen, — sagte sie".
+_SPOKEN_LINE = re.compile(r"(?m)(?<=^)[—–-] [^\n]{20,2000}?[,!?…](?= [—–-] )")
 _LONGEST_WORD = 40
 _START = attrgetter("start")
 _TERMINATORS = '"“”»«’‘)]'
@@ -94,6 +96,15 @@ def clause_at(found: tuple[Span, ...], position: int) -> Span:
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The quotations in order, with their marks. One inside of another belongs to the outer one."""
+    spoken = [Span(*line.span()) for line in _SPOKEN_LINE.finditer(text)]
+    marked = _in_marks(text)
+    if not spoken:
+        return tuple(marked)
+    apart = [one for one in marked if not any(line.start < one.end and one.start < line.end for line in spoken)]
+    return tuple(sorted((*spoken, *apart), key=lambda one: one.start))
+
+
+def _in_marks(text: str) -> list[Span]:
     found: list[Span] = []
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
@@ -105,7 +116,7 @@ def quotations(text: str) -> tuple[Span, ...]:
                 opened = None
         elif mark.group() in _CLOSERS and _opens(text, mark):
             opened = mark
-    return tuple(found)
+    return found
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

@@ -44,7 +44,9 @@ def is_no_speaker(line: Line, name: Name) -> bool:
 
 def is_participle(line: Line, place: int, kind: str) -> bool:
     """ "with all precincts counted,": what nothing follows tells what was done, not who counted."""
-    bare = line.lows[place].endswith("ed") and line.is_mark(place + 1) and not line.is_mark(place - 1)
+    form = line.lows[place].endswith("ed") or line.has("bases", place)  # "the official murder count, at 320"
+    ends = line.is_mark(place + 1) and place + 1 < len(line.texts) and line.texts[place + 1] != ":"
+    bare = form and ends and not line.is_mark(place - 1)
     return kind == "counts" and bare and not line.speech.subjects_follow
 
 

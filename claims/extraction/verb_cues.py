@@ -1,7 +1,7 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject
+from claims.extraction.inflected import as_subject, ends_clause, is_place, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -35,7 +35,9 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
-    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)):
+    if verb.kind == "counts" and name and is_place(line, name):
+        return None
+    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
         return None
@@ -66,6 +68,11 @@ def _place_told(line: Line, last: int) -> Name | None:
     taken = line.phrase("place_told", place) if place < len(line.texts) else 0
     name = name_after(line, place + taken) if taken else None
     return name if name and not name.pronoun and not is_medium(line, name) else None
+
+
+def _reports(line: Line, head: int) -> bool:
+    """ "Как передаёт ТАСС", "Об этом передаёт ТАСС"."""
+    return line.speech.names_are_inflected and (is_back(line, head) or _as(line, head) is not None)
 
 
 def _is_behind_speech(line: Line, head: int) -> bool:
@@ -127,7 +134,8 @@ def _compares(line: Line, head: int, last: int) -> bool:
 def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
-    if conjunction is not None and conjunction + 1 < head and (name := name_after(line, conjunction + 1)):
+    name = name_after(line, conjunction + 1) if conjunction is not None else None
+    if name and name.first < head:
         return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
     opening = clause_opening(line, head)
     if opening is not None and line.is_mark(head + 1):
@@ -144,11 +152,19 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     name = name_before(line, head)
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
-    if line.speech.subjects_follow:
+    if line.speech.subjects_follow and not _follows_noun(line, head):
         numbers = [place for place in range(max(0, head - LONGEST_NAME), head) if line.is_number(place)]
         counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
         return _right_of(line, head, last), counted
     return None, False
+
+
+def _follows_noun(line: Line, head: int) -> bool:
+    """ "45 enfants ont déclaré des symptômes": whoever they are, they stand before their verb in French."""
+    while line.has("clitics", head - 1):
+        head -= 1
+    before = any(line.has(words, head - 1) for words in ("that", "stops", "lead_ins", "as"))
+    return line.speech.adjectives_follow and head > 0 and not before and not line.is_mark(head - 1)
 
 
 def _is_object(line: Line, name: Name) -> bool:
@@ -161,6 +177,10 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     left = name_before(line, head)
     if left and not line.speech.nouns_are_capitals and _opens_sentence(line, left, head):
         return left, False
+    right = _right_of(line, head, last)
+    said = not line.speech.subjects_follow and not line.phrase("told", last)
+    if right and said and line.is_capital(right.first) and line.is_mark(right.end):
+        return right, True  # "…, said Dana Roe, a division chief."
     behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
     if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
@@ -197,16 +217,18 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     place, is_place = _past_place(line, head, past_listener(line, place))
-    name = name_after(line, place) or _behind_scene(line, place)
+    name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
     whole = with_apposition(line, name)
     whole = whole if whole != name else with_role(line, name)
-    return whole if is_place else as_subject(line, whole)
+    plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
+    return whole if is_place or plain else as_subject(line, whole)
 
 
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
     """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
+    place = past_asides(line, place) if line.speech.names_are_inflected else place
     if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
         return place, False
     if is_impersonal(line, head):
@@ -218,6 +240,9 @@ def _behind_scene(line: Line, place: int) -> Name | None:
     """ "a indiqué sur le même réseau social, le maire": where it was said stands before who said it."""
     if not line.speech.adjectives_follow or not line.has("prepositions", place):
         return None
+    scene = name_after(line, place + 1)
+    if scene and not scene.pronoun and line.has("determiners", scene.end):
+        return name_after(line, scene.end)  # "s'est alarmé dans un communiqué | le bureau"
     reach = range(place, min(len(line.texts) - 1, place + _LONGEST_SCENE))
     mark = next((at for at in reach if line.is_mark(at)), 0)
     name = name_after(line, mark + 1) if mark and line.texts[mark] == "," else None
@@ -258,7 +283,8 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
         return not line.has("that", place + 1)
     rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
-    return line.has("prepositions", place) and len(rest) <= _LONGEST_SCENE and not opens
+    leads_away = line.has("prepositions", place) and not line.has("topics", place)
+    return leads_away and len(rest) <= _LONGEST_SCENE and not opens
 
 
 def _continues(line: Line, head: int) -> bool:

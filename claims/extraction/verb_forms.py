@@ -26,6 +26,8 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
+        if _is_progressive(line, place):
+            return verb, _first_auxiliary(line, place), last
         if not _is_passive(line, place):
             return verb, place, last
     return None
@@ -34,6 +36,19 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
 def _is_suffered(line: Line, auxiliary: int) -> bool:
     """ "est évalué à", which is no "s'est félicité"."""
     return line.has("becoming", auxiliary) and not line.has("reflexive", auxiliary - 1)
+
+
+def _is_progressive(line: Line, place: int) -> bool:
+    """ "the utility was reporting almost 49,000 outages"."""
+    english = not line.speech.subjects_follow
+    return english and line.lows[place].endswith("ing") and line.has("passive", place - 1)
+
+
+def _first_auxiliary(line: Line, place: int) -> int:
+    """Where the verb of "have been telling" begins."""
+    while line.has("passive", place - 1) or line.has("auxiliaries", place - 1):
+        place -= 1
+    return place
 
 
 def _is_passive(line: Line, place: int) -> bool:
@@ -105,7 +120,7 @@ def _aside_before(line: Line, place: int) -> int:
 def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     fitting: list[int] = []
     commas = 0
-    for first in range(place + 1, min(len(line.texts), place + _PARTICLE_REACH)):
+    for first in range(_past_aside(line, place + 1), min(len(line.texts), place + _PARTICLE_REACH)):
         commas += line.texts[first] == ","
         if (line.texts[first] in ".;:" and not line.is_number(first - 1)) or (commas and fitting) or commas > 2:
             break
@@ -116,6 +131,14 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
     if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
         return next((last for last in fitting if line.is_mark(last + 1)), fitting[0])
     return place if len(needs) == 1 and governed(line, place, needs[0]) else None
+
+
+def _past_aside(line: Line, place: int) -> int:
+    """Past a short aside right behind a verb: "fait[, quant à lui,] état de"."""
+    if line.speech.nouns_are_capitals or place >= len(line.texts) or line.texts[place] != ",":
+        return place
+    behind = range(place + 1, min(len(line.texts), place + _LONGEST_ASIDE))
+    return next((at + 1 for at in behind if line.texts[at] == ","), place)
 
 
 def governed(line: Line, place: int, preposition: str) -> int | None:

@@ -1,0 +1,32 @@
+"""Numbers that share what stands at one end of their list: a unit, or the name of what they only tell apart."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claims.extraction.exclusions import ExclusionWords, has_unit, names_thing
+from claims.extraction.numbers import Number
+from claims.extraction.tokens import Token
+
+
+def listed_with_unit(
+    words: Sequence[Token], numbers: Sequence[Number], ands: frozenset[str], lists: ExclusionWords
+) -> set[int]:
+    """Where those begin whose last has the unit ("of two, four and 15 years"), or whose first has the name.
+
+    `ands` are what joins the last to the others.
+    """
+    found: set[int] = set()
+    pairs = [pair for pair in pairwise(numbers) if _is_joined(words, *pair, ands)]
+    for first, second in reversed(pairs):
+        if second.first in found or has_unit(words, second, lists):
+            found.add(first.first)
+    for first, second in pairs:
+        named = first.first in found or names_thing(words, first, lists)
+        if named and second.is_bare_digits and not second.is_grouped:
+            found.add(second.first)  # "по статьям 109, 219 и 238"
+    return found
+
+
+def _is_joined(words: Sequence[Token], first: Number, second: Number, ands: frozenset[str]) -> bool:
+    gap = words[first.end : second.first]
+    return len(gap) == 1 and (gap[0].text == "," or gap[0].low in ands)
