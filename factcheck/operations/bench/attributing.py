@@ -8,7 +8,6 @@ from django.conf import settings
 from factcheck.operations.bench.report import Line
 from factcheck.operations.bench.voices import Sourced, Voiced, sourced, stated, unexpected, voiced
 
-_SETS = ("attribution", "attribution_later", "attribution_third", "attribution_fourth")
 _LEAST_LIKENESS = 0.75  # token F1 of a source named in the text
 
 
@@ -16,8 +15,9 @@ def measure(_sizes: list[int]) -> list[Line]:
     """Nothing here depends on how many claims there are."""
     lines: list[Line] = []
     for path in sorted(_folder("attribution").glob("*.txt")):
-        lines += _attributions(path.stem, [passage for name in _SETS for passage in voiced(_folder(name) / path.name)])
-        lines += _statements(path.stem, voiced(_folder("statements") / path.name))
+        lines += _attributions(path.stem, voiced(path))
+        statements = _folder("statements") / path.name
+        lines += _statements(path.stem, voiced(statements)) if statements.exists() else []
     return lines
 
 

@@ -23,28 +23,21 @@ def attributed(text: str, language: str) -> Attribution | None:
     return attribute(read(passage.text, language), start, end)
 
 
-def cases(language: str, folder: str = "attribution") -> list[Sourced]:
-    return list(sourced(voiced(HERE / folder / f"{language}.txt"), language))
+def cases(language: str) -> list[Sourced]:
+    return list(sourced(voiced(HERE / "attribution" / f"{language}.txt"), language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sources_of_invented_sentences_are_found(language: str) -> None:
     scores = [case.likeness for case in cases(language) if case.source]
-    assert len(scores) >= 30
-    assert fmean(scores) >= 0.9
+    assert len(scores) >= 80
+    assert fmean(scores) >= 0.95
 
 
-@pytest.mark.parametrize("folder", ["attribution_later", "attribution_third", "attribution_fourth"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sources_of_sentences_that_were_written_later_are_found(language: str, folder: str) -> None:
-    assert fmean(case.likeness for case in cases(language, folder) if case.source) >= 0.8
-
-
-@pytest.mark.parametrize("folder", ["attribution", "attribution_later"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_sources_are_never_invented(language: str, folder: str) -> None:
-    nameless = [case.found for case in cases(language, folder) if not case.source]
-    assert len(nameless) >= 4
+def test_sources_are_never_invented(language: str) -> None:
+    nameless = [case.found for case in cases(language) if not case.source]
+    assert len(nameless) >= 15
     assert nameless == [None] * len(nameless)
 
 
