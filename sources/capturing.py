@@ -12,7 +12,7 @@ from sources.extracting.reading import Extracted
 from sources.fetching import Fetched
 from sources.models import Capture, PageText, Report
 from sources.recognising import Met
-from sources.refinding import refind
+from sources.refinding import refind_all
 from sources.texts import storable
 
 _LONGEST_HEADER = 2_000
@@ -93,5 +93,6 @@ def page_of(capture: Capture) -> Page:
 def refound(report: Report, capture: Capture) -> dict[str, str]:
     """How each excerpt of the report stands in what was read, by the excerpt's id."""
     page = page_of(capture)
-    text = whole(page.title, page.text)
-    return {str(e.pk): refind(text, e.exact, e.prefix, e.suffix).fit for e in report.excerpts.all()}
+    excerpts = list(report.excerpts.all())
+    found = refind_all(whole(page.title, page.text), [(e.exact, e.prefix, e.suffix) for e in excerpts])
+    return {str(excerpt.pk): there.fit for excerpt, there in zip(excerpts, found, strict=True)}
