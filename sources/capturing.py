@@ -76,11 +76,11 @@ def failed(problem: Problem) -> Mapping[str, Any]:
 
 
 def text_of(extracted: Extracted) -> PageText | None:
-    """The row of the text that was read, stored if it is new."""
+    """The row of the text that was read, stored if it is new. Locked: nobody drops it before a capture names it."""
     if not extracted.text:
         return None
     digest = archiving.sha256(extracted.text.encode())
-    text, _made = PageText.objects.get_or_create(
+    text, _made = PageText.objects.select_for_update(no_key=True).get_or_create(
         sha256=digest, defaults={"text": extracted.text, "visible": extracted.visible}
     )
     return text

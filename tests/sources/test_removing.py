@@ -17,6 +17,7 @@ from sources.models import Capture, Host, PageText, Removal, Report, TextChange,
 from tests.factories import anna, boris, make_report
 from tests.sources import site as sites
 from tests.sources.connecting.lines import nowhere
+from tests.waiting import waited_for
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,9 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def kept(text: str, report: Report) -> Capture:
     resource = Resource(text.encode(), "text/plain", "Pasted by an editor")
     read = Extracted("text", title="Jane Doe", text=text)
-    return receiving.adopt(receiving.keep_handed_in(resource, read, note="", at=timezone.now(), by=anna()), report)
+    return receiving.adopt(
+        receiving.keep_handed_in(resource, read, note="jane.txt", at=timezone.now(), by=anna()), report
+    )
 
 
 def remove(report: Report) -> int:
@@ -44,7 +47,8 @@ def test_texts_and_archives_go_and_the_digest_stays(folder: Path) -> None:
     assert remove(report) == 1
     digest = capture.body_sha256
     capture.refresh_from_db()
-    assert (capture.text, capture.title, capture.archive_file, capture.body_sha256) == (None, "", "", digest)
+    assert (capture.text, capture.archive_file, capture.body_sha256) == (None, "", digest)
+    assert (capture.title, capture.note) == ("", "")
     assert not PageText.objects.exists()
     assert not list(folder.rglob("*.gz"))
 
@@ -80,6 +84,20 @@ def test_a_look_that_is_under_way_stores_nothing() -> None:
     assert [path for _round, path, _headers in site.asked] == ["/stays/0"]
     assert report.captures.count() == 1
     assert Watch.objects.get().due_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_look_that_is_just_being_stored_is_waited_for_and_emptied() -> None:
+    report = make_report(url="https://news.example/1")
+    scheduling.plan(timezone.now())
+    first, _people = kept("Jane Doe said 164", report), (anna(), boris())
+    with waited_for(lambda: remove(report)) as removed:
+        Watch.objects.select_for_update().get()  # as the watch does before it stores
+        newer = kept("Jane Doe said 225", report)
+        told = {"findings": [], "found_at": timezone.now()}
+        TextChange.objects.create(report=report, before=first, after=newer, **told)
+    assert removed == [2]
+    assert not PageText.objects.exists()
 
 
 def test_what_was_told_of_a_change_goes_too() -> None:
