@@ -26,7 +26,7 @@ def remove(captures: QuerySet[Capture], *, ground: str, by: Any, approved_by: An
     held = _holding_the_same(captures)
     # First, since a look locks its watch before its captures: one that is being stored is waited for, and found below.
     _pause(held)
-    found = list(held.select_for_update(no_key=True))
+    found = list(held.select_for_update())
     if not found:
         return 0
     for path in {capture.archive_file for capture in found if capture.archive_file}:

@@ -117,7 +117,7 @@ class TakingIn:
 
     def _archived(self) -> Capture:
         """Loaded anew: what is refused later must not have touched the one that the page shows. Locked, because what it
-        holds may be removed meanwhile."""
+        holds may be removed meanwhile; the watch may go on comparing with it."""
         locked = Capture.objects.select_for_update(of=("self",), no_key=True).select_related("text")
         return locked.get(pk=self.intake.capture_id or 0)
 
