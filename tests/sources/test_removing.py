@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sources import receiving, removing, scheduling, watching
@@ -132,3 +132,12 @@ def test_one_person_alone_removes_nothing() -> None:
         removing.remove(report.captures.all(), ground="Court order 12", by=anna(), approved_by=anna())
     with pytest.raises(IntegrityError), transaction.atomic():
         Removal.objects.create(ground="Court order 12", removed_by=anna(), approved_by=anna())
+
+
+@pytest.mark.parametrize("sql", ["UPDATE sources_removal SET ground = ''", "DELETE FROM sources_removal"])
+def test_who_answers_for_a_removal_is_kept(sql: str) -> None:
+    report = make_report()
+    kept("Jane Doe said it", report)
+    remove(report)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
