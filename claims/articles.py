@@ -221,12 +221,15 @@ def is_cut(intake: Intake) -> bool:
     return len(intake.proposals) >= MOST_PROPOSED
 
 
+@transaction.atomic
 def rest_of(intake: Intake, by: Any) -> Intake | None:
     """The part of a long article that begins after the last proposal of this one, as an article of its own.
 
-    None when there is no more. Both parts share the capture, and so the report. Made once.
+    None when there is no more. Both parts share the capture, and so the report. Made once: whoever else wants it, or
+    discards or removes the capture, waits for its lock.
     """
-    if not is_cut(intake):
+    held = Capture.objects.select_for_update(no_key=True).filter(pk=intake.capture_id or 0, removal=None)
+    if not is_cut(intake) or not held.values_list("pk").first():
         return None
     same = {"capture": intake.capture, "first": intake.first + len(intake.proposals)}
     if known := Intake.objects.filter(**same).first():
@@ -241,9 +244,12 @@ def rest_of(intake: Intake, by: Any) -> Intake | None:
 
 @transaction.atomic
 def discard(intake: Intake) -> bool:
-    """Delete an article that nothing came of, with what was archived of it; False when it is being fetched, or done."""
+    """Delete an article that nothing came of, with what was archived of it.
+
+    False when it is being fetched, or done, or somebody decided something since `intake` was loaded.
+    """
     locked = Intake.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state=IntakeState.DONE)
-    gone = locked.filter(pk=intake.pk).first()
+    gone = locked.filter(pk=intake.pk, version=intake.version).first()
     if gone is None:
         return False
     gone.delete()
@@ -260,13 +266,19 @@ def take_out(report: Report, *, ground: str, by: Any, approved_by: Any) -> int:
 
     The excerpts that claims rest on are public words: they go by editing and redacting. Raises ValueError.
     """
+    # Whoever takes in, discards or fetches an article locks it before its capture, and so it is done here. What is
+    # being fetched is waited for, and found below.
+    under_way = Intake.objects.select_for_update().filter(state__in=(IntakeState.OPEN, IntakeState.WAITING))
+    list(under_way.order_by("pk").values_list("pk"))
     of_it = Q(report=report) | Q(intakes__report=report)
     if report.url:
         of_it |= Q(intakes__url=report.url)
     held = Capture.objects.filter(pk__in=Capture.objects.filter(of_it).values("pk"))
     count = removing.remove(held, ground=ground, by=by, approved_by=approved_by)
     emptied = {"text": "", "proposals": [], "decisions": {}}
-    Intake.objects.filter(state=IntakeState.OPEN, capture__removal__isnull=False).update(
+    removed = Intake.objects.filter(capture__removal__isnull=False)
+    removed.filter(state=IntakeState.OPEN).update(
         state=IntakeState.FAILED, problem=_("Its text was removed on a lawful ground."), **emptied
     )
+    removed.update(title="")  # often the first words of the text
     return count

@@ -85,15 +85,15 @@ def _storage() -> Storage:
 
 
 def _save(path: str, content: bytes) -> str:
-    storage = _storage()
+    storage, saved = _storage(), path
     try:
         saved = storage.save(path, ContentFile(content))
+        # Storages that are no folder, such as S3, have stored the file when `save` returns.
+        if isinstance(storage, FileSystemStorage):
+            _flush(Path(storage.path(saved)), Path(storage.location))
     except OSError:
-        storage.delete(path)  # what a full disk took of it: no row will name it
+        storage.delete(saved)  # what a full disk took of it: no row will name it
         raise
-    # Storages that are no folder, such as S3, have stored the file when `save` returns.
-    if isinstance(storage, FileSystemStorage):
-        _flush(Path(storage.path(saved)), Path(storage.location))
     return saved
 
 

@@ -12,7 +12,7 @@ from sources.extracting.reading import Extracted
 from sources.fetching import Fetched
 from sources.models import Capture, PageText, Report
 from sources.recognising import Met
-from sources.refinding import refind
+from sources.refinding import refind_all
 from sources.texts import storable
 
 _LONGEST_HEADER = 2_000
@@ -76,11 +76,11 @@ def failed(problem: Problem) -> Mapping[str, Any]:
 
 
 def text_of(extracted: Extracted) -> PageText | None:
-    """The row of the text that was read, stored if it is new."""
+    """The row of the text that was read, stored if it is new. Locked: nobody drops it before a capture names it."""
     if not extracted.text:
         return None
     digest = archiving.sha256(extracted.text.encode())
-    text, _made = PageText.objects.get_or_create(
+    text, _made = PageText.objects.select_for_update(no_key=True).get_or_create(
         sha256=digest, defaults={"text": extracted.text, "visible": extracted.visible}
     )
     return text
@@ -93,5 +93,6 @@ def page_of(capture: Capture) -> Page:
 def refound(report: Report, capture: Capture) -> dict[str, str]:
     """How each excerpt of the report stands in what was read, by the excerpt's id."""
     page = page_of(capture)
-    text = whole(page.title, page.text)
-    return {str(e.pk): refind(text, e.exact, e.prefix, e.suffix).fit for e in report.excerpts.all()}
+    excerpts = list(report.excerpts.all())
+    found = refind_all(whole(page.title, page.text), [(e.exact, e.prefix, e.suffix) for e in excerpts])
+    return {str(excerpt.pk): there.fit for excerpt, there in zip(excerpts, found, strict=True)}

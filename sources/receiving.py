@@ -7,8 +7,11 @@ where the report stands: it is kept as a proof, and compared with nothing.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from sources import archiving, capturing, observing
 from sources.archiving import Resource
@@ -45,6 +48,7 @@ def _name() -> str:
     return f"read-{uuid.uuid4()}"
 
 
+@transaction.atomic
 def _stored(extracted: Extracted, **facts: Any) -> Capture:
     capture = Capture(title=extracted.title[:500], text=capturing.text_of(extracted), **facts)
     capture.save()
@@ -88,8 +92,8 @@ def _is_a_look(capture: Capture, report: Report) -> bool:
 
 
 def _begin_with(capture: Capture, report: Report) -> None:
-    if report.state == ReportState.NEVER_CAPTURED:
-        locked = Report.objects.select_for_update().get(pk=report.pk)
+    # Asked under its lock: the watch may have looked since `report` was loaded.
+    if locked := Report.objects.select_for_update().filter(pk=report.pk, state=ReportState.NEVER_CAPTURED).first():
         change = observing.observe(locked, capture)
         if change and not report.version:  # nothing of it is public, and no claim is to be asked about
             StateChange.objects.filter(pk=change.pk).update(drained_at=capture.requested_at)
@@ -111,6 +115,8 @@ def discard(capture: Capture) -> None:
         drop_unread_texts([capture.text_id])
 
 
-def drop_unread_texts(texts: Any) -> None:
+def drop_unread_texts(texts: Iterable[int | None]) -> None:
     """Delete these texts where no capture has them any more."""
-    PageText.objects.filter(pk__in=[text for text in texts if text], captures=None).delete()
+    read = PageText.objects.filter(pk__in=[text for text in texts if text])
+    list(read.select_for_update().order_by("pk").values_list("pk"))  # a capture that is about to name one is waited for
+    read.filter(captures=None).delete()

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from django.db.models import TextChoices
@@ -37,15 +38,36 @@ class Found:
     likeness: float = 0.0
 
 
-@dataclass(frozen=True)
 class _Text:
-    """The text and the excerpt as words."""
+    """The text as words, read once for all that is sought in it."""
 
-    words: list[Word]
-    keys: list[str]
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = words(text)
+        self.keys = [word.key for word in self.words]
+
+    @cached_property
+    def joined(self) -> str:
+        return f" {' '.join(self.keys)} "
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in `joined`."""
+        return list(accumulate((len(key) + 1 for key in self.keys), initial=0))
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """An excerpt as words, and the text in which it is sought."""
+
+    within: _Text
     exact: list[str]
     prefix: list[str]
     suffix: list[str]
+
+    @property
+    def keys(self) -> list[str]:
+        return self.within.keys
 
     def around(self, start: int, end: int) -> tuple[float, float]:
         """The shares of prefix and suffix that stand before `start` and from `end` on; 1 for one that is empty."""
@@ -56,18 +78,26 @@ class _Text:
 
 def refind(text: str, exact: str, prefix: str = "", suffix: str = "") -> Found:
     """Find `exact` in `text`, in time that grows with their lengths and not with their product."""
-    found = words(text)
-    all_keys = [word.key for word in found]
-    quote = _Text(found, all_keys, keys(exact), keys(prefix)[-_CONTEXT:], keys(suffix)[:_CONTEXT])
+    return _refind(_Text(text), exact, prefix, suffix)
+
+
+def refind_all(text: str, quotes: Iterable[tuple[str, str, str]]) -> list[Found]:
+    """Find each of many excerpts (exact, prefix, suffix) in one text, which is read once."""
+    within = _Text(text)
+    return [_refind(within, *quote) for quote in quotes]
+
+
+def _refind(within: _Text, exact: str, prefix: str, suffix: str) -> Found:
+    quote = _Quote(within, keys(exact), keys(prefix)[-_CONTEXT:], keys(suffix)[:_CONTEXT])
     if not quote.exact:
-        place = text.find(exact) if exact.strip() else -1
+        place = within.text.find(exact) if exact.strip() else -1
         return Found(Fit.EXACT, place, place + len(exact), 1.0) if place >= 0 else Found(Fit.GONE)
     return _exact(quote) or _altered(quote) or Found(Fit.GONE)
 
 
-def _exact(quote: _Text) -> Found | None:
+def _exact(quote: _Quote) -> Found | None:
     length = len(quote.exact)
-    best = max(_places(quote.keys, quote.exact), key=lambda at: sum(quote.around(at, at + length)), default=None)
+    best = max(_places(quote.within, quote.exact), key=lambda at: sum(quote.around(at, at + length)), default=None)
     if best is None:
         return None
     given = [
@@ -79,19 +109,18 @@ def _exact(quote: _Text) -> Found | None:
     return _found(quote, fit, best, best + length, 1.0)
 
 
-def _places(text: list[str], exact: list[str]) -> Iterator[int]:
-    """Where the words of `exact` stand in `text` one after the other, the first few times."""
-    joined, sought = f" {' '.join(text)} ", f" {' '.join(exact)} "
-    starts = list(accumulate((len(key) + 1 for key in text), initial=0))
-    place = joined.find(sought)
+def _places(within: _Text, exact: list[str]) -> Iterator[int]:
+    """Where the words of `exact` stand in the text one after the other, the first few times."""
+    sought = f" {' '.join(exact)} "
+    place = within.joined.find(sought)
     for _time in range(_MOST_PLACES):
         if place < 0:
             return
-        yield bisect_right(starts, place) - 1
-        place = joined.find(sought, place + 1)
+        yield bisect_right(within.starts, place) - 1
+        place = within.joined.find(sought, place + 1)
 
 
-def _altered(quote: _Text) -> Found | None:
+def _altered(quote: _Quote) -> Found | None:
     """The passage that is most like the excerpt, if it is like enough or stands where the excerpt stood."""
     ranked = [(*_weighed(quote, start, end), start, end) for start, end in {*_windows(quote), *_between(quote)}]
     if not ranked:
@@ -100,7 +129,7 @@ def _altered(quote: _Text) -> Found | None:
     return _found(quote, Fit.ALTERED, start, end, alike) if _weight > 0 else None
 
 
-def _weighed(quote: _Text, start: int, end: int) -> tuple[float, float]:
+def _weighed(quote: _Quote, start: int, end: int) -> tuple[float, float]:
     """How much speaks for a passage, 0 when too little does, and how much of the excerpt it has."""
     region = quote.keys[start:end]
     alike = LCSseq.normalized_similarity(quote.exact, region)
@@ -112,7 +141,7 @@ def _weighed(quote: _Text, start: int, end: int) -> tuple[float, float]:
     return (2 * alike + before + after if is_alike or is_surrounded else 0.0), alike
 
 
-def _windows(quote: _Text) -> Iterator[tuple[int, int]]:
+def _windows(quote: _Quote) -> Iterator[tuple[int, int]]:
     """The passages as long as the excerpt that share most words with it, fitted to where the likeness ends."""
     length = len(quote.exact)
     slack = length // 2 + 3
@@ -150,22 +179,22 @@ def _richest(text: list[str], exact: list[str]) -> list[int]:
     return chosen
 
 
-def _between(quote: _Text) -> Iterator[tuple[int, int]]:
+def _between(quote: _Quote) -> Iterator[tuple[int, int]]:
     """What stands between the prefix and the suffix, wherever both are still there."""
     if min(len(quote.prefix), len(quote.suffix)) < 3:
         return
     before, after = quote.prefix[-4:], quote.suffix[:4]
     longest = 3 * len(quote.exact) + 10
-    ends = list(_places(quote.keys, after))
-    for place in _places(quote.keys, before):
+    ends = list(_places(quote.within, after))
+    for place in _places(quote.within, before):
         start = place + len(before)
         end = next((end for end in ends if start < end <= start + longest), None)
         if end is not None:
             yield start, end
 
 
-def _found(quote: _Text, fit: Fit, start: int, end: int, likeness: float) -> Found:
-    return Found(fit, quote.words[start].start, quote.words[end - 1].end, round(likeness, 3))
+def _found(quote: _Quote, fit: Fit, start: int, end: int, likeness: float) -> Found:
+    return Found(fit, quote.within.words[start].start, quote.within.words[end - 1].end, round(likeness, 3))
 
 
 def _share(wanted: list[str], met: list[str]) -> float:

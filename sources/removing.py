@@ -23,7 +23,10 @@ def remove(captures: QuerySet[Capture], *, ground: str, by: Any, approved_by: An
     """
     if by.pk == approved_by.pk:
         raise ValueError("two different people answer for a removal")
-    found = list(_holding_the_same(captures).select_for_update())
+    held = _holding_the_same(captures)
+    # First, since a look locks its watch before its captures: one that is being stored is waited for, and found below.
+    _pause(held)
+    found = list(held.select_for_update())
     if not found:
         return 0
     for path in {capture.archive_file for capture in found if capture.archive_file}:
@@ -31,9 +34,9 @@ def remove(captures: QuerySet[Capture], *, ground: str, by: Any, approved_by: An
     keys, texts = [capture.pk for capture in found], {capture.text_id for capture in found}
     removal = Removal.objects.create(ground=ground, removed_by=by, approved_by=approved_by)
     gone = {"archive_file": "", "archive_offset": None, "archive_length": None}
-    Capture.objects.filter(pk__in=keys).update(removal=removal, text=None, title="", **gone)
+    Capture.objects.filter(pk__in=keys).update(removal=removal, text=None, title="", note="", **gone)
     drop_unread_texts(texts)
-    _forget_in_the_watch(keys)
+    _forget_changes(keys)
     return len(found)
 
 
@@ -45,12 +48,14 @@ def _holding_the_same(captures: QuerySet[Capture]) -> QuerySet[Capture]:
     return Capture.objects.filter(Q(pk__in=own.values("pk")) | Q(archive_file__in=files) | Q(text__in=texts))
 
 
-def _forget_in_the_watch(captures: list[int]) -> None:
+def _pause(captures: QuerySet[Capture]) -> None:
+    """Pause the watch of their reports. A look that is under way finds its turn gone, and stores nothing."""
+    paused = {"pace": Pace.PAUSED, "due_at": None, "lease": None, "leased_until": None}
+    fresh = {"baseline": None, "last_good": None, "unmodified_count": 0}
+    Watch.objects.filter(report__in=captures.values("report")).update(**paused, **fresh)
+
+
+def _forget_changes(captures: list[int]) -> None:
     for change in TextChange.objects.filter(Q(before__in=captures) | Q(after__in=captures)):
         findings = [{**finding, "was": "", "now": ""} for finding in change.findings]
         TextChange.objects.filter(pk=change.pk).update(findings=findings)
-    reports = Capture.objects.filter(pk__in=captures).values("report")
-    # A look that is under way finds its turn gone, and stores nothing.
-    paused = {"pace": Pace.PAUSED, "due_at": None, "lease": None, "leased_until": None}
-    fresh = {"baseline": None, "last_good": None, "unmodified_count": 0}
-    Watch.objects.filter(report__in=reports).update(**paused, **fresh)

@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
         known = {"text": intake.text, "visible": intake.text[:_LONGEST_VISIBLE]}
         text, _made = texts.get_or_create(sha256=digest, defaults=known)
         intake.capture = captures.create(
-            report_id=intake.report_id,
+            report_id=intake.report_id if intake.state == "done" else None,  # it becomes one when it is taken in
             requested_at=intake.made_at,
             vantage="handed_in",
             made_by_id=intake.made_by_id,

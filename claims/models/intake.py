@@ -98,7 +98,7 @@ class Intake(models.Model):
         indexes = [models.Index(name="intake_waiting", fields=["id"], condition=Q(state=IntakeState.WAITING))]
 
     def __str__(self) -> str:
-        return self.title or self.url or self.text[:80]
+        return self.title or self.url or self.text[:80] or f"#{self.pk}"
 
     @property
     def known_report(self) -> Report | None:

@@ -10,7 +10,7 @@ from sources.comparing.aligning import Pair, align
 from sources.comparing.document import Document, Span, overlaps, read, whole
 from sources.comparing.findings import FIGURE_KINDS, Finding, FindingKind, find
 from sources.comparing.notices import notices
-from sources.refinding import Fit, Found, refind
+from sources.refinding import Fit, Found, refind_all
 from sources.words import keys
 
 __all__ = ["FIGURE_KINDS", "Comparison", "Finding", "FindingKind", "Page", "Quote", "compare"]
@@ -84,8 +84,7 @@ def compare(
 
 
 def _refound(page: Page, quotes: Sequence[Quote]) -> list[Found]:
-    text = whole(page.title, page.text)
-    return [refind(text, quote.exact, quote.prefix, quote.suffix) for quote in quotes]
+    return refind_all(whole(page.title, page.text), [(quote.exact, quote.prefix, quote.suffix) for quote in quotes])
 
 
 def _document(page: Page, found: list[Found], restless: frozenset[str]) -> Document:

@@ -7,11 +7,12 @@ from django.core.management import CommandError, call_command
 
 from claims import reading, workflow
 from claims.choices import IntakeState
-from claims.models import Body, Claim, Record
+from claims.models import Body, Claim, Intake, Record
 from sources.models import PageText, Report
 from sources.texts import texts
 from tests import factories as make
 from tests.claims.admin.intake.articles import make_article, make_capture
+from tests.waiting import waited_for
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,22 @@ def test_an_article_of_it_that_is_on_its_way_in_goes_too(address: str) -> None:
     intake = make_article(publisher=report.publisher, url=address, report=None if address else report)
     take_out(report)
     intake.refresh_from_db()
-    assert (intake.state, intake.text, intake.proposals) == (IntakeState.FAILED, "", [])
+    assert (intake.state, intake.title, intake.text, intake.proposals) == (IntakeState.FAILED, "", "", [])
+    assert not PageText.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_of_it_that_is_just_being_fetched_is_waited_for_and_emptied() -> None:
+    url, person = "https://news.example/a", make.anna()
+    report = make.make_report(url=url)
+    waiting = Intake.objects.create(url=url, state=IntakeState.WAITING, made_by=person)
+    make.boris()
+    with waited_for(lambda: take_out(report)):
+        Intake.objects.select_for_update().get()  # as a worker does before it fetches
+        fetched = {"state": IntakeState.OPEN, "text": "Jane Doe", "capture": make_capture("Jane Doe", person)}
+        Intake.objects.filter(pk=waiting.pk).update(**fetched)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.text) == (IntakeState.FAILED, "")
     assert not PageText.objects.exists()
 
 

@@ -28,6 +28,7 @@ from tests.factories import anna, make_report
 from tests.sources import site as sites
 from tests.sources.connecting.lines import nowhere
 from tests.sources.site import Site
+from tests.waiting import waited_for
 
 pytestmark = [pytest.mark.loopback, pytest.mark.django_db]
 TEXT = "Mindestens 164 Menschen starben, teilte das Ministerium mit."
@@ -120,6 +121,16 @@ def test_a_full_disk_leaves_no_row_and_no_half_file(folder: Path, monkeypatch: p
     assert not list(folder.rglob("*.gz"))
 
 
+def test_what_cannot_be_flushed_leaves_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        pasted()
+    assert not list(folder.rglob("*.gz"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_between_archive_and_row_leaves_a_file_alone(folder: Path) -> None:
     def work() -> None:
@@ -200,6 +211,14 @@ def test_a_report_under_watch_keeps_what_it_is_compared_with(site: Site) -> None
     assert (read.report, report.check_count) == (report, looks)
 
 
+def test_a_look_of_the_watch_since_the_report_was_loaded_counts(site: Site) -> None:
+    report = make_report(url=site.url("stays", 0))
+    read = fetched(report.url)
+    Report.objects.update(state=S.ABSENT, state_since=timezone.now())
+    receiving.adopt(read, report)
+    assert Report.objects.get().state == S.ABSENT
+
+
 def test_a_report_that_was_planned_and_never_seen_begins_with_it(site: Site) -> None:
     report = make_report(url=site.url("stays", 0))
     scheduling.plan(timezone.now())
@@ -230,6 +249,14 @@ def test_what_came_to_nothing_is_discarded_whole(folder: Path) -> None:
     assert not Capture.objects.exists()
     assert not PageText.objects.exists()
     assert not list(folder.rglob("*.gz"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_somebody_hands_in_meanwhile_is_not_dropped() -> None:
+    first, _person = pasted(), anna()
+    with waited_for(transaction.atomic(lambda: receiving.discard(first))):
+        pasted()
+    assert PageText.objects.get().captures.count() == 1
 
 
 def test_what_a_report_has_come_of_is_not_discarded() -> None:

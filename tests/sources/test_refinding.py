@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.refinding import Fit, refind
+from sources.refinding import Fit, refind, refind_all
 
 BEFORE = "The unrest began over gas prices and spread within days. According to the health ministry "
 EXACT = "at least 164 people were killed"
@@ -98,3 +98,8 @@ def test_what_is_in_the_text_is_found(before: str, exact: str, after: str) -> No
     if exact.strip():
         assert found.fit in (Fit.EXACT, Fit.GONE) if not exact.isalnum() else found.fit == Fit.EXACT
     assert 0 <= found.start <= found.end <= len(text)
+
+
+def test_many_are_found_as_each_alone_is() -> None:
+    quotes = [(EXACT, PREFIX, SUFFIX), ("gas prices", "", ""), ("Nothing of the kind was said", "", ""), ("", "", "")]
+    assert refind_all(TEXT, quotes) == [refind(TEXT, *quote) for quote in quotes]

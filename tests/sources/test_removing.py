@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sources import receiving, removing, scheduling, watching
@@ -17,6 +17,7 @@ from sources.models import Capture, Host, PageText, Removal, Report, TextChange,
 from tests.factories import anna, boris, make_report
 from tests.sources import site as sites
 from tests.sources.connecting.lines import nowhere
+from tests.waiting import waited_for
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,9 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def kept(text: str, report: Report) -> Capture:
     resource = Resource(text.encode(), "text/plain", "Pasted by an editor")
     read = Extracted("text", title="Jane Doe", text=text)
-    return receiving.adopt(receiving.keep_handed_in(resource, read, note="", at=timezone.now(), by=anna()), report)
+    return receiving.adopt(
+        receiving.keep_handed_in(resource, read, note="jane.txt", at=timezone.now(), by=anna()), report
+    )
 
 
 def remove(report: Report) -> int:
@@ -44,7 +47,8 @@ def test_texts_and_archives_go_and_the_digest_stays(folder: Path) -> None:
     assert remove(report) == 1
     digest = capture.body_sha256
     capture.refresh_from_db()
-    assert (capture.text, capture.title, capture.archive_file, capture.body_sha256) == (None, "", "", digest)
+    assert (capture.text, capture.archive_file, capture.body_sha256) == (None, "", digest)
+    assert (capture.title, capture.note) == ("", "")
     assert not PageText.objects.exists()
     assert not list(folder.rglob("*.gz"))
 
@@ -82,6 +86,20 @@ def test_a_look_that_is_under_way_stores_nothing() -> None:
     assert Watch.objects.get().due_at is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_look_that_is_just_being_stored_is_waited_for_and_emptied() -> None:
+    report = make_report(url="https://news.example/1")
+    scheduling.plan(timezone.now())
+    first, _people = kept("Jane Doe said 164", report), (anna(), boris())
+    with waited_for(lambda: remove(report)) as removed:
+        Watch.objects.select_for_update().get()  # as the watch does before it stores
+        newer = kept("Jane Doe said 225", report)
+        told = {"findings": [], "found_at": timezone.now()}
+        TextChange.objects.create(report=report, before=first, after=newer, **told)
+    assert removed == [2]
+    assert not PageText.objects.exists()
+
+
 def test_what_was_told_of_a_change_goes_too() -> None:
     report = make_report()
     before, after = kept("Jane Doe said 164", report), kept("Jane Doe said 225", report)
@@ -114,3 +132,12 @@ def test_one_person_alone_removes_nothing() -> None:
         removing.remove(report.captures.all(), ground="Court order 12", by=anna(), approved_by=anna())
     with pytest.raises(IntegrityError), transaction.atomic():
         Removal.objects.create(ground="Court order 12", removed_by=anna(), approved_by=anna())
+
+
+@pytest.mark.parametrize("sql", ["UPDATE sources_removal SET ground = ''", "DELETE FROM sources_removal"])
+def test_who_answers_for_a_removal_is_kept(sql: str) -> None:
+    report = make_report()
+    kept("Jane Doe said it", report)
+    remove(report)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)

@@ -13,12 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
 
 from claims.admin.intake.beginning import BeginForm
 from claims.admin.intake.bookmarklet import bookmarklet
+from claims.admin.intake.forms import ArticleForm
 from claims.admin.intake.review import Review, to_keep
 from claims.admin.intake.taking_in import Refused, Taken, TakingIn
 from claims.admin.picking import number_in
@@ -144,7 +145,7 @@ class IntakeAdmin(DeskAdmin):
 
     def _rest(self, request: HttpRequest, intake: Intake) -> HttpResponse:
         """Go on to the next part of a long article, with what was said about this one."""
-        about = Review(intake, request.user, request.POST).article
+        about = ArticleForm(request.POST, prefix="article")
         if about.is_valid():
             for name in ("topic", "publisher", "title", "url"):
                 setattr(intake, name, about.cleaned_data[name])
@@ -154,15 +155,15 @@ class IntakeAdmin(DeskAdmin):
         return HttpResponseRedirect(page_of(part or intake))
 
     def _discard(self, request: HttpRequest, intake: Intake) -> HttpResponse:
-        if discard(intake):
+        if str(intake.version) == request.POST.get("version") and discard(intake):
             messages.success(request, _("Discarded, with what was archived of it."))
             return HttpResponseRedirect(reverse("admin:claims_intake_changelist"))
-        messages.warning(request, _("It is done, or being fetched just now: it cannot be discarded."))
+        messages.warning(request, _("It stays: it is done or being fetched, or somebody decided something meanwhile."))
         return HttpResponseRedirect(page_of(intake))
 
     def _fetch_again(self, intake: Intake) -> HttpResponse:
         failed = Intake.objects.filter(pk=intake.pk, state=IntakeState.FAILED, capture=None).exclude(url="")
-        if failed.update(state=IntakeState.WAITING, problem=""):
+        if failed.update(state=IntakeState.WAITING, problem="", told_in=get_language() or ""):
             wake(fetch_articles)
         return HttpResponseRedirect(page_of(intake))
 
@@ -193,9 +194,9 @@ class IntakeAdmin(DeskAdmin):
         """Keep what the page holds, for desk-intake.js: 409 when somebody else decided something meanwhile."""
         check_may_take_in(request.user)
         intake = Intake.objects.filter(pk=pk, state=IntakeState.OPEN).first()
-        if intake is None or request.method != "POST":
+        if request.method != "POST":
             raise Http404
-        if str(intake.version) != request.POST.get("version") or not _keep(intake, request):
+        if intake is None or str(intake.version) != request.POST.get("version") or not _keep(intake, request):
             return JsonResponse({"problem": _("Somebody else decided something here meanwhile.")}, status=409)
         return JsonResponse({"version": intake.version, "kept": timezone.localtime().strftime("%H:%M")})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +70,7 @@ class TakingIn:
         with _blaming(self.review.article):
             self.report = self._report()
             self.capture = receiving.adopt(self._archived(), self.report)
+        self._go_on()
         for number, form in enumerate(self.review.proposals):
             with _blaming(form):
                 if form.takes_in:
@@ -115,8 +117,8 @@ class TakingIn:
 
     def _archived(self) -> Capture:
         """Loaded anew: what is refused later must not have touched the one that the page shows. Locked, because what it
-        holds may be removed meanwhile."""
-        locked = Capture.objects.select_for_update(of=("self",)).select_related("text")
+        holds may be removed meanwhile; the watch may go on comparing with it."""
+        locked = Capture.objects.select_for_update(of=("self",), no_key=True).select_related("text")
         return locked.get(pk=self.intake.capture_id or 0)
 
     def _excerpt(self, form: ProposalForm) -> Excerpt:
@@ -251,17 +253,23 @@ class TakingIn:
             other = Claim.objects.get(pk=form.other)
             workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
 
+    def _go_on(self) -> None:
+        """What follows in a long article is another part, which begins here.
+
+        To read it takes seconds: from the first Record on, nobody else could record anything for so long.
+        """
+        begun = copy(self.intake)
+        begun.report, begun.publisher = self.report, self.report.publisher
+        begun.topic, begun.capture = self.given["topic"] or begun.topic, self.capture
+        rest_of(begun, self.by)
+
     def _close(self) -> None:
-        """The text is left to the capture. What follows in a long article is another part, which begins here."""
-        done = self.intake
-        done.report, done.publisher = self.report, self.report.publisher
-        done.topic, done.capture = self.given["topic"] or done.topic, self.capture
-        rest_of(done, self.by)
-        Intake.objects.filter(pk=done.pk).update(
+        """The text is left to the capture."""
+        Intake.objects.filter(pk=self.intake.pk).update(
             state=IntakeState.DONE,
-            report=done.report,
-            topic=done.topic,
-            capture=done.capture,
+            report=self.report,
+            topic=self.given["topic"] or self.intake.topic,
+            capture=self.capture,
             taken_in_at=clock.now(),
             taken_in_by=self.by,
             text="",

@@ -155,7 +155,7 @@ def test_a_text_that_was_handed_in_is_shown_and_taken_for_no_look(editor: Client
     editor.post(watch_page(report), {"seen": "1"})
     assert LastLook.objects.get().capture == seen
     told = shown(editor, reverse("admin:sources_report_capture", args=[report.pk, given.pk]))
-    assert all(words in told for words in ("It shows nothing of where the report stands", "bericht.pdf", "164 Tote"))
+    assert all(words in told for words in ("of where the report stands.</strong></p>", "bericht.pdf", "164 Tote"))
 
 
 def test_what_was_removed_is_told_with_its_ground(editor: Client, report: Report) -> None:

@@ -11,6 +11,7 @@ from sources import archiving
 from sources.choices import Vantage
 from sources.models import Capture
 from tests import factories
+from tests.claims.admin.browsing import form_on
 from tests.claims.admin.intake.articles import TEXT, decide, make_article, page_of
 from tests.claims.admin.intake.test_taking_in import NEW
 
@@ -66,11 +67,20 @@ def test_a_full_disk_is_told_and_keeps_nothing(editor: Client, monkeypatch: pyte
 def test_an_article_is_discarded_with_what_was_archived(editor: Client) -> None:
     editor.post(BEGIN, {"text": TEXT})
     capture = Capture.objects.get()
-    editor.post(page_of(Intake.objects.get()), {"discard": "1"})
+    editor.post(page_of(Intake.objects.get()), {"discard": "1", "version": "0"})
     assert not Intake.objects.exists()
     assert not Capture.objects.exists()
     with pytest.raises(archiving.Broken):
         archiving.body_of(capture)
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_discarded(editor: Client) -> None:
+    intake = make_article()
+    form = form_on(editor.get(page_of(intake)), "version")
+    decide(editor, intake, "take", button="save")
+    page = editor.post(page_of(intake), {**form, "discard": "1"}, follow=True).content.decode()
+    assert "It stays" in page
+    assert Intake.objects.get().decisions["p0-decision"] == ["take"]
 
 
 def test_an_address_alone_waits_to_be_fetched(editor: Client) -> None:
@@ -111,8 +121,9 @@ def test_an_open_article_is_not_fetched_again(editor: Client) -> None:
 def test_what_is_done_is_not_discarded(editor: Client) -> None:
     intake = make_article()
     decide(editor, intake, "take", **NEW)
-    page = editor.post(page_of(intake), {"discard": "1"}, follow=True).content.decode()
-    assert "it cannot be discarded" in page
+    intake.refresh_from_db()
+    page = editor.post(page_of(intake), {"discard": "1", "version": intake.version}, follow=True).content.decode()
+    assert "It stays" in page
     assert Intake.objects.get() == intake
 
 

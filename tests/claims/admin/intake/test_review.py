@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from claims.admin.intake.matches import MOST_MATCHED
 from claims.admin.intake.names import named_in, recognised
 from claims.admin.intake.review import segments
+from claims.articles import discard
 from claims.choices import ClaimKind, Counted
 from claims.proposing import MOST_PROPOSED, Row, rows
 from sources.choices import Precision
@@ -131,6 +132,14 @@ def test_the_script_keeps_what_the_page_holds(editor: Client) -> None:
     keep = reverse("admin:claims_intake_keep", args=[intake.pk])
     assert editor.post(keep, {**form, "p0-decision": "take"}).json()["version"] == 1
     assert editor.post(keep, {**form, "p0-decision": "skip"}).status_code == 409
+
+
+@pytest.mark.django_db
+def test_the_script_hears_that_an_article_is_gone(editor: Client) -> None:
+    intake = make_article()
+    keep = reverse("admin:claims_intake_keep", args=[intake.pk])
+    discard(intake)
+    assert "meanwhile" in editor.post(keep, {"version": "0"}).json()["problem"]
 
 
 @pytest.mark.django_db

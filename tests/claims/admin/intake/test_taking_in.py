@@ -15,10 +15,11 @@ from claims.choices import Bearing, IntakeState, Qualifier, Status
 from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation, ReviewItem
 from sources import scheduling
 from sources.choices import ReportState, Vantage
-from sources.models import Capture, Excerpt, Report, Source, SourceName, Watch
+from sources.models import Capture, Excerpt, Report, Source, SourceName, TextChange, Watch
 from sources.refinding import Fit
 from tests import factories
 from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, make_capture, page_of
+from tests.waiting import waited_for
 
 pytestmark = pytest.mark.django_db
 
@@ -241,6 +242,19 @@ def test_what_was_discarded_meanwhile_is_not_taken_in(editor: Client, monkeypatc
     response = decide(editor, intake, "take", **NEW)
     assert "Somebody else decided something here meanwhile." in problems(response)
     assert not Claim.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_look_that_is_compared_with_it_meanwhile_ends_in_no_deadlock(editor: Client) -> None:
+    report = factories.make_report(url="https://news.example/a")
+    seen = {"vantage": Vantage.FETCHED, "outcome": ReportState.PRESENT, "url": report.url, "report": report}
+    read, newer = (make_capture(text, factories.anna(), **seen) for text in (TEXT, "Mindestens 225 Tote."))
+    intake = make_article(url=report.url, capture=read, publisher=report.publisher)
+    with waited_for(lambda: decide(editor, intake, "take", **NEW)) as response:
+        Report.objects.select_for_update().get()  # as the watch does before it stores
+        TextChange.objects.create(report=report, before=read, after=newer, findings=[], found_at=timezone.now())
+    assert response[0].status_code == 302
+    assert Claim.objects.exists()
 
 
 def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
