@@ -33,6 +33,7 @@ from sources.leasing import database_now
 from sources.models import Capture, Report
 from sources.texts import LONGEST_LINE, check_kept, storable
 
+_LONGEST_TITLE = 150  # characters
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -109,7 +110,12 @@ def read(intake: Intake) -> None:
     """Fill in what the text of an article holds; it is not stored here."""
     intake.lang, intake.proposals = propose(intake.text, intake.lang, intake.first)
     if not intake.title:
-        intake.title = storable(intake.text.split("\n", 1)[0]).strip()[:200]
+        intake.title = _first_words(storable(intake.text.split("\n", 1)[0]).strip())
+
+
+def _first_words(line: str) -> str:
+    """The line, which is the headline where the text has one, and otherwise a paragraph."""
+    return line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def learn(intake: Intake, extracted: Extracted) -> None:

@@ -191,3 +191,12 @@ def test_a_title_from_the_text_can_be_that_of_a_report(lost: str) -> None:
     articles.read(intake)
     intake._meta.get_field("title").clean(intake.title, intake)
     assert intake.title.startswith("Tote")
+
+
+@pytest.mark.django_db
+def test_a_text_without_a_headline_is_called_by_its_first_words() -> None:
+    sentence = "Bei dem Unglück an der Küste kamen nach Angaben der Behörden mindestens zwölf Menschen ums Leben. "
+    intake = Intake(text=3 * sentence, lang="de")
+    articles.read(intake)
+    assert intake.title.endswith("nach Angaben der …")
+    assert (3 * sentence).startswith(intake.title.removesuffix(" …"))
