@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from claims.imports.building import Builder, Built
 from claims.imports.choices import ImportState, RowOutcome
-from claims.imports.known import Known, Row, claim_id
+from claims.imports.known import Known, Row
 from claims.imports.parcels import pack
-from claims.imports.steps import go_on, named, next_rows, save
+from claims.imports.steps import go_on, imported, named, next_rows, save
 from claims.models import Import, ImportParcel, ImportRow
 
 
@@ -26,15 +26,17 @@ def check(run: Import) -> None:
     builder = Builder(run, known, run.made_by)
     for row, content in zip(rows, contents, strict=True):
         row.digest = digest_of(content)
-    earlier, imported = _same_before(run, rows), _imported({row.digest for row in rows})
+    earlier, before = _same_before(run, rows), imported({row.digest for row in rows})
     sound: list[tuple[int, Built]] = []
     for row, content in zip(rows, contents, strict=True):
-        built = _judge(row, content, builder, earlier, imported)
+        built = _judge(row, content, builder, earlier, before)
         if row.outcome == RowOutcome.NEW and built:
             sound.append((row.number, built))
         earlier.setdefault(row.digest, row.number)
     save(rows)
-    _keep(run, rows, sound)
+    if sound:
+        packed = pack(((number, [*built.made, *built.parts]) for number, built in sound), known.found)
+        ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=packed)
     return None
 
 
@@ -45,12 +47,6 @@ def clear(run: Import) -> None:
     )
     ImportParcel.objects.filter(of=run).delete()
     go_on(run, ImportState.CHECKING)
-
-
-def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]]) -> None:
-    if sound:
-        content = pack((number, [*built.made, *built.parts]) for number, built in sound)
-        ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=content)
 
 
 def digest_of(content: Row) -> str:
@@ -74,26 +70,19 @@ def _refuse_repeated_keys(run: Import) -> None:
     ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
 
 
-def _imported(digests: set[str]) -> set[str]:
-    found = ImportRow.objects.filter(outcome=RowOutcome.IMPORTED, digest__in=digests, claim__isnull=False)
-    return set(found.values_list("digest", flat=True))
-
-
 def _same_before(run: Import, rows: Sequence[ImportRow]) -> dict[str, int]:
     """The number of an earlier row of this file with the same content, by its digest."""
     before = ImportRow.objects.filter(of=run, number__lt=rows[0].number, digest__in={row.digest for row in rows})
     return dict(before.order_by("-number").values_list("digest", "number"))
 
 
-def _judge(row: ImportRow, content: Row, builder: Builder, earlier: dict[str, int], imported: set[str]) -> Built | None:
-    if row.digest in imported:
+def _judge(row: ImportRow, content: Row, builder: Builder, earlier: dict[str, int], before: set[str]) -> Built | None:
+    if row.digest in before:
         row.outcome, row.problems = RowOutcome.KNOWN, []
         return None
     built = builder.build(content)
     if row.digest in earlier:
         built.object_to("", _("This is row %(number)d again.") % {"number": earlier[row.digest]})
-    elif content.get("key") and claim_id(content) in builder.known.claims:
-        built.object_to("key", _("A claim with this key is here already, in other words: edit it on its page."))
     if built.problems:
         builder.known.forget_row()  # whatever was the matter, it makes nothing that others could rest on
     row.problems = built.problems

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Field, ForeignKey, JSONField, Model
 from django.db.models.expressions import DatabaseDefault
 
-from claims.imports.known import measures_of, name_key, reports_at, sources_called
+from claims.imports.known import Found, is_as_found, measures_of, name_key, reports_at, sources_called
 from claims.models import Attribution, Claim, Evidence, Hop, Measure
 from claims.search import STEMMERS, VECTOR_SQL, lexeme_of, told_texts
 from claims.workflow.importing import new_keys, place_of, take_in_checked_rows
@@ -25,8 +25,6 @@ from sources.texts import folded, pick
 # In the order in which one of these refers to another.
 MADE: tuple[Any, ...] = (Source, SourceName, Measure, Report, Excerpt)
 MODELS: tuple[Any, ...] = (*MADE, Claim, Attribution, Hop, Evidence)
-# What the claims of a parcel rest on that is here already, and the column that has to be as it was.
-_RESTS_ON: dict[type[Model], str] = {Report: "publisher_id", Measure: "topic_id"}
 Values = list[Any]
 
 
@@ -37,8 +35,9 @@ class Stale(Exception):
 # Packing ------------------------------------------------------------------------------------------------------------
 
 
-def pack(things: Iterable[tuple[int, Sequence[Any]]]) -> str:
-    """A parcel of the rows with these numbers, each with all that was built from it: its claim, and what that needs."""
+def pack(things: Iterable[tuple[int, Sequence[Any]]], found: Found) -> str:
+    """A parcel of the rows with these numbers, each with all that was built from it: its claim, and what that needs.
+    `found` is what they rest on that was here before them."""
     lists: dict[type[Model], list[Any]] = {model: [] for model in MODELS}
     numbers, texts = [], []
     for number, built in things:
@@ -60,9 +59,9 @@ def pack(things: Iterable[tuple[int, Sequence[Any]]]) -> str:
         "numbers": numbers,
         "tables": packed,
         "vectors": _vectors(texts),
-        "rests_on": {model._meta.label: _rests_on(model, lists) for model in _RESTS_ON},
+        "rests_on": found,
     }
-    return orjson.dumps(told, option=orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(told).decode()
 
 
 def _columns(model: type[Model]) -> list[str]:
@@ -108,18 +107,6 @@ def _vectors(texts: Sequence[Mapping[str, str]]) -> list[str]:
         return [text for (text,) in cursor.fetchall()]
 
 
-def _rests_on(model: type[Model], lists: Mapping[type[Model], Sequence[Any]]) -> dict[int, int]:
-    """The numbers of what is here already and is referred to, each with what has to stay as it is."""
-    name = model.__name__.lower()
-    things = [
-        thing._state.fields_cache.get(name)
-        for referring in MODELS
-        if any(field.name == name for field in referring._meta.local_concrete_fields)
-        for thing in lists[referring]
-    ]
-    return {thing.pk: getattr(thing, _RESTS_ON[model]) for thing in things if thing is not None and thing.pk}
-
-
 # Taking in ----------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +118,7 @@ class Parcel:
         self.numbers: list[int] = told["numbers"]
         self.rows: dict[type[Model], list[Values]] = {}
         self._vectors: list[str] = told["vectors"]
-        self._rests_on: dict[str, dict[str, int]] = told["rests_on"]
+        self._rests_on: Found = told["rests_on"]
         for model in MODELS:
             table = told["tables"].get(model._meta.label)
             if table is None or table["columns"] != _columns(model):
@@ -144,7 +131,8 @@ class Parcel:
 
         `rows` then holds what was stored. Raises Stale before anything is written.
         """
-        self._look_again()
+        if not is_as_found(self._rests_on):
+            raise Stale
         for model in MODELS:
             rows = self.rows[model]
             self._refer(model)
@@ -152,13 +140,6 @@ class Parcel:
         self._name_sources()
         take_in_checked_rows(self.rows, by=by)
         return dict(zip(self.numbers, self.keys[Claim], strict=True))
-
-    def _look_again(self) -> None:
-        for model, column in _RESTS_ON.items():
-            before = {int(key): value for key, value in self._rests_on[model._meta.label].items()}
-            now = dict(model._default_manager.filter(pk__in=before).values_list("pk", column))
-            if now != before:
-                raise Stale
 
     def _refer(self, model: type[Model]) -> None:
         """Put the numbers of things of the parcel in the place of references to them."""
