@@ -174,7 +174,7 @@ class Builder:
     def _chain(self, row: Row, built: Built) -> list[Hop]:
         lang = row.get("wording_lang") or self.run.lang
         named = [(name, self._source(name, "chain", built)) for name in names_in(row)]
-        hops = [Hop(source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
+        hops = [fresh(Hop, source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
         sources = [hop.source for hop in hops]
         if any(source in sources[:place] for place, source in enumerate(sources)):
             built.object_to("chain", _("A chain does not come back to a source."))

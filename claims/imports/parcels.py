@@ -6,13 +6,13 @@ in, and what the parcel was going to make is used from there where it is here by
 as it was: otherwise it is Stale, and whoever holds it builds its rows again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Field, ForeignKey, JSONField, Model
+from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, JSONField, Model, TextField
 from django.db.models.expressions import DatabaseDefault
 
 from claims.imports.known import Found, is_as_found, measures_of, name_key, reports_at, sources_called
@@ -48,12 +48,8 @@ def pack(things: Iterable[tuple[int, Sequence[Any]]], found: Found) -> str:
             lists[type(thing)].append(thing)
     refs = {id(thing): -1 - at for several in lists.values() for at, thing in enumerate(several)}
     packed = {
-        model._meta.label: {
-            "columns": _columns(model),
-            "rows": [[read(thing) for read in readers] for thing in lists[model]],
-        }
+        model._meta.label: {"columns": _columns(model), "rows": list(_rows(model, lists[model], refs))}
         for model in MODELS
-        if (readers := [_reader(field, refs) for field in model._meta.local_concrete_fields])
     }
     told = {
         "numbers": numbers,
@@ -68,19 +64,35 @@ def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.local_concrete_fields]
 
 
-def _reader(field: "Field[Any, Any]", refs: Mapping[int, int]) -> Callable[[Any], Any]:
-    """What gives the value of a thing's column, as COPY reads it."""
-    name, attname = field.name, field.attname
-    if isinstance(field, ForeignKey):
+def _rows(model: type[Model], things: Iterable[Any], refs: Mapping[int, int]) -> Iterator[Values]:
+    """The values of each thing as COPY reads them; nearly all stand in its columns as JSON keeps them."""
+    columns = _columns(model)
+    others = [
+        (place, _reader(field, refs))
+        for place, field in enumerate(model._meta.local_concrete_fields)
+        if field.has_db_default() or not isinstance(field, CharField | TextField | IntegerField | BooleanField)
+    ]
+    for thing in things:
+        held = thing.__dict__
+        row = [held[column] for column in columns]
+        for place, read in others:
+            row[place] = read(thing, row[place])
+        yield row
 
-        def reference(thing: Any) -> int | None:
-            other = thing._state.fields_cache.get(name)
-            return thing.__dict__[attname] if other is None else other.pk or refs[id(other)]
 
-        return reference
+def _reader(field: "Field[Any, Any]", refs: Mapping[int, int]) -> Callable[[Any, Any], Any]:
+    """What makes of a thing and the value of a column what COPY reads."""
+    name = field.name
     if isinstance(field, JSONField):
-        return lambda thing: orjson.dumps(thing.__dict__[attname]).decode()
-    return lambda thing: _plain(thing.__dict__[attname])
+        return lambda _thing, value: orjson.dumps(value).decode()
+    if not isinstance(field, ForeignKey):
+        return lambda _thing, value: _plain(value)
+
+    def reference(thing: Any, key: Any) -> int | None:
+        other = thing._state.fields_cache.get(name)
+        return key if other is None else other.pk or refs[id(other)]
+
+    return reference
 
 
 def _plain(value: Any) -> Any:
