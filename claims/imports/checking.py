@@ -3,15 +3,17 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
+from django.db import DataError
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from claims.imports.building import Builder, Built
 from claims.imports.choices import ImportState, RowOutcome
-from claims.imports.known import Known, Row
+from claims.imports.known import Found, Known, Row
 from claims.imports.parcels import pack
-from claims.imports.steps import go_on, imported, named, next_rows, save
+from claims.imports.steps import go_on, imported, named, next_rows, save, whole
 from claims.models import Import, ImportParcel, ImportRow
 
 
@@ -34,9 +36,7 @@ def check(run: Import) -> None:
             sound.append((row.number, built))
         earlier.setdefault(row.digest, row.number)
     save(rows)
-    if sound:
-        packed = pack(((number, [*built.made, *built.parts]) for number, built in sound), known.found)
-        ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=packed)
+    _keep(run, rows, sound, known.found)
     return None
 
 
@@ -47,6 +47,15 @@ def clear(run: Import) -> None:
     )
     ImportParcel.objects.filter(of=run).delete()
     go_on(run, ImportState.CHECKING)
+
+
+def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]], found: Found) -> None:
+    """Pack what was built; rows with something too large for that come in one by one, which finds the one."""
+    if not sound:
+        return
+    with suppress(DataError), whole():
+        content = pack(((number, [*built.made, *built.parts]) for number, built in sound), found)
+        ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=content)
 
 
 def digest_of(content: Row) -> str:

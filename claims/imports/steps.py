@@ -6,10 +6,12 @@ go; one that is killed has done nothing of its step, and the next goes on there 
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import connection
+from django.db import DataError, OperationalError, connection, transaction
 from django.db.models import F
+from psycopg.errors import ProgramLimitExceeded
 
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.known import Row
@@ -20,6 +22,19 @@ Thing = TypeVar("Thing")
 A_STEP = 1_000  # rows: a step of half a second, so that progress is seen
 A_LOAD = 2_000_000  # characters: where rows are long, fewer make a step, and what is built of them fits into memory
 _AT_ONCE = 100  # rows
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """A part of a step, all or nothing. What is too large for an index or a search vector is data that the database
+    refuses, though it calls that a failure of its own: DataError."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, ProgramLimitExceeded):
+            raise DataError(*error.args) from error
+        raise
 
 
 def go_on(run: Import, state: ImportState) -> None:

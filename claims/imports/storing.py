@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.known import Known
 from claims.imports.making import note_made
 from claims.imports.parcels import MADE, Parcel, Stale
-from claims.imports.steps import go_on, imported, named, next_rows, save, save_imported
+from claims.imports.steps import go_on, imported, named, next_rows, save, save_imported, whole
 from claims.models import Import, ImportParcel, ImportRow
 from claims.workflow.importing import publish_new_claims, take_in_new_claims
 
@@ -35,7 +35,7 @@ def store(run: Import) -> None:
         ImportParcel.objects.filter(of=run).delete()
         return go_on(run, ImportState.DONE)
     try:
-        with transaction.atomic():
+        with whole():
             _store(run, rows)
     except PermissionDenied as refusal:  # of whoever imports: no row is better than the others
         _refuse(run, rows, str(refusal))
@@ -55,7 +55,7 @@ def _store_parcel(run: Import, parcel: ImportParcel) -> None:
             raise Stale  # what others of it rest on may have been made by a row that was refused since
         if imported(digests.values()):
             raise Stale  # the same file was imported twice at once
-        with transaction.atomic():
+        with whole():
             save_imported(run, unpacked.take_in(by=run.made_by))
             note_made(run, {model: unpacked.column(model, "id") for model in MADE})
             _meet_constraints()
@@ -121,7 +121,7 @@ def _store_one_by_one(run: Import, rows: Sequence[ImportRow]) -> None:
     """What was refused together: find the row that it is about, and say why."""
     for row in rows:
         try:
-            with transaction.atomic():
+            with whole():
                 _store(run, [row])
         except ValidationError as refusal:
             _refuse(run, [row], " ".join(refusal.messages))

@@ -104,3 +104,31 @@ def test_problems_are_told_in_the_language_of_who_sees_them() -> None:
     Import.objects.filter(pk=run.pk).update(state=ImportState.CLEARING, told_in="de")
     running.work_due()
     assert "Schreiben Sie eine einzelne Zahl" in str(ImportRow.objects.get().problems)
+
+
+def long_address() -> str:
+    """One of 2,000 characters that no index of PostgreSQL holds."""
+    return "https://n.example/" + "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(1_900))
+
+
+def test_an_address_that_is_too_long_for_the_database_is_a_problem_of_its_row() -> None:
+    run = begin(line(), line(key="a2", report_url=long_address()))
+    assert outcomes(run) == [RowOutcome.NEW, RowOutcome.PROBLEM]
+    assert [name for name, _sentence in run.rows.get(number=3).problems] == ["report_url"]
+
+
+def test_what_is_too_large_for_the_database_is_told_of_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.connecting.targets.MOST_BYTES", 10_000)
+    run = finish(begin(line(), line(key="a2", report_url=long_address())), skips_problems=True)
+    assert (run.state, outcomes(run)) == (ImportState.DONE, [RowOutcome.IMPORTED, RowOutcome.PROBLEM])
+    assert "exceeds btree" in str(run.rows.get(number=3).problems)
+
+
+def test_rows_of_which_no_parcel_can_be_made_come_in_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_large(*_args: Any) -> str:
+        raise OperationalError from psycopg.errors.ProgramLimitExceeded()
+
+    monkeypatch.setattr("claims.imports.checking.pack", too_large)
+    run = begin(line())
+    assert not run.parcels.exists()
+    assert outcomes(finish(run)) == [RowOutcome.IMPORTED]
