@@ -5,8 +5,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 
-from django.db import DataError
-from django.db.models.fields.json import KT
+from django.db import DataError, connection
 from django.utils.translation import gettext as _
 
 from claims.imports.building import Builder, Built
@@ -68,15 +67,17 @@ def _refuse_repeated_keys(run: Import) -> None:
     """Two rows of one file with one key would be one claim: the first has it."""
     if "key" not in run.fields:
         return
-    values = f"values__{run.fields.index('key')}"
-    rows = run.rows.exclude(outcome=RowOutcome.KNOWN).exclude(**{values: ""}).order_by("number")
-    first: dict[str, int] = {}
-    repeated = []
-    for pk, number, written, problems in rows.values_list("pk", "number", KT(values), "problems"):
-        if first.setdefault(written, number) != number:
-            sentence = _("Row %(number)d has this key already.") % {"number": first[written]}
-            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[*problems, ["key", sentence]]))
-    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
+    told = {"key": run.fields.index("key"), "run": run.pk, "problem": RowOutcome.PROBLEM, "known": RowOutcome.KNOWN}
+    before, after = _("Row %(number)d has this key already.").split("%(number)d")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE claims_importrow AS r SET outcome = %(problem)s,"
+            " problems = problems || jsonb_build_array(jsonb_build_array('key', %(before)s || n.first || %(after)s))"
+            " FROM (SELECT id, number, min(number) OVER (PARTITION BY values ->> %(key)s::int) AS first"
+            " FROM claims_importrow WHERE of_id = %(run)s AND outcome <> %(known)s AND values ->> %(key)s::int <> '')"
+            " AS n WHERE r.id = n.id AND n.first < n.number",
+            told | {"before": before, "after": after},
+        )
 
 
 def _same_before(run: Import, rows: Sequence[ImportRow]) -> dict[str, int]:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from django.forms.models import model_to_dict
 
 from claims.imports import running, storing
@@ -238,3 +240,26 @@ def test_whoever_lost_the_right_since_the_check_imports_nothing(uses_parcels: bo
     finish(run, skips_problems=True)
     assert (outcomes(run), Claim.objects.count()) == ([RowOutcome.PROBLEM] * 2, 0)
     assert "take claims in" in str(run.rows.first().problems)  # type: ignore[union-attr]
+
+
+def test_rules_of_searching_that_changed_since_the_check_hold_for_what_comes_in(rebuilt: list[Any]) -> None:
+    run = begin(line())
+    call_command("rebuild_listings", verbosity=0)
+    finish(run)
+    assert (len(rebuilt), Claim.objects.count()) == (1, 1)
+
+
+def test_imports_are_stored_one_at_a_time() -> None:
+    run = begin(line())
+    Import.objects.filter(pk=run.pk).update(state=ImportState.IMPORTING)
+    other = connection.copy()
+    try:
+        with other.cursor() as held, connection.cursor() as cursor:
+            held.execute("SELECT pg_advisory_lock(%s)", [storing._ONE_AT_A_TIME])
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+                running._step()
+    finally:
+        other.close()
+    assert not Claim.objects.exists()
+    assert finish(run).state == ImportState.DONE
