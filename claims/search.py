@@ -39,6 +39,7 @@ def number_lexeme(value: Decimal | float | int) -> str:
     return "n" + plain.replace("-", "").replace(".", "_")
 
 
+@lru_cache(maxsize=4096)  # wording, words and summary of a claim have the same ones
 def _number(text: str) -> str | None:
     """The lexeme of one number as written by people; separators before three digits group, others are decimal."""
     if re.fullmatch(_GROUPED, text):

@@ -58,6 +58,8 @@ class Builder:
     def build(self, row: Row) -> Built:
         built = Built()
         self.known.begin_row()
+        if row.get("key") and claim_id(row) in self.known.claims:
+            built.object_to("key", _("A claim with this key is here already, in other words: edit it on its page."))
         topic = self._topic(row, built)
         hops = self._chain(row, built)
         claim = self._claim(row, topic, built)
@@ -101,7 +103,7 @@ class Builder:
 
     def _topic(self, row: Row, built: Built) -> Topic | None:
         written = row.get("topic", "")
-        topic = self.known.topics.get(folded(written)) if written else self.run.topic
+        topic = self.known.topic(written) if written else self.run.topic
         if topic is None:
             built.object_to("topic", _("There is no such topic.") if written else _("Say which topic it belongs to."))
         return topic
@@ -172,7 +174,7 @@ class Builder:
     def _chain(self, row: Row, built: Built) -> list[Hop]:
         lang = row.get("wording_lang") or self.run.lang
         named = [(name, self._source(name, "chain", built)) for name in names_in(row)]
-        hops = [Hop(source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
+        hops = [fresh(Hop, source=source, named_as=name, named_as_lang=lang) for name, source in named if source]
         sources = [hop.source for hop in hops]
         if any(source in sources[:place] for place, source in enumerate(sources)):
             built.object_to("chain", _("A chain does not come back to a source."))
@@ -211,7 +213,7 @@ class Builder:
     def _report(self, row: Row, hops: list[Hop], built: Built) -> Report | None:
         url = row.get("report_url", "")
         published = self._value(row, "published_at", moment_of, _NO_MOMENT, built)
-        if url and (known := self.known.reports.get(url)):
+        if url and (known := self.known.report(url)):
             return self._ending(hops, known, row)
         publisher = self._publisher(row, hops, built)
         if publisher is None:
@@ -274,7 +276,7 @@ class Builder:
         if publisher is None:
             return []
         url, lang = row["review_url"], row.get("wording_lang") or self.run.lang
-        report = self.known.reports.get(url) or fresh(Report, publisher=publisher, url=url, lang=lang)
+        report = self.known.report(url) or fresh(Report, publisher=publisher, url=url, lang=lang)
         if report.pk is None and url not in self.known.reports:
             if not self._is_sound(report, {"url": "review_url", "lang": "wording_lang"}, built):
                 return []

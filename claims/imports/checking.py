@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
-from django.db.models.fields.json import KT
+from django.db import DataError, connection
 from django.utils.translation import gettext as _
 
 from claims.imports.building import Builder, Built
 from claims.imports.choices import ImportState, RowOutcome
-from claims.imports.known import Known, Row, claim_id
+from claims.imports.known import Found, Known, Row
 from claims.imports.parcels import pack
-from claims.imports.steps import go_on, named, next_rows, save
+from claims.imports.steps import go_on, imported, named, next_rows, save, whole
 from claims.models import Import, ImportParcel, ImportRow
 
 
@@ -26,15 +27,15 @@ def check(run: Import) -> None:
     builder = Builder(run, known, run.made_by)
     for row, content in zip(rows, contents, strict=True):
         row.digest = digest_of(content)
-    earlier, imported = _same_before(run, rows), _imported({row.digest for row in rows})
+    earlier, before = _same_before(run, rows), imported({row.digest for row in rows})
     sound: list[tuple[int, Built]] = []
     for row, content in zip(rows, contents, strict=True):
-        built = _judge(row, content, builder, earlier, imported)
+        built = _judge(row, content, builder, earlier, before)
         if row.outcome == RowOutcome.NEW and built:
             sound.append((row.number, built))
         earlier.setdefault(row.digest, row.number)
     save(rows)
-    _keep(run, rows, sound)
+    _keep(run, rows, sound, known.found)
     return None
 
 
@@ -47,9 +48,12 @@ def clear(run: Import) -> None:
     go_on(run, ImportState.CHECKING)
 
 
-def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]]) -> None:
-    if sound:
-        content = pack((number, [*built.made, *built.parts]) for number, built in sound)
+def _keep(run: Import, rows: Sequence[ImportRow], sound: Sequence[tuple[int, Built]], found: Found) -> None:
+    """Pack what was built; rows with something too large for that come in one by one, which finds the one."""
+    if not sound:
+        return
+    with suppress(DataError), whole():
+        content = pack(((number, [*built.made, *built.parts]) for number, built in sound), found)
         ImportParcel.objects.create(of=run, first=rows[0].number, last=rows[-1].number, content=content)
 
 
@@ -63,20 +67,17 @@ def _refuse_repeated_keys(run: Import) -> None:
     """Two rows of one file with one key would be one claim: the first has it."""
     if "key" not in run.fields:
         return
-    values = f"values__{run.fields.index('key')}"
-    rows = run.rows.exclude(outcome=RowOutcome.KNOWN).exclude(**{values: ""}).order_by("number")
-    first: dict[str, int] = {}
-    repeated = []
-    for pk, number, written, problems in rows.values_list("pk", "number", KT(values), "problems"):
-        if first.setdefault(written, number) != number:
-            sentence = _("Row %(number)d has this key already.") % {"number": first[written]}
-            repeated.append(ImportRow(pk=pk, outcome=RowOutcome.PROBLEM, problems=[*problems, ["key", sentence]]))
-    ImportRow.objects.bulk_update(repeated, ["outcome", "problems"], batch_size=100)
-
-
-def _imported(digests: set[str]) -> set[str]:
-    found = ImportRow.objects.filter(outcome=RowOutcome.IMPORTED, digest__in=digests, claim__isnull=False)
-    return set(found.values_list("digest", flat=True))
+    told = {"key": run.fields.index("key"), "run": run.pk, "problem": RowOutcome.PROBLEM, "known": RowOutcome.KNOWN}
+    before, after = _("Row %(number)d has this key already.").split("%(number)d")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE claims_importrow AS r SET outcome = %(problem)s,"
+            " problems = problems || jsonb_build_array(jsonb_build_array('key', %(before)s || n.first || %(after)s))"
+            " FROM (SELECT id, number, min(number) OVER (PARTITION BY values ->> %(key)s::int) AS first"
+            " FROM claims_importrow WHERE of_id = %(run)s AND outcome <> %(known)s AND values ->> %(key)s::int <> '')"
+            " AS n WHERE r.id = n.id AND n.first < n.number",
+            told | {"before": before, "after": after},
+        )
 
 
 def _same_before(run: Import, rows: Sequence[ImportRow]) -> dict[str, int]:
@@ -85,15 +86,13 @@ def _same_before(run: Import, rows: Sequence[ImportRow]) -> dict[str, int]:
     return dict(before.order_by("-number").values_list("digest", "number"))
 
 
-def _judge(row: ImportRow, content: Row, builder: Builder, earlier: dict[str, int], imported: set[str]) -> Built | None:
-    if row.digest in imported:
+def _judge(row: ImportRow, content: Row, builder: Builder, earlier: dict[str, int], before: set[str]) -> Built | None:
+    if row.digest in before:
         row.outcome, row.problems = RowOutcome.KNOWN, []
         return None
     built = builder.build(content)
     if row.digest in earlier:
         built.object_to("", _("This is row %(number)d again.") % {"number": earlier[row.digest]})
-    elif content.get("key") and claim_id(content) in builder.known.claims:
-        built.object_to("key", _("A claim with this key is here already, in other words: edit it on its page."))
     if built.problems:
         builder.known.forget_row()  # whatever was the matter, it makes nothing that others could rest on
     row.problems = built.problems

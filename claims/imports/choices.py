@@ -17,6 +17,7 @@ class ImportState(TextChoices):
     DONE = "done", _("imported")
     UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
+    STOPPED = "stopped", _("stopped by a failure")
 
 
 class RowOutcome(TextChoices):

@@ -22,6 +22,7 @@ from sources.extracting.decoding import decode
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes: a hundred thousand rows have about 30 MB
 SHORT = 500_000  # bytes: some two thousand rows, read in less than half a second
+MOST_TEXT = 100 * 1024 * 1024  # characters of all values: in an XLSX one long text can stand in millions of cells
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 LONGEST_VALUE = 20_000  # characters, as prose may have elsewhere
@@ -99,7 +100,7 @@ def _ending(name: str) -> str:
 
 def _checked(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, as wide as the header, numbered as the file counts them."""
-    count = 0
+    count = length = 0
     for number, row in rows:
         if not any(value.strip() for value in row):
             continue
@@ -110,7 +111,13 @@ def _checked(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tupl
             raise ValidationError(
                 _("Row %(number)d has more values than there are columns."), params={"number": number}
             )
-        yield number, [_plain(value) for value in [*row[:width], *[""] * (width - len(row))]]
+        values = [_plain(value) for value in [*row[:width], *[""] * (width - len(row))]]
+        length += sum(map(len, values))
+        if length > MOST_TEXT:
+            raise ValidationError(
+                _("The file holds more text than %(most)d MB once it is read."), params={"most": MOST_TEXT // 2**20}
+            )
+        yield number, values
 
 
 def _plain(value: str) -> str:

@@ -1,10 +1,10 @@
 """What the rows of a batch name, as far as the desk knows it: a few queries, however many rows there are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from claims.models import Claim, Measure, Topic
 from sources import names
@@ -15,6 +15,9 @@ from sources.texts import folded
 ARROW = "→"
 name_key = lru_cache(10_000)(names.name_key)  # a file says the same few names over and over
 Row = dict[str, str]
+# For each kind what somebody wrote, with the number of the thing that it meant and what claims take from that.
+Found = dict[str, dict[str, list[Any]]]
+Thing = TypeVar("Thing", bound=Model)
 
 
 def names_in(row: Row) -> list[str]:
@@ -32,14 +35,18 @@ class Known:
         self.measures = measures_of({topic.pk for topic in in_use})
         self.sources = sources_called({name for row in rows for name in all_names(row)})
         self.reports = reports_at({row.get(field, "") for row in rows for field in ("report_url", "review_url")})
+        self.found: Found = {kind: {} for kind in _LOOKUPS}  # what rows asked for and was here
         self._of_row: list[tuple[dict[Any, Any], Any]] = []  # where the row at hand added what
         keys = {claim_id(row) for row in rows if row.get("key")}
         self.claims = set(Claim.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
 
+    def topic(self, written: str) -> Topic | None:
+        return self._noted("topic", written, self.topics.get(folded(written)))
+
     def source(self, name: str) -> Source | None:
         """The one source of that name, in any spelling; None when there is none or more than one."""
-        found = self.sources.get(name_key(name), [])
-        return found[0] if len(found) == 1 else None
+        several = self.sources.get(name_key(name), [])
+        return self._noted("source", name, several[0]) if len(several) == 1 else None
 
     def is_ambiguous(self, name: str) -> bool:
         return len(self.sources.get(name_key(name), [])) > 1
@@ -51,7 +58,16 @@ class Known:
         self._add(self.reports, report.url, report)
 
     def measure(self, topic: Topic, written: str) -> Measure | None:
-        return self.measures.get((topic.pk, folded(written)))
+        label = folded(written)
+        return self._noted("measure", f"{topic.pk} {label}", self.measures.get((topic.pk, label)))
+
+    def report(self, url: str) -> Report | None:
+        return self._noted("report", url, self.reports.get(url))
+
+    def _noted(self, kind: str, written: str, thing: Thing | None) -> Thing | None:
+        if thing is not None and thing.pk and written not in self.found[kind]:
+            self.found[kind][written] = _facts(thing)
+        return thing
 
     def add_measure(self, written: str, measure: Measure) -> None:
         self._add(self.measures, (measure.topic_id, folded(written)), measure)
@@ -121,3 +137,56 @@ def reports_at(urls: set[str]) -> dict[str, Report]:
     """The reports at these addresses."""
     found = Report.objects.filter(url__in=urls - {""}).select_related("publisher")
     return {report.url: report for report in found}
+
+
+# Whether it is as it was found -------------------------------------------------------------------------------------
+
+
+def is_as_found(found: Found) -> bool:
+    """Whether everything that rows meant is meant by the same words still, and is what it was: between check and
+    import a name may be given to another source, a date corrected, a source protected."""
+    return all(
+        {written: _facts(thing) for written, thing in _LOOKUPS[kind](told).items() if thing} == told
+        for kind, told in found.items()
+        if told
+    )
+
+
+def _facts(thing: Any) -> list[Any]:
+    return [thing.pk, *(fact(thing) for fact in _TAKEN.get(type(thing), ()))]
+
+
+def _topics_found(told: Collection[str]) -> dict[str, Any]:
+    known = _topics(set(told))
+    return {written: known.get(folded(written)) for written in told}
+
+
+def _sources_found(told: Collection[str]) -> dict[str, Any]:
+    known = sources_called(set(told))
+    named = {name: known.get(name_key(name), []) for name in told}
+    return {name: several[0] for name, several in named.items() if len(several) == 1}
+
+
+def _measures_found(told: Collection[str]) -> dict[str, Any]:
+    asked = {written: written.partition(" ") for written in told}
+    known = measures_of({int(topic) for topic, _space, _label in asked.values()})
+    return {written: known.get((int(topic), label)) for written, (topic, _space, label) in asked.items()}
+
+
+_LOOKUPS: dict[str, Callable[[Collection[str]], dict[str, Any]]] = {
+    "topic": _topics_found,
+    "source": _sources_found,
+    "measure": _measures_found,
+    "report": lambda told: dict(reports_at(set(told))),
+}
+# Claims, chains, excerpts and what is made for them take these over.
+_TAKEN: dict[type[Model], tuple[Callable[[Any], Any], ...]] = {
+    Source: (lambda source: source.name, lambda source: source.protected),
+    Report: (
+        lambda report: report.publisher_id,
+        lambda report: report.publisher.name,
+        lambda report: report.lang,
+        lambda report: report.published_at and report.published_at.isoformat(),
+        lambda report: report.published_precision,
+    ),
+}

@@ -6,16 +6,16 @@ in, and what the parcel was going to make is used from there where it is here by
 as it was: otherwise it is Stale, and whoever holds it builds its rows again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Field, ForeignKey, JSONField, Model
+from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, JSONField, Model, TextField
 from django.db.models.expressions import DatabaseDefault
 
-from claims.imports.known import measures_of, name_key, reports_at, sources_called
+from claims.imports.known import Found, is_as_found, measures_of, name_key, reports_at, sources_called
 from claims.models import Attribution, Claim, Evidence, Hop, Measure
 from claims.search import STEMMERS, VECTOR_SQL, lexeme_of, told_texts
 from claims.workflow.importing import new_keys, place_of, take_in_checked_rows
@@ -25,8 +25,6 @@ from sources.texts import folded, pick
 # In the order in which one of these refers to another.
 MADE: tuple[Any, ...] = (Source, SourceName, Measure, Report, Excerpt)
 MODELS: tuple[Any, ...] = (*MADE, Claim, Attribution, Hop, Evidence)
-# What the claims of a parcel rest on that is here already, and the column that has to be as it was.
-_RESTS_ON: dict[type[Model], str] = {Report: "publisher_id", Measure: "topic_id"}
 Values = list[Any]
 
 
@@ -37,8 +35,9 @@ class Stale(Exception):
 # Packing ------------------------------------------------------------------------------------------------------------
 
 
-def pack(things: Iterable[tuple[int, Sequence[Any]]]) -> str:
-    """A parcel of the rows with these numbers, each with all that was built from it: its claim, and what that needs."""
+def pack(things: Iterable[tuple[int, Sequence[Any]]], found: Found) -> str:
+    """A parcel of the rows with these numbers, each with all that was built from it: its claim, and what that needs.
+    `found` is what they rest on that was here before them."""
     lists: dict[type[Model], list[Any]] = {model: [] for model in MODELS}
     numbers, texts = [], []
     for number, built in things:
@@ -49,39 +48,51 @@ def pack(things: Iterable[tuple[int, Sequence[Any]]]) -> str:
             lists[type(thing)].append(thing)
     refs = {id(thing): -1 - at for several in lists.values() for at, thing in enumerate(several)}
     packed = {
-        model._meta.label: {
-            "columns": _columns(model),
-            "rows": [[read(thing) for read in readers] for thing in lists[model]],
-        }
+        model._meta.label: {"columns": _columns(model), "rows": list(_rows(model, lists[model], refs))}
         for model in MODELS
-        if (readers := [_reader(field, refs) for field in model._meta.local_concrete_fields])
     }
     told = {
         "numbers": numbers,
         "tables": packed,
         "vectors": _vectors(texts),
-        "rests_on": {model._meta.label: _rests_on(model, lists) for model in _RESTS_ON},
+        "rests_on": found,
     }
-    return orjson.dumps(told, option=orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(told).decode()
 
 
 def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.local_concrete_fields]
 
 
-def _reader(field: "Field[Any, Any]", refs: Mapping[int, int]) -> Callable[[Any], Any]:
-    """What gives the value of a thing's column, as COPY reads it."""
-    name, attname = field.name, field.attname
-    if isinstance(field, ForeignKey):
+def _rows(model: type[Model], things: Iterable[Any], refs: Mapping[int, int]) -> Iterator[Values]:
+    """The values of each thing as COPY reads them; nearly all stand in its columns as JSON keeps them."""
+    columns = _columns(model)
+    others = [
+        (place, _reader(field, refs))
+        for place, field in enumerate(model._meta.local_concrete_fields)
+        if field.has_db_default() or not isinstance(field, CharField | TextField | IntegerField | BooleanField)
+    ]
+    for thing in things:
+        held = thing.__dict__
+        row = [held[column] for column in columns]
+        for place, read in others:
+            row[place] = read(thing, row[place])
+        yield row
 
-        def reference(thing: Any) -> int | None:
-            other = thing._state.fields_cache.get(name)
-            return thing.__dict__[attname] if other is None else other.pk or refs[id(other)]
 
-        return reference
+def _reader(field: "Field[Any, Any]", refs: Mapping[int, int]) -> Callable[[Any, Any], Any]:
+    """What makes of a thing and the value of a column what COPY reads."""
+    name = field.name
     if isinstance(field, JSONField):
-        return lambda thing: orjson.dumps(thing.__dict__[attname]).decode()
-    return lambda thing: _plain(thing.__dict__[attname])
+        return lambda _thing, value: orjson.dumps(value).decode()
+    if not isinstance(field, ForeignKey):
+        return lambda _thing, value: _plain(value)
+
+    def reference(thing: Any, key: Any) -> int | None:
+        other = thing._state.fields_cache.get(name)
+        return key if other is None else other.pk or refs[id(other)]
+
+    return reference
 
 
 def _plain(value: Any) -> Any:
@@ -108,18 +119,6 @@ def _vectors(texts: Sequence[Mapping[str, str]]) -> list[str]:
         return [text for (text,) in cursor.fetchall()]
 
 
-def _rests_on(model: type[Model], lists: Mapping[type[Model], Sequence[Any]]) -> dict[int, int]:
-    """The numbers of what is here already and is referred to, each with what has to stay as it is."""
-    name = model.__name__.lower()
-    things = [
-        thing._state.fields_cache.get(name)
-        for referring in MODELS
-        if any(field.name == name for field in referring._meta.local_concrete_fields)
-        for thing in lists[referring]
-    ]
-    return {thing.pk: getattr(thing, _RESTS_ON[model]) for thing in things if thing is not None and thing.pk}
-
-
 # Taking in ----------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +130,7 @@ class Parcel:
         self.numbers: list[int] = told["numbers"]
         self.rows: dict[type[Model], list[Values]] = {}
         self._vectors: list[str] = told["vectors"]
-        self._rests_on: dict[str, dict[str, int]] = told["rests_on"]
+        self._rests_on: Found = told["rests_on"]
         for model in MODELS:
             table = told["tables"].get(model._meta.label)
             if table is None or table["columns"] != _columns(model):
@@ -144,7 +143,8 @@ class Parcel:
 
         `rows` then holds what was stored. Raises Stale before anything is written.
         """
-        self._look_again()
+        if not is_as_found(self._rests_on):
+            raise Stale
         for model in MODELS:
             rows = self.rows[model]
             self._refer(model)
@@ -152,13 +152,6 @@ class Parcel:
         self._name_sources()
         take_in_checked_rows(self.rows, by=by)
         return dict(zip(self.numbers, self.keys[Claim], strict=True))
-
-    def _look_again(self) -> None:
-        for model, column in _RESTS_ON.items():
-            before = {int(key): value for key, value in self._rests_on[model._meta.label].items()}
-            now = dict(model._default_manager.filter(pk__in=before).values_list("pk", column))
-            if now != before:
-                raise Stale
 
     def _refer(self, model: type[Model]) -> None:
         """Put the numbers of things of the parcel in the place of references to them."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.files import SHORT, Table, is_short, table_of
-from claims.imports.steps import go_on
+from claims.imports.steps import go_on, loads
 from claims.models import Import
 from sources.texts import LONGEST_LINE
 
@@ -54,13 +54,13 @@ def read(run: Import) -> None:
     last = run.rows.aggregate(last=Max("number"))["last"] or 0
     try:
         table = _table(run, last)
-        rows = list(islice(table.rows, A_STEP))
+        rows = list(loads(islice(table.rows, A_STEP), lambda row: row[1]))
         if not rows and not last:
             raise ValidationError(_("There are no rows below the header line."))
     except ValidationError as refusal:
         return _give_up(run, " ".join(refusal.messages))
     _store(run, rows)
-    if len(rows) == A_STEP:
+    if rows:
         _open.clear()  # one is enough to hold in memory
         _open[run.pk] = (table, rows[-1][0])
         return None

@@ -35,6 +35,9 @@ class Import(models.Model):
     skips_problems = models.BooleanField(default=False)
     publishes = models.BooleanField(default=False)
     reason = TextsField(_("why"), blank=True)
+    told_in = LanguageField(blank=True, editable=False)  # the language of who sees it: a worker has none of its own
+    turns = models.PositiveSmallIntegerField(default=0)  # that workers began since one last came to something
+    stopped_in = models.CharField(max_length=10, choices=ImportState, blank=True)  # and goes on there when asked to
     version = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("begun by"))
     made_at = models.DateTimeField(_("begun at"), db_default=Now())
@@ -45,6 +48,13 @@ class Import(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_stopped_in_its_work",
+                condition=Q(state=ImportState.STOPPED, stopped_in__in=DUE)
+                | (~Q(state=ImportState.STOPPED) & Q(stopped_in="")),
+            )
+        ]
         indexes = [
             models.Index(
                 name="import_due",

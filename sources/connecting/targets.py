@@ -15,6 +15,7 @@ from sources.connecting.problems import Problem, ProblemKind
 from sources.connecting.ways import Ways, current_ways
 
 LONGEST_URL = 2000
+MOST_BYTES = 2_600  # of an address: PostgreSQL's index that keeps addresses apart holds keys of 2,704
 PORTS = {"http": 80, "https": 443}
 _URL = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#]+)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(#.*)?", re.I)
 # Spaces, controls, backslashes, bidi marks, surrogates, private and unassigned characters of the Specials block.
@@ -63,6 +64,10 @@ def check_url(url: str) -> None:
 
 def validate_url(url: str) -> None:
     """`check_url` as forms and models want it: raises ValidationError."""
+    if len(url.encode(errors="replace")) > MOST_BYTES:
+        raise ValidationError(
+            _("The address has more than %(most)d bytes."), code=ProblemKind.BAD_URL, params={"most": MOST_BYTES}
+        )
     try:
         check_url(url)
     except Problem as problem:

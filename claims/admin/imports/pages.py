@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -83,6 +84,7 @@ class ImportAdmin(DeskAdmin):
             with transaction.atomic():
                 run = Import(file_name=given["file"].name, topic=given["topic"], lang=given["lang"])
                 run.state, run.made_by = ImportState.READING, request.user  # type: ignore[assignment]
+                run.told_in = get_language() or ""
                 run.full_clean(exclude=["headers"])
                 run.save()
                 keep(run, given["file"])
@@ -108,9 +110,12 @@ class ImportAdmin(DeskAdmin):
             return self._naming(request, run)
         if run.state == ImportState.CHECKED:
             return self._checked(request, run)
-        if run.state == ImportState.DONE and "undo" in request.POST:
+        if "undo" in request.POST and _can_be_undone(run):
             return self._go(request, run, ImportState.UNDOING)
-        return self._render(request, "working", {"run": run, "counts": _counted(run), **_progress(run)})
+        if "again" in request.POST and run.state == ImportState.STOPPED:
+            return self._go(request, run, ImportState(run.stopped_in))
+        context = {"run": run, "counts": _counted(run), "can_be_undone": _can_be_undone(run), **_progress(run)}
+        return self._render(request, "working", context)
 
     def _naming(self, request: HttpRequest, run: Import) -> HttpResponse:
         form = NamingForm(request.POST if request.method == "POST" else None, run=run, guesses=_guesses(run))
@@ -165,7 +170,7 @@ class ImportAdmin(DeskAdmin):
 
     def _go(self, request: HttpRequest, run: Import, state: ImportState, *changed: str) -> HttpResponse:
         """On to the next state, unless somebody else was quicker."""
-        values = {name: getattr(run, name) for name in changed}
+        values = {name: getattr(run, name) for name in changed} | {"stopped_in": "", "told_in": get_language() or ""}
         current = Import.objects.filter(pk=run.pk, version=run.version)
         if current.update(state=state, version=run.version + 1, **values):
             wake(work_imports)
@@ -200,6 +205,10 @@ class ImportAdmin(DeskAdmin):
 
 def _page_of(run: Import) -> str:
     return reverse("admin:claims_import_change", args=[run.pk])
+
+
+def _can_be_undone(run: Import) -> bool:
+    return run.state == ImportState.DONE or run.stopped_in == ImportState.IMPORTING
 
 
 def _guesses(run: Import) -> list[str]:

@@ -34,5 +34,13 @@ def test_fresh_things_share_nothing() -> None:
 
 def test_what_is_given_is_set_as_by_the_class() -> None:
     topic = Topic(pk=7)
-    claim = fresh(Claim, topic=topic, public_id="c0123456789")
-    assert (claim.topic_id, claim.topic, claim.public_id) == (7, topic, "c0123456789")
+    values: dict[str, Any] = {
+        "topic": topic,
+        "measure": None,
+        "public_id": "c0123456789",
+        "summary": {},
+        "created_by_id": 3,
+    }
+    claim, expected = fresh(Claim, **values), Claim(**values)
+    assert columns_of(claim) | {"public_id": claim.public_id} == columns_of(expected) | {"public_id": "c0123456789"}
+    assert claim._state.fields_cache == expected._state.fields_cache

@@ -194,3 +194,19 @@ def test_a_value_nested_too_deeply_is_refused() -> None:
 def _sunk(depth: int, work: Callable[[], Any]) -> Any:
     """Do it that much deeper in the stack, as a server does."""
     return _sunk(depth - 1, work) if depth else work()
+
+
+def test_a_text_that_stands_in_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_TEXT", 2 * 2**20)
+    book, written = openpyxl.Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet
+    sheet.append(["wording", "words"])
+    sheet.append(["x" * 20_000, "y"])
+    sheet.merge_cells("A2:A900")
+    for _row in range(900):
+        sheet.append(["", "y"])
+    book.save(written)
+    assert len(written.getvalue()) < 20_000
+    with pytest.raises(ValidationError, match="more text than 2 MB"):
+        list(files.table_of("a.xlsx", written.getvalue()).rows)

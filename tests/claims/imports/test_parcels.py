@@ -1,16 +1,20 @@
 """What the check built is imported as it is, or built again when something is no longer as it was."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from django.forms.models import model_to_dict
 
 from claims.imports import running, storing
 from claims.imports.building import Builder
 from claims.imports.choices import ImportState, RowOutcome
-from claims.models import Attribution, Claim, Import, ImportParcel, ImportRow, Measure
-from sources.choices import SourceKind
-from sources.models import Report, Source
+from claims.imports.known import claim_id
+from claims.models import Attribution, Claim, Import, ImportParcel, ImportRow, Measure, Topic
+from sources.choices import NameKind, SourceKind
+from sources.models import Report, Source, SourceName
 from sources.texts import texts
 from tests import factories
 from tests.claims.imports.test_running import begin, check, finish, line, outcomes
@@ -138,3 +142,124 @@ def test_a_row_of_a_parcel_that_was_refused_since_stays_out(rebuilt: list[Any]) 
     assert outcomes(run) == [RowOutcome.NEW, RowOutcome.NEW, RowOutcome.PROBLEM]
     finish(run, skips_problems=True)
     assert (Claim.objects.count(), len(rebuilt)) == (2, 1)
+
+
+def rename(name: str, other: str) -> None:
+    """Give the name of one source to another one, made for it."""
+    factories.make_source(other, SourceKind.GOVERNMENT)
+    SourceName.objects.filter(text=name).update(source=Source.objects.get(name=other), kind=NameKind.ALIAS)
+
+
+@pytest.mark.parametrize(
+    ("change", "origin"),
+    [
+        (lambda: rename("Ministry", "Other ministry"), "Other ministry"),
+        (lambda: Source.objects.filter(name="Outlet").update(name="The Outlet"), "Ministry"),
+    ],
+)
+def test_a_name_means_what_it_means_when_it_is_imported(rebuilt: list[Any], change: Any, origin: str) -> None:
+    run = begin(line())
+    change()
+    finish(run)
+    hops = Attribution.objects.get().hops.all()
+    assert (hops[0].source.name, hops[1].named_as) == (origin, hops[1].source.name)
+    assert len(rebuilt) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        (lambda: factories.make_source("Ministry", SourceKind.GOVERNMENT), "chain"),
+        (lambda: SourceName.objects.filter(text="Ministry").delete(), "chain"),
+        (lambda: Source.objects.filter(name="Outlet").update(protected=True, public_id=None), "publisher"),
+        (lambda: Measure.objects.update(label=texts(en="people hurt")), "measure"),
+    ],
+)
+def test_what_rows_rest_on_is_looked_at_again(rebuilt: list[Any], change: Any, column: str) -> None:
+    run = begin(line())
+    change()
+    finish(run, skips_problems=True)
+    assert (outcomes(run), Claim.objects.count()) == ([RowOutcome.PROBLEM], 0)
+    assert [name for name, _sentence in run.rows.get().problems] == [column]
+
+
+def test_a_topic_of_a_row_is_looked_at_again(rebuilt: list[Any]) -> None:
+    run = begin(line())
+    assert run.topic
+    check(run, fields=["topic" if field == "key" else field for field in run.fields])
+    run.rows.update(values=[run.topic.slug, *run.rows.get().values[1:]])
+    check(run)
+    assert outcomes(run) == [RowOutcome.NEW]
+    Topic.objects.update(slug="other")
+    finish(run, skips_problems=True)
+    assert [name for name, _sentence in run.rows.get().problems] == ["topic"]
+
+
+def test_a_corrected_date_of_a_report_is_the_one_that_is_used(rebuilt: list[Any]) -> None:
+    moment = datetime(2022, 1, 10, tzinfo=UTC)
+    report = factories.make_report(factories.make_source("Paper", SourceKind.OUTLET), url="https://n.example/1")
+    run = begin(line())
+    Report.objects.filter(pk=report.pk).update(published_at=moment)
+    finish(run)
+    assert Attribution.objects.get().hops.last().said_at == moment  # type: ignore[union-attr]
+    assert len(rebuilt) == 1
+
+
+def test_nothing_of_the_check_is_built_again_where_all_is_as_it_was(rebuilt: list[Any]) -> None:
+    report = factories.make_report(factories.make_source("Paper", SourceKind.OUTLET), url="https://n.example/1")
+    Report.objects.filter(pk=report.pk).update(published_at=datetime(2022, 1, 9, 23, 30, tzinfo=UTC))
+    finish(begin(line(), line(key="a2", report_url="https://n.example/2")))
+    assert (rebuilt, Claim.objects.count()) == ([], 2)
+
+
+@pytest.mark.parametrize("uses_parcels", [True, False])
+def test_the_same_file_checked_twice_at_once_comes_in_once(uses_parcels: bool) -> None:
+    topic = factories.make_measure().topic
+    one, other = begin(line(key=""), topic=topic), begin(line(key=""), topic=topic)
+    if not uses_parcels:
+        ImportParcel.objects.all().delete()
+    finish(one)
+    finish(other)
+    assert (outcomes(one), outcomes(other)) == ([RowOutcome.IMPORTED], [RowOutcome.KNOWN])
+    assert (other.state, Claim.objects.count()) == (ImportState.DONE, 1)
+
+
+def test_a_key_that_was_taken_meanwhile_is_told_in_words() -> None:
+    run = begin(line())
+    factories.make_statement(public_id=claim_id({"key": "a1"}))
+    finish(run, skips_problems=True)
+    assert [name for name, _sentence in run.rows.get().problems] == ["key"]
+
+
+@pytest.mark.parametrize("uses_parcels", [True, False])
+def test_whoever_lost_the_right_since_the_check_imports_nothing(uses_parcels: bool) -> None:
+    run = begin(line(), line(key="a2", report_url="https://n.example/2"))
+    if not uses_parcels:
+        ImportParcel.objects.all().delete()
+    run.made_by.groups.clear()
+    finish(run, skips_problems=True)
+    assert (outcomes(run), Claim.objects.count()) == ([RowOutcome.PROBLEM] * 2, 0)
+    assert "take claims in" in str(run.rows.first().problems)  # type: ignore[union-attr]
+
+
+def test_rules_of_searching_that_changed_since_the_check_hold_for_what_comes_in(rebuilt: list[Any]) -> None:
+    run = begin(line())
+    call_command("rebuild_listings", verbosity=0)
+    finish(run)
+    assert (len(rebuilt), Claim.objects.count()) == (1, 1)
+
+
+def test_imports_are_stored_one_at_a_time() -> None:
+    run = begin(line())
+    Import.objects.filter(pk=run.pk).update(state=ImportState.IMPORTING)
+    other = connection.copy()
+    try:
+        with other.cursor() as held, connection.cursor() as cursor:
+            held.execute("SELECT pg_advisory_lock(%s)", [storing._ONE_AT_A_TIME])
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+                running._step()
+    finally:
+        other.close()
+    assert not Claim.objects.exists()
+    assert finish(run).state == ImportState.DONE

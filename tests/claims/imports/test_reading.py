@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.imports import reading, running
-from claims.imports.choices import ImportState
+from claims.imports import reading, running, steps
+from claims.imports.choices import ImportState, RowOutcome
 from claims.imports.files import SHORT, is_short
 from claims.models import Import, ImportPart
 from tests import factories
@@ -119,3 +119,15 @@ def test_a_long_file_that_breaks_off_says_why_and_leaves_nothing(content: bytes,
 )
 def test_how_long_a_file_is_counts_once_it_is_unpacked(name: str, content: bytes, short: bool) -> None:
     assert is_short(name, content) == short
+
+
+def test_where_rows_are_long_fewer_of_them_make_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SHORT", 0)
+    monkeypatch.setattr(steps, "A_LOAD", 20)
+    run = kept(csv_of(ROWS))
+    running._step()
+    assert run.rows.count() == 2
+    running.work_due()
+    run.refresh_from_db()
+    assert (run.state, stored(run)) == (ImportState.NAMING, ROWS)
+    assert [row.number for row in steps.next_rows(run, RowOutcome.UNCHECKED)] == [2, 3]

@@ -274,3 +274,12 @@ def test_a_day_may_come_first_where_full_stops_stand(written: str, moment: str) 
 @pytest.mark.parametrize("written", ["31.02.2022", "9.1.22", "01/09/2022"])
 def test_a_day_that_can_be_read_in_two_ways_or_in_none_is_a_problem(written: str) -> None:
     assert [column for column, _sentence in problems(begin(line(published_at=written)))] == ["published_at"]
+
+
+def test_every_row_with_a_key_that_an_earlier_one_has_is_told_beside_its_other_problems() -> None:
+    run = begin(line(), *(line(words=f"at least {n}", low=low) for n, low in ((165, "165"), (166, "many"))))
+    found = {row.number: [sentence for _column, sentence in row.problems] for row in run.rows.all()}
+    assert found[2] == []
+    assert found[3] == ["Row 2 has this key already."]
+    assert found[4][1:] == ["Row 2 has this key already."]
+    assert outcomes(run) == [RowOutcome.NEW, RowOutcome.PROBLEM, RowOutcome.PROBLEM]

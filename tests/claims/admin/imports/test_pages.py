@@ -233,3 +233,39 @@ def test_where_no_row_can_be_imported_none_is_offered(editor: Client, topic: Any
     page = editor.get(page_of(run)).content.decode()
     assert 'name="import"' not in page
     assert "There is no row to import." in page
+
+
+def stopped(run: Import, state: ImportState) -> Import:
+    Import.objects.filter(pk=run.pk).update(state=ImportState.STOPPED, stopped_in=state)
+    run.refresh_from_db()
+    return run
+
+
+def test_a_stopped_import_is_tried_again_from_where_it_stopped(client: Client, topic: Any) -> None:
+    client.force_login(factories.anna())
+    run = stopped(checked(client, topic), ImportState.IMPORTING)
+    assert "Nothing is lost" in client.get(page_of(run)).content.decode()
+    press(client, run, "again")
+    assert (run.state, run.stopped_in, Claim.objects.count()) == (ImportState.DONE, "", 1)
+
+
+def test_a_stopped_import_can_be_undone(client: Client, topic: Any) -> None:
+    client.force_login(factories.anna())
+    run = stopped(checked(client, topic), ImportState.IMPORTING)
+    press(client, run, "undo")
+    assert (run.state, run.stopped_in) == (ImportState.UNDONE, "")
+
+
+def test_a_check_that_stopped_has_nothing_to_undo(client: Client, topic: Any) -> None:
+    client.force_login(factories.anna())
+    run = stopped(checked(client, topic), ImportState.CHECKING)
+    assert "Undo this import" not in client.get(page_of(run)).content.decode()
+    press(client, run, "undo")
+    assert run.state == ImportState.STOPPED
+
+
+def test_problems_are_told_in_the_language_of_who_uploaded(client: Client, topic: Any) -> None:
+    client.force_login(factories.anna())
+    client.cookies["django_language"] = "de"
+    run = checked(client, topic)
+    assert "Keine Quelle heißt" in str(run.rows.last().problems)  # type: ignore[union-attr]
