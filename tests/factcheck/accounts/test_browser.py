@@ -56,8 +56,15 @@ def add_key(page: Page, passwordless: bool) -> None:
     page.goto("/account/second-factor/webauthn/add/")
     confirm(page)
     page.get_by_label("Passwordless").set_checked(passwordless)
-    page.get_by_role("button", name="Add").click()
+    use_key(page, "Add")
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+
+
+def use_key(page: Page, button: str) -> None:
+    """Press what asks for a key, once the script that answers is there."""
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+    page.wait_for_load_state()
+    page.get_by_role("button", name=button).click()
 
 
 def check_accessible(page: Page) -> None:
@@ -70,7 +77,7 @@ def test_passkey_lets_in_without_password(desk: Page, anna: User) -> None:
     sign_in(desk, anna)
     add_key(desk, passwordless=True)
     sign_out(desk)
-    desk.get_by_role("button", name="Sign in with a passkey").click()
+    use_key(desk, "Sign in with a passkey")
     desk.wait_for_url("**/desk/")
 
 
@@ -79,7 +86,7 @@ def test_security_key_stands_beside_the_password(desk: Page, anna: User) -> None
     add_key(desk, passwordless=False)
     sign_out(desk)
     sign_in(desk, anna)
-    desk.get_by_role("button", name="Use a security key").click()
+    use_key(desk, "Use a security key")
     desk.wait_for_url("**/desk/")
 
 
@@ -88,13 +95,13 @@ def test_passkey_of_a_deactivated_person_opens_nothing(desk: Page, anna: User) -
     add_key(desk, passwordless=True)
     sign_out(desk)
     User.objects.filter(pk=anna.pk).update(is_active=False)
-    desk.get_by_role("button", name="Sign in with a passkey").click()
+    use_key(desk, "Sign in with a passkey")
     expect(desk.get_by_text("This account is inactive.")).to_be_visible()
 
 
 def test_key_that_is_not_there_is_said(desk: Page, anna: User) -> None:
     desk.goto("/account/sign-in/")
-    desk.get_by_role("button", name="Sign in with a passkey").click()
+    use_key(desk, "Sign in with a passkey")
     expect(desk.get_by_role("alert")).to_contain_text("The key was not used:")
 
 

@@ -40,6 +40,7 @@ def article(desk: Page) -> Page:
     desk.fill("#id_publisher", f"#{outlet.pk}")
     desk.click("input[value='Read it']")
     expect(desk.locator(".proposal").first).to_be_visible()
+    desk.wait_for_load_state()  # its script listens to keys from then on
     return desk
 
 
