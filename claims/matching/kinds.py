@@ -4,7 +4,7 @@ Similar words find the event, and only numbers, bounds and sources tell a repeti
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _l
@@ -39,6 +39,7 @@ SAME_NUMBER_ELSE = _l("the same event, but others are counted, or elsewhere")
 A_PART = _l("counted among the others, as the text says or as who and where show")
 OTHER_WHO = _l("others are counted")
 OTHER_PLACE = _l("counted elsewhere")
+ON_TOP = _l("one comes on top of the other")
 OTHER_CLASS = _l("something else is counted")
 OTHER_EVENT = _l("nothing shows that it is about the same event")
 OTHER_SOURCE = _l("another source gives another number")
@@ -67,6 +68,9 @@ _CONSEQUENCES = frozenset(
         "crime",
     )
 )
+
+# What happened, where who is counted tells it.
+_OF_CLASS: dict[str, str] = {Counted.PROTESTERS: "protest", Counted.INFECTED: "epidemic"}
 
 # Classes that name the same people in different ways: a crew is "people" to one reporter and "troops" to another.
 _INTERCHANGEABLE = (
@@ -114,7 +118,19 @@ def _same_event(first: Given, second: Given) -> bool:
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(first.event, second.event) + 0.5 * same_number >= SAME_EVENT
+    return likeness(_of_what(first), _of_what(second)) + 0.5 * same_number + _of_one_town(first, second) >= SAME_EVENT
+
+
+def _of_what(given: Given) -> Event:
+    """The event, and what the class of the counted tells of it where the text has no word for it."""
+    told = _OF_CLASS.get(given.counted, "")
+    return replace(given.event, kinds=given.event.kinds | {told}) if told else given.event
+
+
+def _of_one_town(first: Given, second: Given) -> bool:
+    """Whether the like is counted in one city: that speaks for one event besides."""
+    towns = filter(lexicon.country_of, first.signals.where & second.signals.where)
+    return first.counted == second.counted != "" and any(towns) and not _kinds_apart(first.event, second.event)
 
 
 def _of_one_text(first: Given, second: Given) -> bool:
@@ -128,13 +144,19 @@ def likeness(one: Event, two: Event) -> float:
     score = names + _places_alike(one.places, two.places) + 0.5 * len(one.numbers & two.numbers)
     if one.kinds & two.kinds:
         return score + 1.0
-    return score - 1.0 * bool(one.kinds - _CONSEQUENCES and two.kinds - _CONSEQUENCES)
+    return score - 1.0 * _kinds_apart(one, two)
+
+
+def _kinds_apart(one: Event, two: Event) -> bool:
+    """Whether they tell of different kinds of event, past what follows of any."""
+    return not one.kinds & two.kinds and bool(one.kinds - _CONSEQUENCES and two.kinds - _CONSEQUENCES)
 
 
 def _places_alike(one: frozenset[str], two: frozenset[str]) -> float:
-    """How many places are shared; less for a city of a country; and other countries speak against it."""
-    if shared := len(one & two):
-        return float(shared)
+    """How many places are shared, twice what tells more than a capital does; less for a city of a country; and other
+    countries speak against it."""
+    if shared := one & two:
+        return sum(2.0 if lexicon.is_province(place) else 1.0 for place in shared)
     if _in(one, two) or _in(two, one):
         return 0.5
     return -0.5 if one and two else 0.0
@@ -252,9 +274,16 @@ def _others(first: Given, second: Given) -> Verdict | None:
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_WHO)
     if first.counted in _OTHERS and one.fates and two.fates and not one.fates & two.fates:
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
+    if _on_top(first, second):
+        return Verdict(Kind.DIFFERENT_QUANTITY, ON_TOP)
     if _other_places(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_PLACE)
     return None
+
+
+def _on_top(first: Given, second: Given) -> bool:
+    """Whether either comes on top of the other: neither is counted in it."""
+    return first.signals.besides != second.signals.besides
 
 
 def _one_side_armed(one: Signals, two: Signals) -> bool:
@@ -321,8 +350,9 @@ def _voices(signals: Signals) -> frozenset[str]:
 
 
 def _parties(signals: Signals) -> frozenset[str]:
-    """The kinds of those whose own number it is not; one who has only a name is one of them if it is called a claim."""
-    unknown = {"claimant"} if signals.claimed and signals.speakers and not signals.bodies else set()
+    """The kinds of those whose own number it is not, and of those with only a name who claim it or have counted it."""
+    named = bool(signals.speakers) and not _voices(signals)
+    unknown = {"claimant"} if named and (signals.tally or (signals.claimed and not signals.bodies)) else set()
     return (_voices(signals) | unknown) - lexicon.camp("official")
 
 

@@ -16,6 +16,7 @@ from sources.texts import folded
 
 _INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
 _LONGEST_COMPOUND = 40  # letters: every pair of places in a word is looked at
+_NOUN = 5  # letters: a Russian word for a place that is as short is no adjective, and has a capital
 _SHORT = 3  # letters: a word of the table that is this short must be the whole word
 
 
@@ -106,6 +107,11 @@ def capital_of(place: str) -> str:
     return known.capital if known else ""
 
 
+def is_province(place: str) -> bool:
+    """Whether it is a region or a city of the table that is no capital: seldom named for anything but what is there."""
+    return place in _table()["city"] and capital_of(country_of(place)) != place
+
+
 @cache
 def camp(name: str) -> frozenset[str]:
     """The bodies of one camp."""
@@ -138,8 +144,10 @@ class Word:
 
 
 def _meant(word: str, capital: bool, german: bool) -> tuple[Meaning, ...]:
-    """What it means as it is written: UN with a capital, not the French article."""
+    """What it means as it is written: UN with a capital, not the French article; Газа, not газа, which is gas."""
     found = meanings(_plain(word), german)
+    if len(word) <= _NOUN and word > "z" and not capital:
+        return tuple(meaning for meaning in found if meaning.kind != "place")
     if len(word) > _SHORT or capital:
         return found
     return tuple(meaning for meaning in found if meaning.kind not in ("body", "place"))

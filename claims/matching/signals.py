@@ -97,12 +97,14 @@ class Signals:
     bodies: frozenset[str] = frozenset()  # kinds of those who give it
     speakers: frozenset[str] = frozenset()  # names and countries of those who give it
     claimed: bool = False  # whether they are said to claim it
+    tally: bool = False  # whether somebody is said to have counted
     contrast: bool = False  # whether its sentence sets it against something
     fates: frozenset[str] = frozenset()
     nationals: frozenset[str] = frozenset()  # places that belong to the counted themselves
     part: bool = False
     whole: bool = False
     more: bool = False  # what came on top: "four more"
+    besides: bool = False  # what there was without the other, or came on top
     earlier: bool = False
     later: bool = False
 
@@ -132,10 +134,12 @@ def _signals(given: Given) -> Signals:
         bodies=bodies,
         speakers=speakers,
         claimed=bool(lexicon.phrase("claimed").search(whole_sentence)),
+        tally=bool(lexicon.phrase("tally").search(whole_sentence)),
         contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
         part=_is_part(text, at, sentence),
         whole=bool(lexicon.phrase("whole").search(around)),
         more=bool(lexicon.phrase("more").search(folded(text[max(at[0] - 12, 0) : at[1] + 12]))),
+        besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
         earlier=bool(lexicon.phrase("earlier").search(whole_sentence)),
         later=bool(lexicon.phrase("later").search(whole_sentence)),
     )
