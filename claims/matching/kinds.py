@@ -128,9 +128,10 @@ def _of_what(given: Given) -> Event:
 
 
 def _of_one_town(first: Given, second: Given) -> bool:
-    """Whether the like is counted in one city: that speaks for one event besides."""
-    towns = filter(lexicon.country_of, first.signals.where & second.signals.where)
-    return first.counted == second.counted != "" and any(towns) and not _kinds_apart(first.event, second.event)
+    """Whether the like is counted in one town: that speaks for one event besides."""
+    one, two = first.signals, second.signals
+    town = any(map(lexicon.country_of, one.where & two.where)) or _alike(one.spots, two.spots)
+    return first.counted == second.counted != "" and bool(town) and not _kinds_apart(first.event, second.event)
 
 
 def _of_one_text(first: Given, second: Given) -> bool:
@@ -141,7 +142,8 @@ def likeness(one: Event, two: Event) -> float:
     """How much speaks for one event: names, places, what happened, and numbers that both texts hold."""
     all_one, all_two = one.names | one.maybe, two.names | two.maybe
     names = 1.0 * _alike(all_one, all_two) + 1.0 * (_alike(one.names, all_two) or _alike(two.names, all_one))
-    score = names + _places_alike(one.places, two.places) + 0.5 * len(one.numbers & two.numbers)
+    where = _places_alike(one.places, two.places)
+    score = names + (max(where, 0.0) if names >= SAME_EVENT else where) + 0.5 * len(one.numbers & two.numbers)
     if one.kinds & two.kinds:
         return score + 1.0
     return score - 1.0 * _kinds_apart(one, two)
@@ -231,17 +233,24 @@ def _told_part(first: Given, second: Given) -> Verdict | None:
 
 
 def _part(first: Given, second: Given) -> Verdict | None:
-    less, more = (given.signals for given in _by_size(first, second))
+    small, large = _by_size(first, second)
+    less, more = small.signals, large.signals
     narrower = _among(less.who, more.who) or (less.who & _OF_EVERYBODY and not more.who)
     worse = "critical" in less.fates and "critical" not in more.fates
     here = _of_one_text(first, second) and _narrows(less, more) and not _disagree(first, second)
-    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or here or _inside(less, more) else None
+    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or here or _inside(less, more) or _in_a_town(small, large) else None
 
 
 def _narrows(less: Signals, more: Signals) -> bool:
     """Whether only the smaller is said of a place, or the larger of a country."""
     of_countries = not any(map(lexicon.country_of, more.where))
     return bool(less.spots or less.where - more.where) and not more.spots and of_countries
+
+
+def _in_a_town(small: Given, large: Given) -> bool:
+    """Whether the smaller is said of a town that the text of the larger does not know."""
+    names = large.event.names | large.event.maybe
+    return small.signals.town and bool(small.signals.spots) and not _alike(small.signals.spots, names)
 
 
 def _inside(less: Signals, more: Signals) -> bool:
@@ -351,8 +360,8 @@ def _voices(signals: Signals) -> frozenset[str]:
 
 def _parties(signals: Signals) -> frozenset[str]:
     """The kinds of those whose own number it is not, and of those with only a name who claim it or have counted it."""
-    named = bool(signals.speakers) and not _voices(signals)
-    unknown = {"claimant"} if named and (signals.tally or (signals.claimed and not signals.bodies)) else set()
+    counted = signals.tally and signals.speakers and not _voices(signals)
+    unknown = {"claimant"} if counted or (signals.claimed and not signals.bodies) else set()
     return (_voices(signals) | unknown) - lexicon.camp("official")
 
 
