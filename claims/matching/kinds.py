@@ -238,7 +238,11 @@ def _part(first: Given, second: Given) -> Verdict | None:
     narrower = _among(less.who, more.who) or (less.who & _OF_EVERYBODY and not more.who)
     worse = "critical" in less.fates and "critical" not in more.fates
     here = _of_one_text(first, second) and _narrows(less, more) and not _disagree(first, second)
-    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or here or _inside(less, more) or _in_a_town(small, large) else None
+    return (
+        Verdict(Kind.PART_OF, A_PART)
+        if narrower or worse or here or _inside(less, more) or _in_a_town(small, large)
+        else None
+    )
 
 
 def _narrows(less: Signals, more: Signals) -> bool:
@@ -340,7 +344,7 @@ def _disagree(first: Given, second: Given) -> bool:
     if one.bodies & two.bodies or _alike(one.speakers, two.speakers):
         return False
     if _voices(one) and _voices(two):
-        return one_text or bool(_parties(one) or _parties(two))
+        return one_text or one.claimed or two.claimed or bool(_parties(one) or _parties(two))
     if _parties(one) or _parties(two):
         other = two if _parties(one) else one
         return (

@@ -118,6 +118,7 @@ def _signals(given: Given) -> Signals:
     near = _within(words, clause)
     begin = _within(words, _opening(text, sentence, at))
     bodies, speakers = _sources(given)
+    bodies, speakers = (found, frozenset()) if (found := _elliptic(near, at, clause, sentence)) else (bodies, speakers)
     after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
         0
     ]  # what follows another number is about that one
@@ -230,6 +231,7 @@ def _places(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(found)
 
 
+_ELLIPSIS = 4  # words before the number, no more: "the police figure was"
 _IN = frozenset(
     ("in", "im", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
 )
@@ -267,6 +269,13 @@ def _sources(given: Given) -> tuple[frozenset[str], frozenset[str]]:
     names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
     named = [word for name in names for word in lexicon.read(name, given.lang)]
     return _of_kind(named, "body"), _speakers(named)
+
+
+def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stretch) -> frozenset[str]:
+    """The body of a clause that has nothing else: "organisers spoke of 24,000 people, the police of 12,000"."""
+    before = [word for word in near if word.end <= at[0]]
+    alone = clause[0] > sentence[0] and len(before) <= _ELLIPSIS and not _of_kind(before, "says")
+    return _of_kind(before, "body") if alone else frozenset()
 
 
 def heard(text: str, lang: str, span: str) -> Sequence[str]:

@@ -96,6 +96,13 @@ def test_one_who_counted_stands_against_an_authority() -> None:
     assert kind_of(first, passed_on).kind == Kind.UPDATE
 
 
+def test_a_clause_that_has_only_a_body_is_said_by_it() -> None:
+    text = "Organisers spoke of 24,000 people on the march in Sorvia, the police of 12,500."
+    one, two = figure(text, "24,000 people", 24000, 24000), figure(text, "12,500", 12500, 12500)
+    assert two.signals.bodies == {"police"}
+    assert kind_of(one, two).kind == Kind.CONTRADICTION
+
+
 def test_what_comes_on_top_is_another_question() -> None:
     text = "The navy sent 500 soldiers to Sorvia after the ferry sank, in addition to 2,000 there before."
     one, two = figure(text, "500 soldiers", 500, 500), figure(text, "2,000", 2000, 2000)
