@@ -18,6 +18,8 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("FACTCHECK_VAR", str(BASE_DIR / "var"))).absolute()
 TESTING = False
+# A module of sentence embeddings that is installed beside the program; the empty text for none.
+SENTENCE_MODEL = env.str("SENTENCE_MODEL", "", validate=validate.Regexp(r"(?:[A-Za-z_][\w.]*)?\Z"))
 
 # With DATABASE_URL the program uses what it names and starts nothing; without it one machine carries everything.
 DATABASE_URL = env.str("DATABASE_URL", "")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import ClaimKind
 from claims.figure import COMPARISON_WORDS, Comparison, compare
+from claims.matching import meanings
 from claims.matching.kinds import SAME_NUMBER_ELSE, Kind, Verdict, kind_of
 from claims.matching.signals import Given
 from claims.matching.terms import Group, Statistics, groups, statistics
@@ -23,6 +24,7 @@ LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an e
 COMPARED = 40
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
+_WORDS_BESIDES = 0.1  # what the words weigh where the meaning is known, which differs by less between statements
 _ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
 
 # BM25 (Robertson and Zaragoza 2009, section 3) of vectors that say only whether a word stands in them; k1 1.2, b 0.5.
@@ -31,6 +33,7 @@ _RANK = "({weights}) * 2.2 / (1 + 1.2 * (0.5 + 0.5 * length(search) / {length}.0
 # In the order in which an editor wants to know of them.
 _ORDER = (Kind.SAME, Kind.CONTRADICTION, Kind.UPDATE, Kind.PART_OF, Kind.DIFFERENT_QUANTITY)
 LIKE_WORDS = _l("a statement in similar words")
+LIKE_MEANING = _l("a statement of like meaning, in other words")
 
 # What bounds and times under one measure say; the first table whatever the times, the second where both are known.
 _BY_BOUNDS = {Comparison.SAME: Kind.SAME, Comparison.ANSWERS: Kind.UPDATE}
@@ -55,7 +58,7 @@ def matches(given: Given, *, like: Claim | None = None, limit: int = SHOWN) -> l
     """The tracked claims that matter most for `given`, at most `limit`. `like` is a stored claim that it was made of:
     it is not its own match, and claims under its measure are compared too."""
     ranked = _ranked(given, like)
-    verdicts = _compared(given, like, ranked) if given.is_figure else _alike(ranked)
+    verdicts = _compared(given, like, ranked) if given.is_figure else _alike(given, like, ranked)
     best = sorted(verdicts, key=lambda pk: (_ORDER.index(verdicts[pk].kind), -ranked.get(pk, 0.0), -pk))[:limit]
     claims = Claim.objects.defer("search").select_related("measure", "topic").in_bulk(best)
     return [Match(claims[pk], verdicts[pk], ranked.get(pk, 0.0)) for pk in best if pk in claims]
@@ -171,8 +174,16 @@ def _read(numbers: Collection[int]) -> dict[int, Given]:
 # Comparing them ---------------------------------------------------------------------------------------------------
 
 
-def _alike(ranked: dict[int, float]) -> dict[int, Verdict]:
-    return {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
+def _alike(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:
+    """Statements in similar words; with a model those of like meaning too, which it knows better how to put in order."""
+    verdicts = {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
+    if meanings.is_on():
+        near = meanings.like(given.text, COMPARED)
+        tracked = Claim.objects.tracked().filter(pk__in=near).exclude(pk=like.pk if like else 0)
+        for pk in tracked.values_list("pk", flat=True):
+            verdicts.setdefault(pk, Verdict(Kind.SAME, LIKE_MEANING))
+            ranked[pk] = near[pk] + _WORDS_BESIDES * ranked.get(pk, 0.0)
+    return verdicts
 
 
 def _compared(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:
