@@ -175,7 +175,7 @@ def _read(numbers: Collection[int]) -> dict[int, Given]:
 
 
 def _alike(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:
-    """Statements in similar words; with a model those of like meaning too, which it knows better how to put in order."""
+    """Statements in similar words; with a model those of like meaning too, in the order that it knows better."""
     verdicts = {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
     if meanings.is_on():
         near = meanings.like(given.text, COMPARED)

@@ -50,6 +50,7 @@ TOLD_AS_LATER = _l("told as a later count")
 NO_OTHER_SOURCE = _l("no other source is named, so one of the two is a later count")
 
 SAME_EVENT = 2.0  # see `likeness`: a name that both texts surely hold, or several weaker signs
+_ONE_TOWN = 1.0  # what it speaks for one event that the like is counted in one town
 _MOST_NAMES = 80  # an article has fewer; each is held against each
 
 # What follows of events of every kind, and speaks against none.
@@ -118,7 +119,8 @@ def _same_event(first: Given, second: Given) -> bool:
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(_of_what(first), _of_what(second)) + 0.5 * same_number + _of_one_town(first, second) >= SAME_EVENT
+    score = likeness(_of_what(first), _of_what(second)) + 0.5 * same_number
+    return score >= SAME_EVENT or (score + _ONE_TOWN >= SAME_EVENT and _of_one_town(first, second))
 
 
 def _of_what(given: Given) -> Event:
@@ -129,9 +131,10 @@ def _of_what(given: Given) -> Event:
 
 def _of_one_town(first: Given, second: Given) -> bool:
     """Whether the like is counted in one town: that speaks for one event besides."""
+    if first.counted != second.counted or not first.counted or _kinds_apart(first.event, second.event):
+        return False
     one, two = first.signals, second.signals
-    town = any(map(lexicon.country_of, one.where & two.where)) or _alike(one.spots, two.spots)
-    return first.counted == second.counted != "" and bool(town) and not _kinds_apart(first.event, second.event)
+    return any(map(lexicon.country_of, one.where & two.where)) or bool(_alike(one.spots, two.spots))
 
 
 def _of_one_text(first: Given, second: Given) -> bool:

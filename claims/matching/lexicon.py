@@ -14,6 +14,7 @@ from typing import Any
 from claims.matching.places import Place, places
 from sources.texts import folded
 
+SOUGHT = ("place", "event")  # the kinds of meaning that claims are looked for by
 _INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
 _LONGEST_COMPOUND = 40  # letters: every pair of places in a word is looked at
 _NOUN = 5  # letters: a Russian word for a place that is as short is no adjective, and has a capital
@@ -91,9 +92,15 @@ def _inside(word: str) -> tuple[Meaning, ...]:
     return ()
 
 
-def words_of(kind: str, name: str) -> list[str]:
-    """The beginnings of words for one meaning, in all languages."""
-    return list(_places()[name].words) if kind == "place" else str(_table()[kind][name]).split()
+def lexemes(text: str, lang: str) -> set[str]:
+    """A lexeme for each place and each kind of event that a text names, the same in every language."""
+    return {lexeme(kind, name) for word in read(text, lang) for kind in SOUGHT for name in word.of(kind)}
+
+
+@cache
+def lexeme(kind: str, name: str) -> str:
+    """How a meaning stands in a search vector, which no search for a word meets."""
+    return kind + "".join(filter(str.isalnum, name)).lower()
 
 
 def country_of(place: str) -> str:

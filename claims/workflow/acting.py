@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from claims import clock, log, record
 from claims.choices import DECISIONS, Change, ProposalOutcome
-from claims.models import Claim, Edit, Proposal, ReviewItem
 from claims.matching.meanings import remember
+from claims.models import Claim, Edit, Proposal, ReviewItem
 from claims.search import index_for_desk
 from claims.workflow.errors import Conflict, Refused
 from sources.texts import Texts, check_texts

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0021_language_of_problems'),
+        ('claims', '0025_what_new_measures_count'),
     ]
 
     operations = [
