@@ -7,6 +7,7 @@ LOOKED_AT claims, which the database ranks; the best of them are compared one by
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -21,7 +22,8 @@ from claims.matching.terms import Group, Statistics, groups, statistics
 from claims.models import Claim, Hop
 
 LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an editor waits
-COMPARED = 40
+COMPARED = 50
+_PAIRED = 6  # common groups of which every two lead to candidates
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
 _WORDS_BESIDES = 0.1  # what the words weigh where the meaning is known, which differs by less between statements
@@ -131,8 +133,8 @@ def _ranked(given: Given, like: Claim | None) -> dict[int, float]:
 
 
 def _entry(wanted: Sequence[Group], known: Statistics) -> str:
-    """The tsquery that leads to the candidates: the groups that tell most, as many as LOOKED_AT allows; or, where every
-    word is common, those that hold two of them at once."""
+    """The tsquery that leads to the candidates: the groups that tell most, and two common ones at once, as many as
+    LOOKED_AT allows; where even those are too many, the pairs of the rarest."""
     chosen, common, rows = [], [], 0.0
     for group in sorted(wanted, key=lambda group: -group.weight):
         if rows + group.frequency * known.claims <= LOOKED_AT:
@@ -140,9 +142,11 @@ def _entry(wanted: Sequence[Group], known: Statistics) -> str:
             chosen.append(f"({group.tsquery})")
         else:
             common.append(group)
-    if len(chosen) < 2:
-        common = common[:4]
-        chosen += [f"(({a.tsquery}) & ({b.tsquery}))" for n, a in enumerate(common) for b in common[n + 1 :]]
+    for one, two in combinations(common[:_PAIRED], 2):
+        both = one.frequency * two.frequency * known.claims  # as if they knew nothing of each other
+        if rows + both <= LOOKED_AT or len(chosen) < 2:
+            rows += both
+            chosen.append(f"(({one.tsquery}) & ({two.tsquery}))")
     return " | ".join(chosen or (f"({group.tsquery})" for group in wanted))
 
 

@@ -92,11 +92,6 @@ def _inside(word: str) -> tuple[Meaning, ...]:
     return ()
 
 
-def lexemes(text: str, lang: str) -> set[str]:
-    """A lexeme for each place and each kind of event that a text names, the same in every language."""
-    return {lexeme(kind, name) for word in read(text, lang) for kind in SOUGHT for name in word.of(kind)}
-
-
 @cache
 def lexeme(kind: str, name: str) -> str:
     """How a meaning stands in a search vector, which no search for a word meets."""
@@ -176,3 +171,15 @@ def read(text: str, lang: str) -> tuple[Word, ...]:
         for found in _WORD.finditer(text)
         if (word := folded(found.group()))
     )
+
+
+def lexemes(text: str, lang: str) -> set[str]:
+    """A lexeme for each place and each kind of event that a text names, the same in every language."""
+    german = lang.startswith("de")
+    return set().union(*(_sought(found.group(), german) for found in _WORD.finditer(text)))
+
+
+@lru_cache(maxsize=65_536)
+def _sought(word: str, german: bool) -> frozenset[str]:
+    meant = _meant(folded(word), word[0].isupper(), german)
+    return frozenset(lexeme(meaning.kind, meaning.name) for meaning in meant if meaning.kind in SOUGHT)
