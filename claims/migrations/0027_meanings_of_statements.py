@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0025_what_new_measures_count'),
+        ('claims', '0026_imports_that_stop'),
     ]
 
     operations = [
