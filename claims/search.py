@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from claims.matching import lexicon
 from claims.matching.spelling import sound_lexemes
 from sources.models import Source, SourceName
 from sources.names import name_key
@@ -139,13 +140,13 @@ def lexeme_of(source: int) -> str:
 
 
 def told_texts(claim: Any, hops: Iterable[Any]) -> dict[str, str]:
-    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, and names with
-    how they sound."""
+    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, names with how
+    they sound, and a lexeme for each place and kind of event."""
     by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
-    sounds = set().union(*(sound_lexemes(text) for _language, text in by_language))
-    return vector_texts(by_language, [claim.low, claim.high], [claim.public_id, *sorted(sounds)])
+    meant = set().union(*(sound_lexemes(text) | lexicon.lexemes(text, language) for language, text in by_language))
+    return vector_texts(by_language, [claim.low, claim.high], [claim.public_id, *sorted(meant)])
 
 
 def desk_texts(claim: Any) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,10 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("FACTCHECK_VAR", str(BASE_DIR / "var"))).absolute()
 TESTING = False
+# A module of sentence embeddings that is installed beside the program; the empty text for none.
+SENTENCE_MODEL = env.str("SENTENCE_MODEL", "", validate=validate.Regexp(r"(?:[A-Za-z_]\w*)?\Z"))
+if SENTENCE_MODEL and not find_spec(SENTENCE_MODEL):
+    raise ImproperlyConfigured(f"SENTENCE_MODEL names a module that is not installed: {SENTENCE_MODEL}.")
 
 # With DATABASE_URL the program uses what it names and starts nothing; without it one machine carries everything.
 DATABASE_URL = env.str("DATABASE_URL", "")

@@ -7,6 +7,7 @@ LOOKED_AT claims, which the database ranks; the best of them are compared one by
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -14,15 +15,18 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import ClaimKind
 from claims.figure import COMPARISON_WORDS, Comparison, compare
+from claims.matching import meanings
 from claims.matching.kinds import SAME_NUMBER_ELSE, Kind, Verdict, kind_of
 from claims.matching.signals import Given
 from claims.matching.terms import Group, Statistics, groups, statistics
 from claims.models import Claim, Hop
 
 LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an editor waits
-COMPARED = 40
+COMPARED = 50
+_PAIRED = 6  # common groups of which every two lead to candidates
 SHOWN = 5
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
+_WORDS_BESIDES = 0.1  # what the words weigh where the meaning is known, which differs by less between statements
 _ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
 
 # BM25 (Robertson and Zaragoza 2009, section 3) of vectors that say only whether a word stands in them; k1 1.2, b 0.5.
@@ -31,6 +35,7 @@ _RANK = "({weights}) * 2.2 / (1 + 1.2 * (0.5 + 0.5 * length(search) / {length}.0
 # In the order in which an editor wants to know of them.
 _ORDER = (Kind.SAME, Kind.CONTRADICTION, Kind.UPDATE, Kind.PART_OF, Kind.DIFFERENT_QUANTITY)
 LIKE_WORDS = _l("a statement in similar words")
+LIKE_MEANING = _l("a statement of like meaning, in other words")
 
 # What bounds and times under one measure say; the first table whatever the times, the second where both are known.
 _BY_BOUNDS = {Comparison.SAME: Kind.SAME, Comparison.ANSWERS: Kind.UPDATE}
@@ -55,7 +60,7 @@ def matches(given: Given, *, like: Claim | None = None, limit: int = SHOWN) -> l
     """The tracked claims that matter most for `given`, at most `limit`. `like` is a stored claim that it was made of:
     it is not its own match, and claims under its measure are compared too."""
     ranked = _ranked(given, like)
-    verdicts = _compared(given, like, ranked) if given.is_figure else _alike(ranked)
+    verdicts = _compared(given, like, ranked) if given.is_figure else _alike(given, like, ranked)
     best = sorted(verdicts, key=lambda pk: (_ORDER.index(verdicts[pk].kind), -ranked.get(pk, 0.0), -pk))[:limit]
     claims = Claim.objects.defer("search").select_related("measure", "topic").in_bulk(best)
     return [Match(claims[pk], verdicts[pk], ranked.get(pk, 0.0)) for pk in best if pk in claims]
@@ -128,8 +133,8 @@ def _ranked(given: Given, like: Claim | None) -> dict[int, float]:
 
 
 def _entry(wanted: Sequence[Group], known: Statistics) -> str:
-    """The tsquery that leads to the candidates: the groups that tell most, as many as LOOKED_AT allows; or, where every
-    word is common, those that hold two of them at once."""
+    """The tsquery that leads to the candidates: the groups that tell most, and two common ones at once, as many as
+    LOOKED_AT allows; where even those are too many, the pairs of the rarest."""
     chosen, common, rows = [], [], 0.0
     for group in sorted(wanted, key=lambda group: -group.weight):
         if rows + group.frequency * known.claims <= LOOKED_AT:
@@ -137,9 +142,11 @@ def _entry(wanted: Sequence[Group], known: Statistics) -> str:
             chosen.append(f"({group.tsquery})")
         else:
             common.append(group)
-    if len(chosen) < 2:
-        common = common[:4]
-        chosen += [f"(({a.tsquery}) & ({b.tsquery}))" for n, a in enumerate(common) for b in common[n + 1 :]]
+    for one, two in combinations(common[:_PAIRED], 2):
+        both = one.frequency * two.frequency * known.claims  # as if they knew nothing of each other
+        if rows + both <= LOOKED_AT or len(chosen) < 2:
+            rows += both
+            chosen.append(f"(({one.tsquery}) & ({two.tsquery}))")
     return " | ".join(chosen or (f"({group.tsquery})" for group in wanted))
 
 
@@ -171,8 +178,16 @@ def _read(numbers: Collection[int]) -> dict[int, Given]:
 # Comparing them ---------------------------------------------------------------------------------------------------
 
 
-def _alike(ranked: dict[int, float]) -> dict[int, Verdict]:
-    return {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
+def _alike(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:
+    """Statements in similar words; with a model those of like meaning too, in the order that it knows better."""
+    verdicts = {pk: Verdict(Kind.SAME, LIKE_WORDS) for pk, score in ranked.items() if score >= _ALIKE}
+    if meanings.is_on():
+        near = meanings.like(given.text, COMPARED)
+        tracked = Claim.objects.tracked().filter(pk__in=near).exclude(pk=like.pk if like else 0)
+        for pk in tracked.values_list("pk", flat=True):
+            verdicts.setdefault(pk, Verdict(Kind.SAME, LIKE_MEANING))
+            ranked[pk] = near[pk] + _WORDS_BESIDES * ranked.get(pk, 0.0)
+    return verdicts
 
 
 def _compared(given: Given, like: Claim | None, ranked: dict[int, float]) -> dict[int, Verdict]:

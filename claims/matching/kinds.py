@@ -4,7 +4,7 @@ Similar words find the event, and only numbers, bounds and sources tell a repeti
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _l
@@ -39,6 +39,7 @@ SAME_NUMBER_ELSE = _l("the same event, but others are counted, or elsewhere")
 A_PART = _l("counted among the others, as the text says or as who and where show")
 OTHER_WHO = _l("others are counted")
 OTHER_PLACE = _l("counted elsewhere")
+ON_TOP = _l("one comes on top of the other")
 OTHER_CLASS = _l("something else is counted")
 OTHER_EVENT = _l("nothing shows that it is about the same event")
 OTHER_SOURCE = _l("another source gives another number")
@@ -49,6 +50,7 @@ TOLD_AS_LATER = _l("told as a later count")
 NO_OTHER_SOURCE = _l("no other source is named, so one of the two is a later count")
 
 SAME_EVENT = 2.0  # see `likeness`: a name that both texts surely hold, or several weaker signs
+_ONE_TOWN = 1.0  # what it speaks for one event that the like is counted in one town
 _MOST_NAMES = 80  # an article has fewer; each is held against each
 
 # What follows of events of every kind, and speaks against none.
@@ -67,6 +69,9 @@ _CONSEQUENCES = frozenset(
         "crime",
     )
 )
+
+# What happened, where who is counted tells it.
+_OF_CLASS: dict[str, str] = {Counted.PROTESTERS: "protest", Counted.INFECTED: "epidemic"}
 
 # Classes that name the same people in different ways: a crew is "people" to one reporter and "troops" to another.
 _INTERCHANGEABLE = (
@@ -114,7 +119,22 @@ def _same_event(first: Given, second: Given) -> bool:
     same_number = _same_number(first, second)
     if first.is_bare or second.is_bare:
         return same_number  # there is nothing else to go by
-    return likeness(first.event, second.event) + 0.5 * same_number >= SAME_EVENT
+    score = likeness(_of_what(first), _of_what(second)) + 0.5 * same_number
+    return score >= SAME_EVENT or (score + _ONE_TOWN >= SAME_EVENT and _of_one_town(first, second))
+
+
+def _of_what(given: Given) -> Event:
+    """The event, and what the class of the counted tells of it where the text has no word for it."""
+    told = _OF_CLASS.get(given.counted, "")
+    return replace(given.event, kinds=given.event.kinds | {told}) if told else given.event
+
+
+def _of_one_town(first: Given, second: Given) -> bool:
+    """Whether the like is counted in one town: that speaks for one event besides."""
+    if first.counted != second.counted or not first.counted or _kinds_apart(first.event, second.event):
+        return False
+    one, two = first.signals, second.signals
+    return any(map(lexicon.country_of, one.where & two.where)) or bool(_alike(one.spots, two.spots))
 
 
 def _of_one_text(first: Given, second: Given) -> bool:
@@ -125,16 +145,23 @@ def likeness(one: Event, two: Event) -> float:
     """How much speaks for one event: names, places, what happened, and numbers that both texts hold."""
     all_one, all_two = one.names | one.maybe, two.names | two.maybe
     names = 1.0 * _alike(all_one, all_two) + 1.0 * (_alike(one.names, all_two) or _alike(two.names, all_one))
-    score = names + _places_alike(one.places, two.places) + 0.5 * len(one.numbers & two.numbers)
+    where = _places_alike(one.places, two.places)
+    score = names + (max(where, 0.0) if names >= SAME_EVENT else where) + 0.5 * len(one.numbers & two.numbers)
     if one.kinds & two.kinds:
         return score + 1.0
-    return score - 1.0 * bool(one.kinds - _CONSEQUENCES and two.kinds - _CONSEQUENCES)
+    return score - 1.0 * _kinds_apart(one, two)
+
+
+def _kinds_apart(one: Event, two: Event) -> bool:
+    """Whether they tell of different kinds of event, past what follows of any."""
+    return not one.kinds & two.kinds and bool(one.kinds - _CONSEQUENCES and two.kinds - _CONSEQUENCES)
 
 
 def _places_alike(one: frozenset[str], two: frozenset[str]) -> float:
-    """How many places are shared; less for a city of a country; and other countries speak against it."""
-    if shared := len(one & two):
-        return float(shared)
+    """How many places are shared, twice what tells more than a capital does; less for a city of a country; and other
+    countries speak against it."""
+    if shared := one & two:
+        return sum(2.0 if lexicon.is_province(place) else 1.0 for place in shared)
     if _in(one, two) or _in(two, one):
         return 0.5
     return -0.5 if one and two else 0.0
@@ -209,17 +236,28 @@ def _told_part(first: Given, second: Given) -> Verdict | None:
 
 
 def _part(first: Given, second: Given) -> Verdict | None:
-    less, more = (given.signals for given in _by_size(first, second))
+    small, large = _by_size(first, second)
+    less, more = small.signals, large.signals
     narrower = _among(less.who, more.who) or (less.who & _OF_EVERYBODY and not more.who)
     worse = "critical" in less.fates and "critical" not in more.fates
     here = _of_one_text(first, second) and _narrows(less, more) and not _disagree(first, second)
-    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or here or _inside(less, more) else None
+    return (
+        Verdict(Kind.PART_OF, A_PART)
+        if narrower or worse or here or _inside(less, more) or _in_a_town(small, large)
+        else None
+    )
 
 
 def _narrows(less: Signals, more: Signals) -> bool:
     """Whether only the smaller is said of a place, or the larger of a country."""
     of_countries = not any(map(lexicon.country_of, more.where))
     return bool(less.spots or less.where - more.where) and not more.spots and of_countries
+
+
+def _in_a_town(small: Given, large: Given) -> bool:
+    """Whether the smaller is said of a town that the text of the larger does not know."""
+    names = large.event.names | large.event.maybe
+    return small.signals.town and bool(small.signals.spots) and not _alike(small.signals.spots, names)
 
 
 def _inside(less: Signals, more: Signals) -> bool:
@@ -252,9 +290,16 @@ def _others(first: Given, second: Given) -> Verdict | None:
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_WHO)
     if first.counted in _OTHERS and one.fates and two.fates and not one.fates & two.fates:
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
+    if _on_top(first, second):
+        return Verdict(Kind.DIFFERENT_QUANTITY, ON_TOP)
     if _other_places(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_PLACE)
     return None
+
+
+def _on_top(first: Given, second: Given) -> bool:
+    """Whether either comes on top of the other: neither is counted in it."""
+    return first.signals.besides != second.signals.besides
 
 
 def _one_side_armed(one: Signals, two: Signals) -> bool:
@@ -302,7 +347,7 @@ def _disagree(first: Given, second: Given) -> bool:
     if one.bodies & two.bodies or _alike(one.speakers, two.speakers):
         return False
     if _voices(one) and _voices(two):
-        return one_text or bool(_parties(one) or _parties(two))
+        return one_text or one.claimed or two.claimed or bool(_parties(one) or _parties(two))
     if _parties(one) or _parties(two):
         other = two if _parties(one) else one
         return (
@@ -321,8 +366,9 @@ def _voices(signals: Signals) -> frozenset[str]:
 
 
 def _parties(signals: Signals) -> frozenset[str]:
-    """The kinds of those whose own number it is not; one who has only a name is one of them if it is called a claim."""
-    unknown = {"claimant"} if signals.claimed and signals.speakers and not signals.bodies else set()
+    """The kinds of those whose own number it is not, and of those with only a name who claim it or have counted it."""
+    counted = signals.tally and signals.speakers and not _voices(signals)
+    unknown = {"claimant"} if counted or (signals.claimed and not signals.bodies) else set()
     return (_voices(signals) | unknown) - lexicon.camp("official")
 
 

@@ -14,8 +14,10 @@ from typing import Any
 from claims.matching.places import Place, places
 from sources.texts import folded
 
+SOUGHT = ("place", "event")  # the kinds of meaning that claims are looked for by
 _INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
 _LONGEST_COMPOUND = 40  # letters: every pair of places in a word is looked at
+_NOUN = 5  # letters: a Russian word for a place that is as short is no adjective, and has a capital
 _SHORT = 3  # letters: a word of the table that is this short must be the whole word
 
 
@@ -90,9 +92,10 @@ def _inside(word: str) -> tuple[Meaning, ...]:
     return ()
 
 
-def words_of(kind: str, name: str) -> list[str]:
-    """The beginnings of words for one meaning, in all languages."""
-    return list(_places()[name].words) if kind == "place" else str(_table()[kind][name]).split()
+@cache
+def lexeme(kind: str, name: str) -> str:
+    """How a meaning stands in a search vector, which no search for a word meets."""
+    return kind + "".join(filter(str.isalnum, name)).lower()
 
 
 def country_of(place: str) -> str:
@@ -104,6 +107,11 @@ def country_of(place: str) -> str:
 def capital_of(place: str) -> str:
     known = _places().get(place)
     return known.capital if known else ""
+
+
+def is_province(place: str) -> bool:
+    """Whether it is a region or a city of the table that is no capital: seldom named for anything but what is there."""
+    return place in _table()["city"] and capital_of(country_of(place)) != place
 
 
 @cache
@@ -138,8 +146,10 @@ class Word:
 
 
 def _meant(word: str, capital: bool, german: bool) -> tuple[Meaning, ...]:
-    """What it means as it is written: UN with a capital, not the French article."""
+    """What it means as it is written: UN with a capital, not the French article; Газа, not газа, which is gas."""
     found = meanings(_plain(word), german)
+    if len(word) <= _NOUN and word > "z" and not capital:
+        return tuple(meaning for meaning in found if meaning.kind != "place")
     if len(word) > _SHORT or capital:
         return found
     return tuple(meaning for meaning in found if meaning.kind not in ("body", "place"))
@@ -161,3 +171,15 @@ def read(text: str, lang: str) -> tuple[Word, ...]:
         for found in _WORD.finditer(text)
         if (word := folded(found.group()))
     )
+
+
+def lexemes(text: str, lang: str) -> set[str]:
+    """A lexeme for each place and each kind of event that a text names, the same in every language."""
+    german = lang.startswith("de")
+    return set().union(*(_sought(found.group(), german) for found in _WORD.finditer(text)))
+
+
+@lru_cache(maxsize=65_536)
+def _sought(word: str, german: bool) -> frozenset[str]:
+    meant = _meant(folded(word), word[0].isupper(), german)
+    return frozenset(lexeme(meaning.kind, meaning.name) for meaning in meant if meaning.kind in SOUGHT)

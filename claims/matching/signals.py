@@ -97,12 +97,14 @@ class Signals:
     bodies: frozenset[str] = frozenset()  # kinds of those who give it
     speakers: frozenset[str] = frozenset()  # names and countries of those who give it
     claimed: bool = False  # whether they are said to claim it
+    tally: bool = False  # whether somebody is said to have counted
     contrast: bool = False  # whether its sentence sets it against something
     fates: frozenset[str] = frozenset()
     nationals: frozenset[str] = frozenset()  # places that belong to the counted themselves
     part: bool = False
     whole: bool = False
     more: bool = False  # what came on top: "four more"
+    besides: bool = False  # what there was without the other, or came on top
     earlier: bool = False
     later: bool = False
 
@@ -116,6 +118,7 @@ def _signals(given: Given) -> Signals:
     near = _within(words, clause)
     begin = _within(words, _opening(text, sentence, at))
     bodies, speakers = _sources(given)
+    bodies, speakers = (found, frozenset()) if (found := _elliptic(near, at, clause, sentence)) else (bodies, speakers)
     after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
         0
     ]  # what follows another number is about that one
@@ -132,10 +135,12 @@ def _signals(given: Given) -> Signals:
         bodies=bodies,
         speakers=speakers,
         claimed=bool(lexicon.phrase("claimed").search(whole_sentence)),
+        tally=bool(lexicon.phrase("tally").search(whole_sentence)),
         contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
         part=_is_part(text, at, sentence),
         whole=bool(lexicon.phrase("whole").search(around)),
         more=bool(lexicon.phrase("more").search(folded(text[max(at[0] - 12, 0) : at[1] + 12]))),
+        besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
         earlier=bool(lexicon.phrase("earlier").search(whole_sentence)),
         later=bool(lexicon.phrase("later").search(whole_sentence)),
     )
@@ -226,6 +231,7 @@ def _places(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(found)
 
 
+_ELLIPSIS = 4  # words before the number, no more: "the police figure was"
 _IN = frozenset(
     ("in", "im", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
 )
@@ -263,6 +269,13 @@ def _sources(given: Given) -> tuple[frozenset[str], frozenset[str]]:
     names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
     named = [word for name in names for word in lexicon.read(name, given.lang)]
     return _of_kind(named, "body"), _speakers(named)
+
+
+def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stretch) -> frozenset[str]:
+    """The body of a clause that has nothing else: "organisers spoke of 24,000 people, the police of 12,000"."""
+    before = [word for word in near if word.end <= at[0]]
+    alone = clause[0] > sentence[0] and len(before) <= _ELLIPSIS and not _of_kind(before, "says")
+    return _of_kind(before, "body") if alone else frozenset()
 
 
 def heard(text: str, lang: str, span: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ what one word, name, place or event may be called in it.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,18 +99,13 @@ def _lexemes(given: Given, words: Sequence[Word], stems: dict[str, set[str]]) ->
     for word in words:
         if word.of("common") or word.of("says") or len(word.text) < 3:
             continue
-        for kind in ("place", "event"):
+        for kind in lexicon.SOUGHT:
             for name in word.of(kind):
-                yield frozenset((beginning, True) for beginning in _parts(lexicon.words_of(kind, name))), 1.0
+                yield frozenset({(lexicon.lexeme(kind, name), False)}), 1.0
         if word.capital and not word.meanings:
             yield frozenset(_names(word)), 1.5
         elif not word.of("place") and not word.of("event"):
             yield frozenset({(word.text, False), *((stem, False) for stem in stems.get(word.text, ()))}), 1.0
-
-
-def _parts(words: Iterable[str]) -> Iterator[str]:
-    """Beginnings as they stand in a vector, where a hyphen parts words."""
-    return (word.split("-")[-1] for word in words if len(word) > 3)
 
 
 def _names(word: Word) -> Iterator[tuple[str, bool]]:

@@ -3,6 +3,7 @@ from claims.models.claims import Claim
 from claims.models.imports import Import, ImportMade, ImportParcel, ImportPart, ImportRow
 from claims.models.intake import Intake
 from claims.models.ledger import Edit, Hold, Proposal, StatusChange, Transition
+from claims.models.meanings import Meaning
 from claims.models.notices import Correction, Note, Reply, ReviewItem, Tip
 from claims.models.record import Body, Listing, LogHead, Mention, Record, Redaction
 from claims.models.relations import Evidence, Relation
@@ -25,6 +26,7 @@ __all__ = [
     "Intake",
     "Listing",
     "LogHead",
+    "Meaning",
     "Measure",
     "Mention",
     "Note",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims import clock, log, record
 from claims.choices import DECISIONS, Change, ProposalOutcome
+from claims.matching.meanings import remember
 from claims.models import Claim, Edit, Proposal, ReviewItem
 from claims.search import index_for_desk
 from claims.workflow.errors import Conflict, Refused
@@ -94,9 +95,10 @@ def changed(claim: Claim, *, keeps_proposals: bool = False) -> None:
 
 
 def refresh(claim: Claim) -> None:
-    """Bring what lists at the desk show of a claim, loaded just now, up to date: the search vector, and whether it
-    waits."""
+    """Bring what lists at the desk show of a claim, loaded just now, up to date: the search vector, what a
+    statement means, and whether it waits."""
     index_for_desk(claim)
+    remember(claim)
     refresh_waiting(claim)
 
 

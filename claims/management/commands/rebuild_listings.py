@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from claims.matching.meanings import remember
 from claims.models import Claim, ImportParcel
 from claims.projection import rebuild
 from claims.search import index_for_desk
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         claims = Claim.objects.prefetch_related("attributions__hops__source")
         for claim in claims.iterator(chunk_size=_AT_ONCE):
             index_for_desk(claim)
+            remember(claim)
         ImportParcel.objects.all().delete()  # they hold what is searched in by yesterday's rules
         self.stdout.write(f"{Claim.objects.count():,} claims are found at the desk by today's rules.")

@@ -33,8 +33,23 @@ class Statement:
     id: str
     wordings: dict[str, str]
 
+    @property
+    def first(self) -> tuple[str, str]:
+        """The language and the wording that is tracked."""
+        return _worded(next(iter(self.wordings.items())))
 
-FRESH = ("fresh.txt", "fresh2.txt", "fresh3.txt")  # each measured once before any rule was made to fit it
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """Those that it is looked for in; no1 is another statement."""
+        return [_worded(each) for each in list(self.wordings.items())[1:] if each[0] != "no1"]
+
+
+def _worded(named: tuple[str, str]) -> tuple[str, str]:
+    name, text = named
+    return name[:2], text
+
+
+FRESH = ("fresh.txt", "fresh2.txt", "fresh3.txt", "fresh4.txt", "fresh5.txt")  # each measured before rules fitted it
 
 
 def pairs(folder: Path) -> list[Pair]:
@@ -72,10 +87,10 @@ def _paired(figures: dict[str, Given], found: Named) -> list[Pair]:
     return [Pair(f"{first} {second}", kind, figures[first], figures[second]) for kind, first, second in found]
 
 
-def statements(folder: Path) -> list[Statement]:
-    """Those of statements.txt."""
+def statements(folder: Path, name: str = "statements.txt") -> list[Statement]:
+    """Those of one file."""
     found: list[Statement] = []
-    for line in _lines(folder / "statements.txt"):
+    for line in _lines(folder / name):
         if line.startswith("## "):
             found.append(Statement(line[3:], {}))
         else:

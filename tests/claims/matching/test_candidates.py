@@ -53,6 +53,11 @@ def test_the_same_figure_is_found_in_another_language(ferry: Claim) -> None:
     assert kinds(matches(given(text, "mindestens 34 Menschen", 34, lang="de"))) == [(ferry.pk, Kind.SAME)]
 
 
+def test_a_claim_is_found_by_where_and_what_happened(ferry: Claim) -> None:
+    [vector] = Claim.objects.values_list("search", flat=True)
+    assert "'eventshipwreck'" in str(vector)
+
+
 def test_the_same_figure_is_found_in_another_script(ferry: Claim) -> None:
     text = "При крушении парома у берегов Сорвии погибли не менее 34 человек."
     assert kinds(matches(given(text, "не менее 34 человек", 34, lang="ru"))) == [(ferry.pk, Kind.SAME)]

@@ -87,6 +87,41 @@ def test_of_two_authorities_one_is_later_and_a_party_stands_against_them() -> No
     assert kind_of(first, union).kind == Kind.CONTRADICTION
 
 
+def test_one_who_counted_stands_against_an_authority() -> None:
+    first = figure("The mayor said 61 people died when a ferry sank off Sorvia.", "61 people", 61, 61)
+    text = "{} 90 people died when a ferry sank off Sorvia."
+    counted = figure(text.format("According to a tally by Astra,"), "90 people", 90, 90)
+    passed_on = figure(text.format("Astra said"), "90 people", 90, 90)
+    assert kind_of(first, counted).kind == Kind.CONTRADICTION
+    assert kind_of(first, passed_on).kind == Kind.UPDATE
+
+
+def test_a_clause_that_has_only_a_body_is_said_by_it() -> None:
+    text = "Organisers spoke of 24,000 people on the march in Sorvia, the police of 12,500."
+    one, two = figure(text, "24,000 people", 24000, 24000), figure(text, "12,500", 12500, 12500)
+    assert two.signals.bodies == {"police"}
+    assert kind_of(one, two).kind == Kind.CONTRADICTION
+
+
+def test_what_comes_on_top_is_another_question() -> None:
+    text = "The navy sent 500 soldiers to Sorvia after the ferry sank, in addition to 2,000 there before."
+    one, two = figure(text, "500 soldiers", 500, 500), figure(text, "2,000", 2000, 2000)
+    assert kind_of(one, two).kind == Kind.DIFFERENT_QUANTITY
+
+
+def test_the_like_counted_in_one_city_is_of_one_event() -> None:
+    lawyers = figure("Lawyers spoke of 220 detained in Tbilisi.", "220 detained", 220, 220, counted="detained")
+    police = figure("Police held 107 at a rally in Tbilisi.", "107", 107, 107, counted="detained")
+    fire = figure("A fire killed 107 in Tbilisi.", "107", 107, 107, counted="dead")
+    assert kind_of(police, lawyers).kind == Kind.CONTRADICTION
+    assert kind_of(police, fire).kind == Kind.UNRELATED
+
+
+def test_gas_is_not_gaza() -> None:
+    assert not figure("Взрыв газа разрушил подъезд.", "подъезд", 1, lang="ru").event.places
+    assert figure("Власти Газы сообщили о взрыве.", "взрыве", 1, lang="ru").event.places == {"palestine"}
+
+
 def test_two_numbers_of_one_text_are_no_contradiction_of_themselves() -> None:
     text = "A ferry sank off Sorvia. 61 people died on the upper deck. 17 people died on the quay."
     one, two = figure(text, "61 people", 61, 61), figure(text, "17 people", 17, 17)
