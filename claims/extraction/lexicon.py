@@ -31,6 +31,7 @@ class Found(Generic[T]):
 class _Entry(Generic[T]):
     patterns: tuple[str, ...]
     value: T
+    second: str = ""  # the second word of a phrase, where it is one word and no other
 
     @property
     def weight(self) -> tuple[int, bool, int]:
@@ -77,12 +78,18 @@ class _Patterns(Generic[T]):
             yield from table[word[first:end]]
 
 
+def _entry(phrase: str, value: T) -> _Entry[T]:
+    patterns = tuple(fold(phrase).replace("-", "_").split("_"))
+    second = patterns[1] if len(patterns) > 1 and "*" not in patterns[1] else ""
+    return _Entry(patterns, value, second)
+
+
 class Lexicon(Generic[T]):
     """`entries` by their value; `by_last` looks phrases up by their last word, for what stands before something."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, by_last: bool = False) -> None:
         self._by_last = by_last
-        listed = [_Entry(tuple(fold(phrase).replace("-", "_").split("_")), value) for phrase, value in entries]
+        listed = [_entry(phrase, value) for phrase, value in entries]
         self.patterns = _Patterns((entry.patterns[-1 if by_last else 0], entry) for entry in listed)
         self._candidates = lru_cache(maxsize=KEPT_WORDS)(self._look_up)
 
@@ -92,7 +99,13 @@ class Lexicon(Generic[T]):
 
     def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
         """The longest entry that begins at the token `first`."""
-        for entry in self._candidates(tokens[first].low) if first < len(tokens) else ():
+        if first >= len(tokens):
+            return None
+        following = tokens[first + 1] if first + 1 < len(tokens) else None
+        for entry in self._candidates(tokens[first].low):
+            second = entry.second
+            if second and (following is None or (following.low != second and following.text not in _HYPHENS)):
+                continue  # most phrases end here: many begin with "les" or "un"
             end = first + 1 if len(entry.patterns) == 1 else _match(entry.patterns, tokens, first)
             if end:
                 return Found(entry.value, first, end)
