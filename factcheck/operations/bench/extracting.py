@@ -11,6 +11,7 @@ from factcheck.operations.bench.report import Line
 
 _LEAST_SPEED = 250  # KB a second on one core
 _LEAST_F1 = 0.92
+_TIMES = 3
 _TEXT_SIZE = 200_000  # characters
 _HOSTILE = {"at least": "at least 1,1,1,1 ", "digits": "1 000 000 ", "quotes": "«\"'", "letters": "a"}
 _HOSTILE_SIZE = 100_000
@@ -45,13 +46,16 @@ def _language(code: str, corpus: list[Passage]) -> list[Line]:
 
 
 def _speed(code: str, corpus: list[Passage]) -> float:
-    """Of the processor, not of the clock: the machine may be busy."""
+    """Of the processor, not of the clock, and the best of some: a busy machine only makes it slower."""
     text = "\n".join(passage.text for passage in corpus)
     text *= max(1, _TEXT_SIZE // len(text))
     extract(corpus[0].text, code)  # so that the tables are read before the clock runs
-    begin = time.process_time()
-    extract(text, code)
-    return len(text.encode()) / 1024 / (time.process_time() - begin)
+    taken = []
+    for _ in range(_TIMES):
+        begin = time.process_time()
+        extract(text, code)
+        taken.append(time.process_time() - begin)
+    return len(text.encode()) / 1024 / min(taken)
 
 
 def _hostile(name: str, piece: str) -> Line:
