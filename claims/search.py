@@ -16,6 +16,7 @@ from claims.matching import lexicon
 from claims.matching.spelling import sound_lexemes
 from sources.models import Source, SourceName
 from sources.names import name_key
+from sources.public_ids import PUBLIC_ID_PATTERN
 from sources.texts import folded
 
 # PostgreSQL's stemmers for the languages that claims come in; other languages are searched by whole words.
@@ -27,6 +28,8 @@ _MOST_NAMES_A_WORD = 60
 
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?!\d)"
 _PLAIN = r"\d{1,18}(?:[.,]\d{1,6})?"
+# One without a digit is searched for as a word.
+_PUBLIC_ID = re.compile(rf"\b(?=\w*\d){PUBLIC_ID_PATTERN}\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![\d.,]){_GROUPED}(?:[.,]\d{{1,2}}(?!\d))?|(?<!\d){_PLAIN}")
 
 VECTOR_SQL = " || ".join(
@@ -79,7 +82,10 @@ def query(text: str, id_of: Callable[[Source], str | None]) -> tuple[str, list[A
 
     `id_of` gives the lexeme under which a source stands in the vectors that will be searched.
     """
-    terms = [*_number_terms(text), *(_word_term(word, id_of) for word in _words(text))]
+    ids = _PUBLIC_ID.findall(text[:LONGEST_QUERY])[:MOST_WORDS]
+    text = _PUBLIC_ID.sub(" ", text[:LONGEST_QUERY])  # its digits are no numbers
+    terms: list[tuple[str, list[Any]]] = [("%s::tsquery", [f"'{public_id.lower()}'"]) for public_id in ids]
+    terms += [*_number_terms(text), *(_word_term(word, id_of) for word in _words(text))]
     if not terms:
         return None
     return " && ".join(f"({sql})" for sql, _parameters in terms), [p for _sql, params in terms for p in params]

@@ -90,3 +90,10 @@ def test_claims_that_were_there_before_are_found_by_new_rules_after_a_rebuild() 
     call_command("rebuild_listings", verbosity=0)
     assert list(Claim.objects.values_list("search", flat=True)) == [made]
     assert "'n164'" in str(made)
+
+
+@pytest.mark.django_db
+def test_a_claim_is_found_by_its_id_whatever_digits_stand_in_it() -> None:
+    claim = factories.publish(factories.make_figure(public_id="c9btcrrj009"))
+    assert [row.subject for row in listed(Filters(text="c9btcrrj009"))] == [claim.public_id]
+    assert listed(Filters(text="c9btcrrj008")) == []
