@@ -62,6 +62,14 @@ def test_a_request_is_kept_until_it_is_served(take: Take) -> None:
     assert due.asked_at() is None
 
 
+def test_a_request_is_dated_by_the_clock_that_dates_failures() -> None:
+    before = timezone.now()
+    due.ask()
+    asked = due.asked_at()
+    assert asked
+    assert asked >= before
+
+
 def test_the_command_makes_one_and_says_where() -> None:
     make.publish(make.make_figure())
     told = StringIO()
