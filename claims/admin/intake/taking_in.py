@@ -18,7 +18,8 @@ from claims.admin.intake.review import Review
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
 from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
-from claims.permissions import check_may_take_in
+from claims.permissions import check_may_take_in, may_decide
+from claims.workflow.importing import new_claim, publish_new_claims, take_in_new_claims
 from sources import receiving
 from sources.choices import NameKind
 from sources.models import Capture, Excerpt, Report, Source, SourceName
@@ -58,7 +59,10 @@ class TakingIn:
         self.given, self.finish = review.article.cleaned_data, review.finish.cleaned_data
         self.sources: dict[str, Source] = {}
         self.measures: dict[tuple[str, str], Measure] = {}
-        self.claims: dict[int, Claim] = {}  # by the number of the proposal
+        # Each by the number of its proposal. What is new is stored together: claim by claim it takes too long.
+        self.claims: dict[int, Claim] = {}
+        self.chains: dict[int, tuple[Attribution, list[Hop]]] = {}
+        self.evidence: dict[int, list[Evidence]] = {}
         self.taken = Taken()
 
     @transaction.atomic
@@ -74,7 +78,7 @@ class TakingIn:
         for number, form in enumerate(self.review.proposals):
             with _blaming(form):
                 if form.takes_in:
-                    self._take(number, form)
+                    self.claims[number], self.chains[number] = self._claim(form), self._chain(form)
                 elif form.verb == ATTACH:
                     self._attach(number, form)
         for form in self.review.proposals:
@@ -82,9 +86,11 @@ class TakingIn:
                 with _blaming(form):
                     self._add_evidence(form)
         receiving.note_excerpts(self.capture)
+        with _blaming(self.review.finish):
+            self._store()
         for number, claim in self.claims.items():
             with _blaming(self.review.proposals[number]):
-                self._publish(number, claim)
+                self._relate(self.review.proposals[number], claim)
         self._close()
         return self.taken
 
@@ -133,17 +139,12 @@ class TakingIn:
 
     # Claims ----------------------------------------------------------------------------------------------------
 
-    def _take(self, number: int, form: ProposalForm) -> None:
-        claim = self._claim(form)
-        claim.full_clean(exclude=["search"])
-        claim.save()
-        self._attribute(claim, form)
-        with workflow.editing(claim, by=self.by, reason={}):
-            """From now on it is found by search."""
-        self.claims[number] = claim
-        self.taken.claims.append(claim)
-
     def _claim(self, form: ProposalForm) -> Claim:
+        claim = self._proposed(form)
+        claim.full_clean(exclude=["search"])
+        return claim
+
+    def _proposed(self, form: ProposalForm) -> Claim:
         given = form.cleaned_data
         common = {
             "kind": form.row.kind,
@@ -177,14 +178,14 @@ class TakingIn:
             self.measures[key] = measure
         return self.measures[key]
 
-    def _attribute(self, claim: Claim, form: ProposalForm) -> None:
-        attribution = Attribution(claim=claim, report=self.report, excerpt=self._excerpt(form))
-        attribution.full_clean()
-        attribution.save()
-        for position, hop in enumerate(self._hops(form)):
+    def _chain(self, form: ProposalForm) -> tuple[Attribution, list[Hop]]:
+        attribution = Attribution(report=self.report, excerpt=self._excerpt(form))
+        attribution.full_clean(exclude=["claim"])
+        hops = self._hops(form)
+        for position, hop in enumerate(hops):
             hop.attribution, hop.position = attribution, position
             hop.full_clean(exclude=["attribution"])
-            hop.save(force_insert=True)
+        return attribution, hops
 
     def _hops(self, form: ProposalForm) -> list[Hop]:
         """The chain, which ends with the publisher: it said the words that stand there, with their bounds."""
@@ -221,34 +222,50 @@ class TakingIn:
         claim = Claim.objects.get(pk=form.other)
         if claim.kind != form.row.kind:
             raise ValidationError({"decision": _("That claim is of the other kind.")})
-        with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as locked:
-            self._attribute(locked, form)
+        attribution, hops = self._chain(form)
+        with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as attribution.claim:
+            attribution.save()
+            Hop.objects.bulk_create(hops)
         self.claims[number] = claim
         self.taken.added_to.append(claim)
 
     def _add_evidence(self, form: ProposalForm) -> None:
         """What was denied, deleted or taken back, beside the claims of this article that it is about."""
-        about = [self.claims[number] for number in form.row.concerns if number in self.claims]
+        about = [number for number in form.row.concerns if number in self.claims]
         if not about:
             raise ValidationError({"decision": _("What this is about is not taken in itself.")})
-        for claim in about:
-            with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as locked:
-                evidence = Evidence(
-                    claim=locked,
-                    report=self.report,
-                    excerpt=self._excerpt(form),
-                    bearing=Bearing.CONTEXT,
-                    note=form.cleaned_data["summary"],
-                )
+        for number in about:
+            evidence = Evidence(
+                claim=self.claims[number],
+                report=self.report,
+                excerpt=self._excerpt(form),
+                bearing=Bearing.CONTEXT,
+                note=form.cleaned_data["summary"],
+            )
+            if number in self.chains:
+                evidence.full_clean(exclude=["claim"])
+                self.evidence.setdefault(number, []).append(evidence)
+                continue
+            with workflow.editing(self.claims[number], by=self.by, reason=self.finish["reason"]):
                 evidence.full_clean()
                 evidence.save()
 
-    def _publish(self, number: int, claim: Claim) -> None:
-        """Publish it where that is wanted, and say how it stands to the claim that was named."""
-        if self.finish["publish"] and not claim.is_public:
-            workflow.publish_claim(claim, by=self.by, reason=self.finish["reason"])
-            claim.refresh_from_db()
-        form = self.review.proposals[number]
+    def _store(self) -> None:
+        """What is new, and readers get it at once where that is wanted."""
+        claims = [
+            new_claim(self.claims[number], [chain], self.evidence.get(number, ()))
+            for number, chain in self.chains.items()
+        ]
+        self.taken.claims += claims
+        if self.finish["publish"]:
+            publish_new_claims(claims, by=self.by, reason=self.finish["reason"])
+            return
+        take_in_new_claims(claims, by=self.by)
+        for claim in claims if not may_decide(self.by) else ():
+            workflow.announce_draft(claim)
+
+    def _relate(self, form: ProposalForm, claim: Claim) -> None:
+        """Say how it stands to the claim that was named."""
         if form.verb in RELATED:
             other = Claim.objects.get(pk=form.other)
             workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)

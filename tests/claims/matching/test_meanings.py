@@ -8,8 +8,10 @@ from django.core.management import call_command
 from claims.matching import meanings
 from claims.matching.candidates import LIKE_MEANING, matches
 from claims.matching.signals import Given
-from claims.models import Claim, Meaning
+from claims.models import Attribution, Claim, Hop, Meaning
 from claims.workflow import acting
+from claims.workflow.importing import new_claim, take_in_new_claims
+from sources.public_ids import new_claim_id
 from sources.texts import texts
 from tests import factories as make
 
@@ -38,6 +40,15 @@ def test_nothing_is_kept_and_found_without_one() -> None:
     statement("One may drink it again.")
     assert not Meaning.objects.exists()
     assert matches(ASKED) == []
+
+
+def test_what_was_taken_in_with_others_is_found(switched_on: None) -> None:
+    draft = make.make_statement(wording="One may drink it again.", wording_lang="en")
+    draft.pk, draft.public_id = None, new_claim_id()
+    report = make.make_report()
+    hop = Hop(source=report.publisher, named_as_lang="en")
+    take_in_new_claims([new_claim(draft, [(Attribution(report=report), [hop])])], by=make.anna())
+    assert [match.claim for match in matches(ASKED)] == [draft]
 
 
 def test_a_statement_that_was_worded_anew_is_found_by_its_new_meaning(switched_on: None) -> None:

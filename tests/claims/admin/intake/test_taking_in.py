@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
 from claims.choices import Bearing, IntakeState, Qualifier, Status
-from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Relation, ReviewItem
+from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
 from sources import scheduling
 from sources.choices import ReportState, Vantage
 from sources.models import Capture, Excerpt, Report, Source, SourceName, TextChange, Watch
@@ -171,6 +173,26 @@ def test_a_contributor_takes_in_drafts_only(contributor: Client) -> None:
     assert "Only editors publish" in problems(response)
     decide(contributor, make_article(publisher=Source.objects.get(name="Tagesblatt")), "take", **NEW)
     assert Claim.objects.get().status == Status.DRAFT
+
+
+def test_what_a_contributor_took_in_waits_for_an_editor(contributor: Client) -> None:
+    decide(contributor, make_article(), "take", "skip", "take", **NEW)
+    assert {item.claim for item in ReviewItem.objects.filter(cause="draft")} == set(Claim.objects.all())
+    assert set(Claim.objects.values_list("waiting", flat=True)) == {True}
+
+
+def test_what_an_editor_took_in_waits_for_nobody(editor: Client) -> None:
+    decide(editor, make_article(), "take", **NEW)
+    assert not ReviewItem.objects.exists()
+
+
+def test_many_are_published_together(editor: Client) -> None:
+    """Each is a Record of its own."""
+    article = make_article(proposals=[dead(low=str(low)) for low in range(160, 170)])
+    with CaptureQueriesContext(connection) as asked:
+        decide(editor, article, *["take"] * 10, finish__publish="on", **NEW, **WHY)
+    assert Record.objects.filter(subject_kind="claim", change="published").count() == 10
+    assert sum(query["sql"].startswith("UPDATE claims_loghead") for query in asked) == 2  # what they refer to, and they
 
 
 def test_every_problem_is_shown_at_once_and_nothing_is_stored(editor: Client) -> None:
