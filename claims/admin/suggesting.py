@@ -18,7 +18,7 @@ from claims.admin.panels import relate_address
 from claims.admin.picking import number_in
 from claims.choices import ProposalKind, ProposalOutcome, RelationKind, Words
 from claims.matching.candidates import Match, matches, proposed
-from claims.matching.kinds import Kind
+from claims.matching.kinds import Kind, size
 from claims.models import Claim, Proposal
 
 
@@ -139,10 +139,6 @@ def _tracked(claim: Claim, match: Match) -> Tracked:
 
 def _relate(claim: Claim, kind: RelationKind, other: Claim) -> str:
     """The page that notes the relation. Of part and whole the smaller number is the part."""
-    if kind == RelationKind.PART_OF and _size(other) < _size(claim):
+    if kind == RelationKind.PART_OF and size(other) < size(claim):
         claim, other = other, claim
     return relate_address(claim, kind, other)
-
-
-def _size(claim: Claim) -> Any:
-    return claim.low if claim.low is not None else claim.high or 0

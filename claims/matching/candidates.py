@@ -72,7 +72,7 @@ def proposed(claim: Claim) -> Given:
     names = [name for hop in hops for name in (hop.named_as, hop.source.name)]
     measure = claim.measure
     of_measure = (measure.counted, measure.who, measure.place) if measure else ("", {}, {})
-    return _given([getattr(claim, field) for field in _FIELDS], of_measure, names)
+    return _given([getattr(claim, field) for field in _FIELDS], of_measure, names, claim.topic.title)
 
 
 _FIELDS = ("wording", "wording_lang", "summary", "words", "low", "high", "qualifier", "as_of", "as_of_precision")
@@ -82,7 +82,10 @@ _OF_MEASURE = ("measure__counted", "measure__who", "measure__place")
 
 
 def _given(
-    fields: Sequence[Any], of_measure: tuple[str, dict[str, Any], dict[str, Any]], names: Sequence[str]
+    fields: Sequence[Any],
+    of_measure: tuple[str, dict[str, Any], dict[str, Any]],
+    names: Sequence[str],
+    topic: dict[str, Any],
 ) -> Given:
     counted, who, place = of_measure
     wording, lang, summary, words, low, high, qualifier, as_of, precision = fields
@@ -100,6 +103,7 @@ def _given(
         sources=list(dict.fromkeys(names)),
         as_of=as_of,
         as_of_precision=precision,
+        about=_all(topic),
     )
 
 
@@ -154,7 +158,7 @@ def _under_the_same_measure(like: Claim | None) -> list[Claim]:
     if like is None or like.measure_id is None:
         return []
     others = Claim.objects.tracked().filter(measure=like.measure_id).exclude(pk=like.pk)
-    others = others.defer("search").select_related("measure").prefetch_related("attributions__hops__source")
+    others = others.defer("search").select_related("measure", "topic").prefetch_related("attributions__hops__source")
     return list(others.order_by("-changed_at", "-pk")[:COMPARED])
 
 
@@ -168,10 +172,10 @@ def _read(numbers: Collection[int]) -> dict[int, Given]:
     )
     for pk, named_as, name in hops.values_list("attribution__claim", "named_as", "source__name"):
         names[pk] += [named_as, name]
-    rows = Claim.objects.filter(pk__in=numbers).values_list("pk", *_OF_MEASURE, *_FIELDS)
+    rows = Claim.objects.filter(pk__in=numbers).values_list("pk", "topic__title", *_OF_MEASURE, *_FIELDS)
     return {
-        pk: _given(fields, (counted or "", who or {}, place or {}), names[pk])
-        for pk, counted, who, place, *fields in rows
+        pk: _given(fields, (counted or "", who or {}, place or {}), names[pk], topic)
+        for pk, topic, counted, who, place, *fields in rows
     }
 
 

@@ -6,6 +6,7 @@ Similar words find the event, and only numbers, bounds and sources tell a repeti
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
@@ -276,11 +277,12 @@ def _other_places(first: Given, second: Given) -> bool:
 
 
 def _by_size(first: Given, second: Given) -> list[Given]:
-    return sorted((first, second), key=_size)
+    return sorted((first, second), key=size)
 
 
-def _size(given: Given) -> float:
-    bounds = [float(bound) for bound in (given.low, given.high) if bound is not None]
+def size(counted: Any) -> float:
+    """By which the part is told from the whole: what a figure or a claim counts, at the least if that is known."""
+    bounds = [float(bound) for bound in (counted.low, counted.high) if bound is not None]
     return bounds[0] if bounds else 0.0
 
 

@@ -28,7 +28,8 @@ class Given:
     """A figure or a statement to be compared: plain values, as they are typed, extracted or stored.
 
     `text` is the passage or sentence, `span` the words of the figure in it, `sources` who is said to have given it,
-    the origin first, in any spelling.
+    the origin first, in any spelling. `about` is what names the event where the sentence need not: the headline and
+    the lead of an article, the title of a topic.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Given:
     as_of: datetime | None = None
     as_of_precision: str = "day"
     passage: str = ""  # names the text: two figures with the same are of one text
+    about: str = ""
 
     @cached_property
     def signals(self) -> "Signals":
@@ -52,7 +54,7 @@ class Given:
 
     @cached_property
     def event(self) -> "Event":
-        text = self.text[:LONGEST]
+        text = f"{self.text[:LONGEST]}\n\n{self.about[:LONGEST]}"
         return _event(text, lexicon.read(text, self.lang), self.lang.startswith("de"))
 
     @property

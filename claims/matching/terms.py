@@ -21,6 +21,7 @@ from sources.names import name_key
 
 MOST_GROUPS = 24  # of a statement or a passage every word; of an article its names, places and numbers first
 _LAST = "\U0010ffff"  # sorts after every character
+_AROUND = 0.5  # what words around a figure weigh
 _UNSEEN = 0.25  # of the rarest frequency in the statistics: how rare what is not in them is taken to be
 
 # Latin letters to Cyrillic ones, as Russian writes foreign names; longest first. A beginning is enough to find one.
@@ -79,23 +80,33 @@ def statistics() -> Statistics:
 
 
 def groups(given: Given, known: Statistics) -> list[Group]:
-    """The groups that a claim like `given` would hold, those that tell most first."""
-    words = lexicon.read(given.text[:LONGEST], given.lang)
-    stems = _stems({word.text for word in words if " " not in word.text}, given.lang)
+    """The groups that a claim like `given` would hold, those that tell most first.
+
+    Words from around a figure name its event, and weigh less than its own; a statement has nothing but its own.
+    """
+    own = lexicon.read(given.text[:LONGEST], given.lang)
+    around = lexicon.read(given.about[:LONGEST], given.lang) if given.is_figure else ()
+    stems = _stems({word.text for word in [*own, *around] if " " not in word.text}, given.lang)
+    told = [*_numbers(given), *_lexemes(own, stems)]
+    told += [(lexemes, _AROUND * factor) for lexemes, factor in _lexemes(around, stems)]
     found: dict[str, Group] = {}
-    for lexemes, factor in _lexemes(given, words, stems):
+    for lexemes, factor in told:
         group = _group(lexemes, factor, known)
         found.setdefault(group.tsquery, group)
     return sorted(found.values(), key=lambda group: -group.weight)[:MOST_GROUPS]
 
 
 Lexemes = frozenset[tuple[str, bool]]  # lexemes, and whether a beginning is enough
+Told = Iterator[tuple[Lexemes, float]]  # with how much they tell, beside others that are as rare
 
 
-def _lexemes(given: Given, words: Sequence[Word], stems: dict[str, set[str]]) -> Iterator[tuple[Lexemes, float]]:
+def _numbers(given: Given) -> Told:
     own = {number_lexeme(bound) for bound in (given.low, given.high) if bound is not None}
     for number in {*numbers_in(given.text[:LONGEST]), *own}:
         yield frozenset({(number, False)}), 1.5 if number in own else 0.5
+
+
+def _lexemes(words: Sequence[Word], stems: dict[str, set[str]]) -> Told:
     for word in words:
         if word.of("common") or word.of("says") or len(word.text) < 3:
             continue

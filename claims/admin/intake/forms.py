@@ -22,7 +22,7 @@ from claims.admin.fields import (
     ReasonField,
     TextsFormField,
 )
-from claims.admin.intake.matches import ATTACH, Match
+from claims.admin.intake.matches import ATTACH, HAS_PART, Match
 from claims.admin.picking import number_in
 from claims.choices import Basis, Counted, Nature, Qualifier, RelationKind, Words
 from claims.figure import Figure
@@ -36,12 +36,13 @@ from sources.texts import text_in
 ARROW = "→"
 TAKE, SKIP, EVIDENCE = "take", "skip", "evidence"
 # How a claim that is taken in can stand to one that is tracked; the editor's words stand beside each match.
-RELATED = (RelationKind.UPDATES, RelationKind.CONTRADICTS, RelationKind.PART_OF)
+RELATED = (RelationKind.UPDATES, RelationKind.CONTRADICTS, RelationKind.PART_OF, HAS_PART)
 MATCH_WORDS: dict[str, Words] = {
     ATTACH: _l("The same: add this report to"),
     RelationKind.UPDATES: _l("Take in, it updates"),
     RelationKind.CONTRADICTS: _l("Take in, it contradicts"),
     RelationKind.PART_OF: _l("Take in, it is a part of"),
+    HAS_PART: _l("Take in, a part of it is"),
 }
 
 

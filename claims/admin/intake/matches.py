@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from claims.choices import RelationKind, Words
 from claims.matching import candidates
-from claims.matching.kinds import Kind
+from claims.matching.kinds import Kind, size
 from claims.matching.signals import Given
 from claims.models import Claim, Intake
 from claims.proposing import Row
 
 ATTACH = "attach"  # the same claim again: one more way that it reached us
+HAS_PART = "has_part"  # the other way round: the claim that is tracked is a part of the new one
 MOST_MATCHED = 60  # proposals of an article: each asks the database a few questions
 _SHOWN = 3
+_HEAD = 600  # characters of an article that tell what it is about
 _KINDS: dict[Kind, str] = {
     Kind.SAME: ATTACH,
     Kind.UPDATE: RelationKind.UPDATES,
@@ -24,7 +26,7 @@ _KINDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Match:
-    """A claim that a proposal may be, or may be about; `kind` is ATTACH or a RelationKind."""
+    """A claim that a proposal may be, or may be about; `kind` is ATTACH, HAS_PART or a RelationKind."""
 
     claim: Claim
     kind: str
@@ -33,22 +35,34 @@ class Match:
 
 def matches(rows: Sequence[Row], intake: Intake) -> list[list[Match]]:
     """For each proposal the tracked claims that an editor wants to know of, the likeliest first."""
-    found = [_of(row, intake) for row in rows[:MOST_MATCHED]]
+    about = _about(intake)
+    found = [_of(row, intake, about) for row in rows[:MOST_MATCHED]]
     return found + [[] for _row in rows[MOST_MATCHED:]]
 
 
-def _of(row: Row, intake: Intake) -> list[Match]:
+def _about(intake: Intake) -> str:
+    """The topic, where one is chosen, the headline and the lead: they name the event for the sentences after them."""
+    head = intake.text[:_HEAD].rpartition("\n")[0] or intake.text[:_HEAD]
+    topic = [entry["text"] for entry in intake.topic.title.values()] if intake.topic else []
+    return "\n\n".join([*topic, intake.title, head])
+
+
+def _of(row: Row, intake: Intake, about: str) -> list[Match]:
     if row.takes_back:  # it is about a claim, and none itself
         return []
-    found = candidates.matches(_given(row, intake), limit=_SHOWN)
-    return [
-        Match(match.claim, _KINDS[match.verdict.kind], match.verdict.reason)
-        for match in found
-        if match.verdict.kind in _KINDS
-    ]
+    given = _given(row, intake, about)
+    found = [match for match in candidates.matches(given, limit=_SHOWN) if match.verdict.kind in _KINDS]
+    return [Match(match.claim, _kind(given, match), match.verdict.reason) for match in found]
 
 
-def _given(row: Row, intake: Intake) -> Given:
+def _kind(given: Given, match: candidates.Match) -> str:
+    """Of part and whole the smaller number is the part."""
+    if match.verdict.kind == Kind.PART_OF and size(match.claim) < size(given):
+        return HAS_PART
+    return _KINDS[match.verdict.kind]
+
+
+def _given(row: Row, intake: Intake, about: str) -> Given:
     return Given(
         text=intake.text[row.from_ : row.until],
         lang=intake.lang,
@@ -61,4 +75,5 @@ def _given(row: Row, intake: Intake) -> Given:
         place=row.place,
         sources=row.chain,
         passage=f"intake {intake.pk}",
+        about=about,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims import clock, workflow
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
-from claims.admin.intake.matches import ATTACH
+from claims.admin.intake.matches import ATTACH, HAS_PART
 from claims.admin.intake.review import Review
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
@@ -268,7 +268,10 @@ class TakingIn:
         """Say how it stands to the claim that was named."""
         if form.verb in RELATED:
             other = Claim.objects.get(pk=form.other)
-            workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
+            if form.verb == HAS_PART:
+                workflow.relate_claims(other, RelationKind.PART_OF, claim, by=self.by)
+            else:
+                workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
 
     def _go_on(self) -> None:
         """What follows in a long article is another part, which begins here.

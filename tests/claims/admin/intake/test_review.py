@@ -19,6 +19,7 @@ from claims.choices import ClaimKind, Counted
 from claims.proposing import MOST_PROPOSED, Row, rows
 from sources.choices import Precision
 from sources.models import SourceName
+from sources.texts import texts
 from tests import factories
 from tests.claims.admin.browsing import form_on
 from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, page_of
@@ -172,6 +173,27 @@ def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> N
     page = editor.get(page_of(article)).content.decode()
     assert f'value="attach:{known.pk}"' in page
     assert "the same number, and nothing says that something else is counted" in page
+
+
+@pytest.mark.django_db
+def test_the_headline_tells_what_a_sentence_is_about(editor: Client) -> None:
+    known = factories.publish(factories.make_figure(wording="Unruhen in Almaty: mindestens 164 Tote"))
+    other = factories.make_topic(title=texts(de="Berichte"))
+    pages = [
+        editor.get(page_of(make_article(other, title=title))).content.decode()
+        for title in ("Unruhen in Almaty", "Hochwasser in Passau")
+    ]
+    assert [f'value="attach:{known.pk}"' in page for page in pages] == [True, False]
+
+
+@pytest.mark.django_db
+def test_of_part_and_whole_the_smaller_is_the_part(editor: Client) -> None:
+    wording = "Unruhen in Almaty: mindestens 164 Tote, darunter 12 Kinder"
+    known = factories.publish(
+        factories.make_figure(wording=wording, words="12 Kinder", low=12, high=12, qualifier="none")
+    )
+    page = editor.get(page_of(make_article(known.topic, title="Unruhen in Almaty"))).content.decode()
+    assert f'value="has_part:{known.pk}"' in page
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils import timezone
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
-from claims.choices import Bearing, IntakeState, Qualifier, Status
+from claims.choices import Bearing, IntakeState, Qualifier, RelationKind, Status
 from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
 from sources import scheduling
 from sources.choices import ReportState, Vantage
@@ -143,6 +143,13 @@ def test_an_update_is_related_to_what_it_updates(editor: Client) -> None:
     known = factories.publish(factories.make_figure())
     decide(editor, make_article(known.topic), f"updates:{known.pk}", **NEW)
     assert Relation.objects.get().other == known
+
+
+def test_a_part_that_is_tracked_is_related_to_its_whole(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    decide(editor, make_article(known.topic), f"has_part:{known.pk}", **NEW)
+    relation = Relation.objects.get()
+    assert (relation.claim, relation.kind) == (known, RelationKind.PART_OF)
 
 
 def test_a_deletion_is_evidence_beside_the_figure_that_it_is_about(editor: Client) -> None:
