@@ -4,7 +4,6 @@ Rows are JSON, because an Intake keeps them: what an editor decided of "the thir
 the rules of extraction have changed.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +15,7 @@ from claims.choices import ClaimKind, Nature
 from claims.extraction import UnknownLanguage, extract
 from claims.extraction.conflicts import possible_conflicts
 from claims.extraction.detecting import UNDETERMINED
-from claims.extraction.proposals import Extraction, Figure, Hop, Span, Statement
+from claims.extraction.proposals import Extraction, Figure, Hop, Statement
 from claims.extraction.reading import Reading, read
 from claims.extraction.sentences import sentences
 from claims.extraction.speech import speech
@@ -83,7 +82,7 @@ def propose(text: str, lang: str = "", first: int = 0) -> tuple[str, list[dict[s
     things = sorted(things, key=lambda thing: (thing.start, thing.end))[first : first + MOST_PROPOSED]
     numbers = {id(thing): number for number, thing in enumerate(things)}
     clashes = _conflicting(found, reading, numbers)
-    made = [_row(text, found, thing, _around(reading.sentences, thing), numbers) for thing in things]
+    made = [_row(text, found, thing, _around(reading, thing), numbers) for thing in things]
     return found.lang, [{**asdict(row), "clashes": clashes.get(number, [])} for number, row in enumerate(made)]
 
 
@@ -92,12 +91,15 @@ def rows(proposals: list[dict[str, Any]]) -> list[Row]:
     return [Row(**proposal) for proposal in proposals]
 
 
-def _around(spans: Sequence[Span], thing: Figure | Statement) -> tuple[int, int]:
-    """From the beginning of the sentence that it begins in to the end of the one that it ends in."""
-    inside = [span for span in spans if span.start < thing.end and thing.start < span.end]
+def _around(reading: Reading, thing: Figure | Statement) -> tuple[int, int]:
+    """From the beginning of the sentence that it begins in, past a dateline, to the end of the one that it ends in."""
+    inside = [span for span in reading.sentences if span.start < thing.end and thing.start < span.end]
     if not inside:
         return thing.start, thing.end
-    return min(inside[0].start, thing.start), max(inside[-1].end, thing.end)
+    begins = inside[0].start
+    if begins < reading.dateline.end < inside[0].end:
+        begins = reading.dateline.end
+    return min(begins, thing.start), max(inside[-1].end, thing.end)
 
 
 def _row(

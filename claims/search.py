@@ -5,7 +5,7 @@ ids of the sources named. Names are looked up when somebody searches, so a sourc
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -145,12 +145,14 @@ def lexeme_of(source: int) -> str:
     return f"src{source}"
 
 
-def told_texts(claim: Any, hops: Iterable[Any]) -> dict[str, str]:
-    """The parameters of a claim's own vector but for its sources: wording, summaries, words, numbers, names with how
-    they sound, and a lexeme for each place and kind of event."""
+def told_texts(claim: Any, hops: Sequence[Any]) -> dict[str, str]:
+    """The parameters of a claim's own vector but for its sources: wording, summaries, words, the sentences it rests on,
+    numbers, names with how they sound, and a lexeme for each place and kind of event."""
+    excerpts = dict.fromkeys(hop.attribution.excerpt for hop in hops if hop.attribution.excerpt)
     by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
+    by_language += [(excerpt.lang, excerpt.exact) for excerpt in excerpts]
     meant = set().union(*(sound_lexemes(text) | lexicon.lexemes(text, language) for language, text in by_language))
     return vector_texts(by_language, [claim.low, claim.high], [claim.public_id, *sorted(meant)])
 

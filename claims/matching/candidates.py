@@ -25,6 +25,7 @@ LOOKED_AT = 3_000  # rows that the index may lead to: more take longer than an e
 COMPARED = 50
 _PAIRED = 6  # common groups of which every two lead to candidates
 SHOWN = 5
+_EXCERPTS = 2  # sentences that a claim rests on that are read for its event: the first ones
 _LENGTH = 60  # lexemes in the vector of a claim of usual length
 _WORDS_BESIDES = 0.1  # what the words weigh where the meaning is known, which differs by less between statements
 _ALIKE = 0.12  # of the weight of a statement: across languages little more than its names is shared
@@ -70,9 +71,10 @@ def proposed(claim: Claim) -> Given:
     """A stored claim as plain values. Load it with its measure, topic, and hops with their sources."""
     hops = [hop for attribution in claim.attributions.all() for hop in list(attribution.hops.all())[:1]]
     names = [name for hop in hops for name in (hop.named_as, hop.source.name)]
+    excerpts = [attribution.excerpt.exact for attribution in claim.attributions.all() if attribution.excerpt]
     measure = claim.measure
     of_measure = (measure.counted, measure.who, measure.place) if measure else ("", {}, {})
-    return _given([getattr(claim, field) for field in _FIELDS], of_measure, names, claim.topic.title)
+    return _given([getattr(claim, field) for field in _FIELDS], of_measure, names, claim.topic.title, excerpts)
 
 
 _FIELDS = ("wording", "wording_lang", "summary", "words", "low", "high", "qualifier", "as_of", "as_of_precision")
@@ -86,10 +88,11 @@ def _given(
     of_measure: tuple[str, dict[str, Any], dict[str, Any]],
     names: Sequence[str],
     topic: dict[str, Any],
+    excerpts: Sequence[str],
 ) -> Given:
     counted, who, place = of_measure
     wording, lang, summary, words, low, high, qualifier, as_of, precision = fields
-    texts = [wording, *(entry["text"] for entry in summary.values())]
+    texts = [*excerpts[:_EXCERPTS], wording, *(entry["text"] for entry in summary.values())]
     return Given(
         text="\n\n".join(dict.fromkeys(texts)),
         lang=lang,
@@ -158,23 +161,30 @@ def _under_the_same_measure(like: Claim | None) -> list[Claim]:
     if like is None or like.measure_id is None:
         return []
     others = Claim.objects.tracked().filter(measure=like.measure_id).exclude(pk=like.pk)
-    others = others.defer("search").select_related("measure", "topic").prefetch_related("attributions__hops__source")
+    others = (
+        others.defer("search")
+        .select_related("measure", "topic")
+        .prefetch_related("attributions__hops__source", "attributions__excerpt")
+    )
     return list(others.order_by("-changed_at", "-pk")[:COMPARED])
 
 
 def _read(numbers: Collection[int]) -> dict[int, Given]:
     """Claims as `proposed` tells them, without the cost of fifty whole ones of which five are shown."""
     names: dict[int, list[str]] = defaultdict(list)
+    excerpts: dict[int, list[str]] = defaultdict(list)
     hops = (
         Hop.objects.filter(attribution__claim__in=numbers)
         .order_by("attribution_id", "position")
         .distinct("attribution_id")
     )
-    for pk, named_as, name in hops.values_list("attribution__claim", "named_as", "source__name"):
+    origins = ("attribution__claim", "named_as", "source__name", "attribution__excerpt__exact")
+    for pk, named_as, name, excerpt in hops.values_list(*origins):
         names[pk] += [named_as, name]
+        excerpts[pk] += [excerpt] if excerpt else []
     rows = Claim.objects.filter(pk__in=numbers).values_list("pk", "topic__title", *_OF_MEASURE, *_FIELDS)
     return {
-        pk: _given(fields, (counted or "", who or {}, place or {}), names[pk], topic)
+        pk: _given(fields, (counted or "", who or {}, place or {}), names[pk], topic, excerpts[pk])
         for pk, topic, counted, who, place, *fields in rows
     }
 

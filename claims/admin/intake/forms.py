@@ -22,11 +22,12 @@ from claims.admin.fields import (
     ReasonField,
     TextsFormField,
 )
-from claims.admin.intake.matches import ATTACH, HAS_PART, Match
+from claims.admin.intake.matches import ATTACH, HAS_PART, UPDATED_BY, Match
 from claims.admin.picking import number_in
 from claims.choices import Basis, Counted, Nature, Qualifier, RelationKind, Words
 from claims.figure import Figure
 from claims.models import Claim, Measure, Topic
+from claims.naming import summary_line
 from claims.proposing import Row
 from claims.wording import figure_words
 from sources.choices import SourceKind
@@ -36,10 +37,11 @@ from sources.texts import text_in
 ARROW = "→"
 TAKE, SKIP, EVIDENCE = "take", "skip", "evidence"
 # How a claim that is taken in can stand to one that is tracked; the editor's words stand beside each match.
-RELATED = (RelationKind.UPDATES, RelationKind.CONTRADICTS, RelationKind.PART_OF, HAS_PART)
+RELATED = (RelationKind.UPDATES, UPDATED_BY, RelationKind.CONTRADICTS, RelationKind.PART_OF, HAS_PART)
 MATCH_WORDS: dict[str, Words] = {
     ATTACH: _l("The same: add this report to"),
     RelationKind.UPDATES: _l("Take in, it updates"),
+    UPDATED_BY: _l("Take in, it was updated by"),
     RelationKind.CONTRADICTS: _l("Take in, it contradicts"),
     RelationKind.PART_OF: _l("Take in, it is a part of"),
     HAS_PART: _l("Take in, a part of it is"),
@@ -262,10 +264,9 @@ class FinishForm(forms.Form):
 def initial_of(row: Row, text: str, lang: str) -> dict[str, Any]:
     """What a proposal's form begins with. What extraction was not sure of stays empty, or is marked."""
     wording = " ".join(text[row.start : row.end].split())
-    sentence = " ".join(text[row.from_ : row.until].split())
     common = {
         "wording": wording,
-        "summary": text_in(lang, sentence),
+        "summary": text_in(lang, summary_line(row, text, lang)),
         "chain": f" {ARROW} ".join(row.chain),
     }
     if row.qualifier:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Min
+
 from claims.choices import RelationKind, Words
 from claims.matching import candidates
 from claims.matching.kinds import Kind, size
@@ -12,7 +14,9 @@ from claims.models import Claim, Intake
 from claims.proposing import Row
 
 ATTACH = "attach"  # the same claim again: one more way that it reached us
-HAS_PART = "has_part"  # the other way round: the claim that is tracked is a part of the new one
+# The other way round: the claim that is tracked is a part of the new one, or is the later of the two.
+HAS_PART, UPDATED_BY = "has_part", "updated_by"
+SAME_QUESTION = (ATTACH, RelationKind.UPDATES, UPDATED_BY, RelationKind.CONTRADICTS)  # so they share a measure
 MOST_MATCHED = 60  # proposals of an article: each asks the database a few questions
 _SHOWN = 3
 _HEAD = 600  # characters of an article that tell what it is about
@@ -26,7 +30,8 @@ _KINDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Match:
-    """A claim that a proposal may be, or may be about; `kind` is ATTACH, HAS_PART or a RelationKind."""
+    """A claim that a proposal may be, or may be about; `kind` is ATTACH, HAS_PART, UPDATED_BY or a
+    RelationKind."""
 
     claim: Claim
     kind: str
@@ -52,14 +57,23 @@ def _of(row: Row, intake: Intake, about: str) -> list[Match]:
         return []
     given = _given(row, intake, about)
     found = [match for match in candidates.matches(given, limit=_SHOWN) if match.verdict.kind in _KINDS]
-    return [Match(match.claim, _kind(given, match), match.verdict.reason) for match in found]
+    return [Match(match.claim, _kind(given, match, intake), match.verdict.reason) for match in found]
 
 
-def _kind(given: Given, match: candidates.Match) -> str:
-    """Of part and whole the smaller number is the part."""
-    if match.verdict.kind == Kind.PART_OF and size(match.claim) < size(given):
+def _kind(given: Given, match: candidates.Match, intake: Intake) -> str:
+    """Of part and whole the smaller number is the part; of two counts the older does not update."""
+    kind = match.verdict.kind
+    if kind == Kind.PART_OF and size(match.claim) < size(given):
         return HAS_PART
-    return _KINDS[match.verdict.kind]
+    if kind == Kind.UPDATE and (given.signals.earlier or _is_older(intake, match.claim)):
+        return UPDATED_BY
+    return _KINDS[kind]
+
+
+def _is_older(intake: Intake, claim: Claim) -> bool:
+    """Whether the article was out before whatever told the claim first."""
+    first = claim.attributions.aggregate(at=Min("report__published_at"))["at"]
+    return bool(intake.published_at and first and intake.published_at < first)
 
 
 def _given(row: Row, intake: Intake, about: str) -> Given:

@@ -1,6 +1,7 @@
 """The page of one article: its text with what was found in it, and a form for every proposal."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from claims.admin.fields import Moment
 from claims.admin.intake.forms import (
@@ -25,11 +25,12 @@ from claims.admin.intake.forms import (
     StatementProposalForm,
     initial_of,
 )
-from claims.admin.intake.matches import MOST_MATCHED, Match, matches
+from claims.admin.intake.matches import MOST_MATCHED, SAME_QUESTION, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
 from claims.articles import is_cut
-from claims.choices import ClaimKind, Counted
-from claims.models import Intake, Measure
+from claims.choices import ClaimKind
+from claims.models import Intake, Measure, Topic
+from claims.naming import measure_label
 from claims.permissions import may_decide
 from claims.proposing import Row, rows
 from sources.models import Source
@@ -89,7 +90,7 @@ class Review:
     def _about(self) -> dict[str, Any]:
         known = self.intake.known_report or self.intake
         return {
-            "topic": self.intake.topic,
+            "topic": self.topic,
             "publisher": self.intake.publisher or getattr(known, "publisher", None),
             "title": known.title,
             "url": known.url,
@@ -101,7 +102,7 @@ class Review:
         initial = initial_of(row, text, self.intake.lang)
         known: dict[str, Any] = {"row": row, "passage": Passage.of(row, text), "matches": self.matches[number]}
         if row.kind == ClaimKind.FIGURE:
-            initial |= self._measure(row)
+            initial |= self._measure(number, row)
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
         return StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
 
@@ -110,21 +111,31 @@ class Review:
         """What is tracked already of each proposal."""
         return matches(self.rows, self.intake)
 
-    def _measure(self, row: Row) -> dict[str, Any]:
-        """The topic's one measure of this kind; otherwise a new one in the words of the article."""
+    def _measure(self, number: int, row: Row) -> dict[str, Any]:
+        """That of the claim which answers the same question; the topic's one measure of all who are counted so;
+        otherwise a new one."""
+        if answered := self._answered(number):
+            return {"measure": answered}
         fitting = [measure for measure in self._measures if measure.counted == row.counted_class]
-        if row.counted_class and len(fitting) == 1:
+        if row.counted_class and len(fitting) == 1 and not (row.who or row.place or fitting[0].who or fitting[0].place):
             return {"measure": fitting[0]}
-        return {} if fitting else {"new_measure": row.counted or self._class_words(row)}
+        return {"new_measure": measure_label(row, self.intake.text, self.intake.lang)}
 
-    def _class_words(self, row: Row) -> str:
-        """The kind of what is counted in the language of the article, where the article has no noun for it."""
-        with override(self.intake.lang):
-            return str(Counted(row.counted_class).label) if row.counted_class else ""
+    def _answered(self, number: int) -> Measure | None:
+        found = [match.claim for match in self.matches[number] if match.kind in SAME_QUESTION]
+        return next((claim.measure for claim in found if claim.topic == self.topic), None)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The one that was chosen; otherwise that of the claims which more than one proposal may be or be about."""
+        if self.intake.topic:
+            return self.intake.topic
+        found = Counter(match.claim.topic for tracked in self.matches for match in tracked[:1])
+        return next((topic for topic, times in found.most_common(1) if times > 1), None)
 
     @cached_property
     def _measures(self) -> list[Measure]:
-        return list(self.intake.topic.measures.all()) if self.intake.topic else []
+        return list(self.topic.measures.all()) if self.topic else []
 
     # The names ------------------------------------------------------------------------------------------------
 

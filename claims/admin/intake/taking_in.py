@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 
 from claims import clock, workflow
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
-from claims.admin.intake.matches import ATTACH, HAS_PART
+from claims.admin.intake.matches import ATTACH, HAS_PART, SAME_QUESTION, UPDATED_BY
 from claims.admin.intake.review import Review
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
 from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
+from claims.naming import who_label
 from claims.permissions import check_may_take_in, may_decide
 from claims.workflow.importing import new_claim, publish_new_claims, take_in_new_claims
 from sources import receiving
 from sources.choices import NameKind
 from sources.models import Capture, Excerpt, Report, Source, SourceName
 from sources.texts import text_in
+
+_INVERSE = {HAS_PART: RelationKind.PART_OF, UPDATED_BY: RelationKind.UPDATES}
 
 
 @dataclass
@@ -158,7 +161,15 @@ class TakingIn:
             return Claim(**common, nature=given["nature"])
         figure = {name: given[name] for name in ("words", "qualifier", "low", "high")}
         as_of = {"as_of": given["as_of"].at, "as_of_precision": given["as_of"].precision}
-        return Claim(**common, **figure, **as_of, measure=given["measure"] or self._new_measure(form))
+        return Claim(**common, **figure, **as_of, measure=self._measure(form))
+
+    def _measure(self, form: ProposalForm) -> Measure:
+        """What the editor chose; unless they chose, that of the claim which answers the same question."""
+        chosen: Measure | None = form.cleaned_data["measure"]
+        if form.verb in SAME_QUESTION and not {"measure", "new_measure"} & set(form.changed_data):
+            answered = Measure.objects.filter(claims=form.other, topic=self.given["topic"]).first()
+            chosen = answered or chosen
+        return chosen or self._new_measure(form)
 
     def _new_measure(self, form: ProposalForm) -> Measure:
         """One for each wording and kind, however many figures of the article answer it."""
@@ -171,6 +182,7 @@ class TakingIn:
                 counted=given["counted"],
                 basis=given["basis"],
                 unit=form.row.unit,
+                who=text_in(self.intake.lang, who_label(form.row, self.intake.lang)),
                 place=text_in(self.intake.lang, form.row.place),
             )
             measure.full_clean()
@@ -268,8 +280,8 @@ class TakingIn:
         """Say how it stands to the claim that was named."""
         if form.verb in RELATED:
             other = Claim.objects.get(pk=form.other)
-            if form.verb == HAS_PART:
-                workflow.relate_claims(other, RelationKind.PART_OF, claim, by=self.by)
+            if form.verb in _INVERSE:
+                workflow.relate_claims(other, _INVERSE[form.verb], claim, by=self.by)
             else:
                 workflow.relate_claims(claim, RelationKind(form.verb), other, by=self.by)
 

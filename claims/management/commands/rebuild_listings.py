@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{rebuild():,} Records read; lists and mentions were made anew.")
-        claims = Claim.objects.prefetch_related("attributions__hops__source")
+        claims = Claim.objects.prefetch_related("attributions__hops__source", "attributions__excerpt")
         for claim in claims.iterator(chunk_size=_AT_ONCE):
             index_for_desk(claim)
             remember(claim)

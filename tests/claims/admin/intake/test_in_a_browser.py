@@ -132,7 +132,7 @@ def test_a_source_that_a_name_looks_like_is_chosen_with_one_click(article: Page)
 def test_editing_begins_where_something_stands(article: Page) -> None:
     for key in "je":
         article.keyboard.press(key)
-    assert article.evaluate("document.activeElement.value").startswith("Nahezu 8000")
+    assert article.evaluate("document.activeElement.value").startswith("Festgenommene")
 
 
 def test_keys_do_nothing_while_somebody_writes_or_when_they_are_off(article: Page) -> None:

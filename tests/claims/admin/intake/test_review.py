@@ -2,18 +2,19 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.admin.intake.matches import MOST_MATCHED
 from claims.admin.intake.names import named_in, recognised
-from claims.admin.intake.review import segments
+from claims.admin.intake.review import Review, segments
 from claims.articles import discard
 from claims.choices import ClaimKind, Counted
 from claims.proposing import MOST_PROPOSED, Row, rows
@@ -194,6 +195,41 @@ def test_of_part_and_whole_the_smaller_is_the_part(editor: Client) -> None:
     )
     page = editor.get(page_of(make_article(known.topic, title="Unruhen in Almaty"))).content.decode()
     assert f'value="has_part:{known.pk}"' in page
+
+
+@pytest.mark.django_db
+def test_what_was_counted_before_is_no_update_of_what_came_after(editor: Client) -> None:
+    known = factories.make_figure(
+        wording="Unruhen in Almaty: 225 Tote", words="225", low=225, high=225, qualifier="none"
+    )
+    report = factories.make_report(published_at=timezone.now())
+    factories.attribute(known, factories.make_source("Gesundheitsministerium"), report.publisher, report=report)
+    factories.publish(known)
+    ages = [timezone.now() + timedelta(days=days) for days in (-3, 3)]
+    pages = [
+        editor.get(page_of(make_article(known.topic, title="Unruhen in Almaty", published_at=at))).content.decode()
+        for at in ages
+    ]
+    assert [f'value="updated_by:{known.pk}"' in page for page in pages] == [True, False]
+    assert [f'value="updates:{known.pk}"' in page for page in pages] == [False, True]
+
+
+@pytest.mark.django_db
+def test_what_answers_the_same_question_has_the_same_measure() -> None:
+    known = factories.publish(factories.make_figure(wording="Unruhen in Almaty: mindestens 164 Tote"))
+    article = make_article(known.topic, title="Unruhen in Almaty")
+    factories.make_measure(known.topic)  # another of the kind: which of the two cannot be told from the topic alone
+    assert Review(article, factories.anna()).proposals[0].initial["measure"] == known.measure
+
+
+@pytest.mark.django_db
+def test_the_topic_of_what_is_tracked_already_is_proposed() -> None:
+    known = factories.publish(factories.make_figure(wording="Unruhen in Almaty: mindestens 164 Tote"))
+    article = make_article(title="Unruhen in Almaty", proposals=[dead(), dead()])
+    article.topic = None
+    assert Review(article, factories.anna()).topic == known.topic
+    article.proposals = article.proposals[:1]
+    assert Review(article, factories.anna()).topic is None
 
 
 @pytest.mark.django_db

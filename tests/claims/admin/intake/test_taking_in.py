@@ -145,6 +145,32 @@ def test_an_update_is_related_to_what_it_updates(editor: Client) -> None:
     assert Relation.objects.get().other == known
 
 
+def test_an_update_answers_the_question_of_what_it_updates(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    factories.make_measure(known.topic)
+    decide(editor, make_article(known.topic), f"updates:{known.pk}", **NEW)
+    assert Relation.objects.get().claim.measure == known.measure
+
+
+def test_an_update_has_the_measure_that_the_editor_chose(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    decide(editor, make_article(known.topic), f"updates:{known.pk}", p0__measure="", p0__new_measure="Leichen", **NEW)
+    assert str(Relation.objects.get().claim.measure) == "Leichen"
+
+
+def test_an_older_count_is_updated_by_what_is_tracked(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    decide(editor, make_article(known.topic), f"updated_by:{known.pk}", **NEW)
+    relation = Relation.objects.get()
+    assert (relation.claim, relation.kind) == (known, RelationKind.UPDATES)
+
+
+def test_a_new_measure_says_of_whom(editor: Client) -> None:
+    decide(editor, make_article(proposals=[dead(who="security_forces")]), "take", **NEW)
+    measure = Measure.objects.get()
+    assert (str(measure), measure.who["de"]["text"]) == ("Tote (Sicherheitskräfte)", "Sicherheitskräfte")
+
+
 def test_a_part_that_is_tracked_is_related_to_its_whole(editor: Client) -> None:
     known = factories.publish(factories.make_figure())
     decide(editor, make_article(known.topic), f"has_part:{known.pk}", **NEW)
