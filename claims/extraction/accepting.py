@@ -4,8 +4,9 @@ from claims.extraction.counting import OUTCOMES, Noun
 from claims.extraction.exclusions import is_price, is_round, looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
-from claims.extraction.scene import PERCENT, Candidate, Scene, is_name
+from claims.extraction.scene import Candidate, Scene, is_name
 from claims.extraction.tokens import Kind
+from claims.extraction.units import PERCENT
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
 TOLL_REACH = 25  # words between "Zahl" and the number that it announces
@@ -89,6 +90,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _goes_on(scene, candidate)
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
+        or _is_reached(scene, candidate, before)
         or _is_parallel(scene, candidate, before)
     ):
         return True
@@ -170,6 +172,16 @@ def _moves(scene: Scene, candidate: Candidate) -> bool:
     return following is not None and scene.moves_to(candidate, following)
 
 
+def _is_reached(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """ "dropped from 200 [to 171]", "fell 29 per cent [to 94]"."""
+    hedges, first = scene.rules.hedges, candidate.amount.first
+    first += scene.low(first) in hedges.reaching  # "с 31 до 36"
+    if scene.low(first - 1) not in hedges.reaching or not scene.is_risen(candidate.number):
+        return False
+    moved = scene.low(before.number.first - 1) in hedges.moving
+    return moved or (before.unit == PERCENT and before.span[1] in (first - 1, first - 2))
+
+
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:
     """The noun of a line of a list: "Einbrüche: 187", "танков — 11 690"."""
     mark = candidate.amount.first - 1
@@ -200,6 +212,7 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
 def leads(scene: Scene, candidate: Candidate) -> bool:
     """ "Four were found guilty.", "Among the survivors, four were flown out.": a number alone as the subject."""
     first = candidate.amount.first
+    first -= scene.low(first - 1) in scene.lists.lists["focus"]
     opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
     opened = opened or scene.low(first - 1) in scene.lists.lists["clause_openers"]
     return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]

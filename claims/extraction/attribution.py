@@ -6,20 +6,21 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 
 from bisect import bisect_right
 
+from claims.extraction.colons import before_colon, headline
 from claims.extraction.cue import Cue, span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
+from claims.extraction.subjects import subject_of
 
-# Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
-_NO_SOURCES = frozenset(("carry", "denies", "retracts"))
+# Whoever denies, withdraws or only judges a figure is not the one who gave it: a statement says what they did.
+_NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _CLAUSE_REACH = 8  # words from a comma to the verb of a clause of its own
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
-_LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
 
 # By what carries the source.
 CONFIDENCE = {
@@ -45,7 +46,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
     voice = (
         _direct(reading, index, start)
         or quoted_by(reading, start)
-        or _headline(reading, index, start)
+        or headline(reading, index, start)
         or _told_next(reading, index)
         or carried(reading, index)
     )
@@ -219,7 +220,7 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
 
 def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
     """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
-    actor = _subject_of(reading.line(index)) if cue.pronoun and cue.before else None
+    actor = subject_of(reading.line(index)) if cue.pronoun and cue.before else None
     return actor if actor and actor.end < cue.at.start else None
 
 
@@ -252,15 +253,7 @@ def _actor_before(reading: Reading, index: int) -> Span | None:
     """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
     if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
         return None
-    return _subject_of(reading.line(index - 1))
-
-
-def _subject_of(line: Line) -> Span | None:
-    """The name at the head of a sentence, where it is somebody's who speaks."""
-    name = name_after(line, 0) if line.texts else None
-    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
-        return None
-    return span_of(line, name)
+    return subject_of(reading.line(index - 1))
 
 
 def _carries(reading: Reading, index: int) -> bool:
@@ -297,42 +290,7 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
         if voice and cue.kind not in ("carry", "relay"):
             kind = voice.kind if voice.anaphoric else "quotation"
             return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
-    return _before_colon(reading, quotation, first)
-
-
-def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
-    """ "Versammlungsleiterin Lea Hoffmann war zufrieden: „…“": whatever she did, she says it."""
-    for earlier in (index, index - 1):
-        if earlier < 0:
-            continue
-        line = reading.line(earlier)
-        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
-        if not before or line.texts[before[-1]] != ":":
-            continue
-        name = name_after(line, 0)
-        if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
-            return Voice(span_of(line, name), ":", "quotation")
-    return None
-
-
-def _is_somebody(line: Line, name: Name) -> bool:
-    """A word for somebody who speaks, or a first name and a surname."""
-    places = range(name.first, name.end)
-    if any(line.has("speakers", place) for place in places):
-        return True
-    return any(line.is_upper(place) and line.is_upper(place + 1) for place in places[:-1])
-
-
-def _headline(reading: Reading, index: int, position: int) -> Voice | None:
-    """ "Polizei: Drei Tote"."""
-    line = reading.line(index)
-    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
-    if not colon or position < line.ends[colon]:
-        return None
-    name = name_after(line, 0)
-    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
-        return None
-    return Voice(span_of(line, Name(name.first, min(name.end, colon))), ":", "headline")
+    return before_colon(reading, quotation, first)
 
 
 def _told_next(reading: Reading, index: int) -> Voice | None:

@@ -20,12 +20,12 @@ from claims.extraction.scene import (
     INFECTED,
     MISSING,
     MONEY,
-    PERCENT,
     PROTESTERS,
     TROOPS,
     Candidate,
     Scene,
 )
+from claims.extraction.units import PERCENT
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20

@@ -111,7 +111,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after
+priced_after focus
 """
 
 
@@ -240,8 +240,10 @@ class _Walk:
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops or self._is_adverb(token):
+        if token.low in self.lists.stops:
             return None
+        if self._is_adverb(token):
+            return at + 1 if self._describes(at) else None
         return self._unknown(at, token)
 
     def _past_truncated(self, at: int) -> int | None:
@@ -269,6 +271,13 @@ class _Walk:
         lists = self.lists
         endings = bool(lists.verb_endings) and token.low.endswith(lists.verb_endings)
         return endings and token.low not in lists.lists["no_adverbs"]
+
+    def _describes(self, at: int) -> bool:
+        """Whether the adverb is of an adjective before a noun that a table knows: "seven highly explosive missiles"."""
+        adjective, noun = self.tokens[at + 1 : at + 2], self.lists.nouns.at(self.tokens, at + 2)
+        if not adjective or noun is None or adjective[0].kind is not Kind.WORD or self.noun is not None:
+            return False
+        return adjective[0].low not in self.lists.stops and not self.lists.outcomes.at(self.tokens, at + 1)
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 LONGEST_DIGITS = 15  # more are a telephone, an account or a serial number
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+")
+# By thousands, and as India does: "4,80,399".
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _SEPARATED = re.compile(r"[.,'’ \u00a0\u202f\u2009]")
 
 

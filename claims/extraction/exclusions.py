@@ -154,6 +154,8 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
     before = number.first - 1
     while before >= 0 and tokens[before].text in ".,":
         before -= 1
+    if _is_in(number, _LIKELY_YEARS) and before < number.first - 1 and tokens[before].text.isdigit():
+        before -= 1  # "Oct 11, 2004"
     if _low(tokens, before) in lists.months and number.first - before <= 3:
         if lists.days_first:
             return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
@@ -257,7 +259,7 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     if _low(tokens, number.first - 1) != ",":
         return False
     name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
-    between_commas = after and after.text in ",)"
+    between_commas = after and after.text in ",;)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 

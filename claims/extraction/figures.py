@@ -10,9 +10,10 @@ from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import PERCENT, Before, Candidate, Scene, grammar, places_of_signs
+from claims.extraction.scene import Before, Candidate, Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
+from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
 # How sure each field is, measured by kind on the test texts and rounded. The class has its own.

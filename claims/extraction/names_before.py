@@ -21,6 +21,8 @@ def name_before(line: Line, place: int) -> Name | None:
         return head
     opened = _before_brackets(line, end)
     end = _before_teller(line, opened)
+    if end != opened and (giver := _giver(line, end, opened)):
+        return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
         end -= 1  # "the army[, quoted by the agency,] | said"
     if end == 0 or line.texts[end - 1] == ",":
@@ -94,6 +96,15 @@ def _before_teller(line: Line, end: int) -> int:
     return end
 
 
+def _giver(line: Line, teller: int, end: int) -> Name | None:
+    """ "Figures published by the police | show", "A report released on Monday by the UN | says": no medium is asked."""
+    first = past_asides(line, _chunk_start(line, teller))
+    kinds = ("data", "papers", "writings")
+    if line.speech.subjects_follow or first >= teller or not any(line.has(kind, teller - 1) for kind in kinds):
+        return None
+    return Name(first, end)
+
+
 def is_impersonal(line: Line, place: int) -> bool:
     """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
     return line.speech.names_are_inflected and line.lows[place].endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
@@ -110,11 +121,20 @@ def _place_before(line: Line, end: int) -> Name | None:
 
 
 def _before_relative(line: Line, start: int) -> Name | None:
-    """ "A soldier who said he [saw the blast] | said": the soldier."""
-    if line.speech.subjects_follow or not line.has("pronouns", start - 1):
+    """ "A soldier who said he [saw the blast] | said", "an official who declined to be [named] | said"."""
+    if line.speech.subjects_follow:
         return None
-    who = next((place for place in range(start - 1, max(0, start - LONGEST_NAME), -1) if line.has("who", place)), None)
-    return _cut(line, _chunk_start(line, who), who) if who else None
+    near = range(start - 1, max(0, start - LONGEST_NAME), -1)
+    who = next((place for place in near if line.has("who", place) or line.is_mark(place)), None)
+    if who is None or line.is_mark(who):
+        return None
+    of_others = line.has("that", who) or line.has("determiners", who + 1) or line.is_capital(who + 1)
+    if of_others and not line.has("pronouns", start - 1):
+        return None  # "the man who [the army] | said", "wrote that [officials] | said"
+    name = _cut(line, _chunk_start(line, who), who)
+    kinds = ("determiners", "speakers", "persons")
+    begins = name and (line.is_capital(name.first) or any(line.has(kind, name.first) for kind in kinds))
+    return name if begins else None  # not "affected by the floods, which"
 
 
 def _before_aside(line: Line, end: int) -> int:
@@ -301,7 +321,7 @@ def _behind_and(line: Line, first: int, end: int) -> int:
 def _last_noun(line: Line, first: int, end: int) -> int:
     """ "In Boston local media | said": what begins with a small letter behind a name, or all that follows one name."""
     if not line.is_capital(first + 1) and not line.has("determiners", first + 1):
-        return first
+        return first + 1
     if line.is_capital(end - 1):
         return first + 2 if end > first + 2 else first
     place = end

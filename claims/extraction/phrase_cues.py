@@ -8,6 +8,7 @@ from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.speech import Speech
+from claims.extraction.unspoken import is_evidence, is_nobody
 
 _PHRASES = frozenset(
     (
@@ -71,7 +72,7 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
         return None
     named = any(line.is_capital(at) for at in range(name.first, name.end))
-    if not named and _is_evidence(line, name):
+    if not named and is_evidence(line, name):
         return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     if not line.is_capital(name.first):
@@ -328,7 +329,7 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, end)
     if name and (paper := _paper_of(line, name)) is not None and name.end > paper + 1:
         name = Name(paper + 1, name.end)  # "со ссылкой на заявление министра"
-    if not name or name.pronoun or _is_evidence(line, name):
+    if not name or name.pronoun or is_evidence(line, name) or is_nobody(line, name):
         return None
     if not line.speech.names_are_inflected:
         name = with_apposition(line, name)
@@ -339,17 +340,6 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))
     return cue, name.end
-
-
-def _is_evidence(line: Line, name: Name) -> bool:
-    """ "citing satellite images", "citing a cap under the law": what is shown or followed, and nobody who said it."""
-    if line.speech.nouns_are_capitals or line.speech.names_are_inflected:
-        return any(line.has("evidence", place) for place in range(name.first, name.end))
-    behind = range(name.first + line.has("determiners", name.first), name.end)
-    links = (place for place in behind if line.has("links", place) or line.has("prepositions", place))
-    end = next(links, name.end)
-    first = name.first if line.speech.adjectives_follow else end - 1
-    return any(line.has("evidence", place) for place in range(first, end))
 
 
 def _medium_before(line: Line, place: int) -> Name | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from claims.extraction.currencies import CODES, MARKS
+from claims.extraction.currencies import CODES, LETTERS, MARKS
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, words
 from claims.extraction.numbers import Number, NumberWords, number_at, spread
@@ -202,7 +202,8 @@ def before_code(tokens: Sequence[Token], first: int) -> int:
     """Over the code of a currency in front of a number, in capitals or with its stop: "GBP87.2m", "Rs. 300"."""
     place = first - 1 - (first > 1 and tokens[first - 1].text == ".")
     coded = place >= 0 and tokens[place].low in CODES and tokens[place].capital
-    return place if coded else first
+    touches = tokens[first].glued and place == first - 1
+    return place if coded and (touches or tokens[place].low not in LETTERS) else first
 
 
 def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> tuple[str | None, int]:

@@ -9,20 +9,18 @@ from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.currencies import CODES, MARKS
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
+from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.units import PERCENT, is_unit_mark, unit_of
 from claims.extraction.unknown import unknown_words
 
-PERCENT = "percent"
 PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
 DEAD, MISSING = "dead", "missing"
-_PERCENT_MARK = "%"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
@@ -272,7 +270,8 @@ class Scene:
         found: list[Candidate] = []
         listed = listed_with_unit(self.words, numbers, self.lists.lists["ands"], self.rules.exclusions)
         for number in numbers:
-            inside = number.first in listed or (found and number.first < found[-1].phrase.end)
+            inside = number.first in listed and unit_of(self.words, number, self.rules.numbers) is None
+            inside = inside or bool(found and number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
                 self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
@@ -290,9 +289,9 @@ class Scene:
             candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
     def _candidate(self, number: Number) -> Candidate | None:
-        amount = qualified(self.words, number, self.rules.hedges, risen=self._is_risen(number))
-        unit = self._unit(number)
-        marked = unit is not None and self._is_unit_mark(amount.end)
+        amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
+        unit = unit_of(self.words, number, self.rules.numbers)
+        marked = unit is not None and is_unit_mark(self.words, amount.end, self.rules.numbers)
         phrase = self._phrase(amount.end + marked, unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
@@ -321,7 +320,7 @@ class Scene:
             0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
         )
 
-    def _is_risen(self, number: Number) -> bool:
+    def is_risen(self, number: Number) -> bool:
         return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
@@ -329,17 +328,6 @@ class Scene:
             return False
         start = next((at for at in range(first - 1, max(0, first - _INCLUDES_REACH), -1) if self.low(at) in ";."), -1)
         return any(at in self.includes for at in range(max(start, first - _INCLUDES_REACH), first))
-
-    def _is_unit_mark(self, at: int) -> bool:
-        return at < len(self.words) and (self.words[at].text in MARKS or self.words[at].text == _PERCENT_MARK)
-
-    def _unit(self, number: Number) -> str | None:
-        before, after = self.low(number.first - 1), self.low(number.end)
-        if after == _PERCENT_MARK:
-            return PERCENT
-        code = before_code(self.words, number.first)
-        coded = CODES.get(self.low(code)) if code < number.first else None
-        return coded or MARKS.get(before) or MARKS.get(after)
 
     def _share(self) -> None:
         """ "2.870 getöteten und 3.700 verletzten Soldaten", "200, 250 et 300 personnes": the last one has the noun."""

@@ -184,7 +184,8 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
     if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
-    if right := _right_of(line, head, last):
+    right = _right_of(line, head, last)
+    if right and (line.speech.subjects_follow or _looks_like_name(line, right)):
         return right, True
     return (left, _is_postposed(line, left, last)) if left else (None, False)
 
@@ -262,7 +263,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.texts[place] in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ";:," or (line.texts[place] == "." and not line.is_number(place - 1)):
             return None
     return None
 

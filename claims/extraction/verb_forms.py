@@ -103,6 +103,8 @@ def _auxiliary(line: Line, place: int) -> int | None:
     for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("auxiliaries", before):
             return before
+        if not line.speech.subjects_follow and (line.is_number(before) or line.has("determiners", before)):
+            return None  # "had 12 recorded cases"
         near = line.speech.nouns_are_capitals or place - before < 5
         if not near or line.has("passive", before) or line.texts[before] in ".;:,—–":
             return None
