@@ -72,8 +72,10 @@ def _head(line: Line, name: Name) -> int:
 
 
 def _is_singular(line: Line, name: Name) -> bool:
-    """ "Washington [state]", "the charity [count]": no form that is a noun too goes with one."""
+    """ "Washington [state]", "crews in Washington [state]", "the charity [count]": no form that is a noun too goes so."""
     head = _head(line, name)
+    if head < name.end - 1 and line.is_capital(name.end - 1):
+        return True
     return not (name.pronoun or line.lows[head].endswith("s") or line.has("plurals", head))
 
 
