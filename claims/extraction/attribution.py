@@ -11,6 +11,7 @@ from claims.extraction.cue import Cue, span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
+from claims.extraction.reach import reaches
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
 from claims.extraction.subjects import subject_of
@@ -19,12 +20,13 @@ from claims.extraction.subjects import subject_of
 _NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
-_CLAUSE_REACH = 8  # words from a comma to the verb of a clause of its own
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
+_NOTE_REACH = 12  # sentences from a figure to the note that says whose it is
 
 # By what carries the source.
 CONFIDENCE = {
     "phrase": 0.95,
+    "bracket": 0.85,
     "quotation": 0.95,
     "says": 0.9,
     "counts": 0.85,
@@ -49,6 +51,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
         or headline(reading, index, start)
         or _told_next(reading, index)
         or carried(reading, index)
+        or _noted(reading, index)
     )
     return _attribution(reading, voice) if voice else None
 
@@ -73,8 +76,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     near = _near(reading.cues(index), position)
     line = reading.line(index)
     covering = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
-    others = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
-    usable = [cue for cue in others if not _is_of_clause_before(line, cue, position)]
+    usable = [cue for cue in covering if reaches(line, cue, position)]
     if not usable:
         return None
     if len(usable) > 1:
@@ -132,47 +134,6 @@ def _covers(cue: Cue, position: int) -> bool:
     if cue.source and cue.source.start <= position < cue.source.end:
         return False
     return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
-
-
-def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
-    """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
-    if cue.kind != "phrase" or cue.at.start < position:
-        return False
-    between = [place for place in range(cue.first) if line.starts[place] >= position]
-    comma = next((place for place in reversed(between) if line.texts[place] == ","), None)
-    if comma is None:
-        return False
-    if comma == cue.first - 1 and line.speech.adjectives_follow:
-        return False  # "…, selon la CGT à l'occasion de …": set off by itself
-    behind = range(cue.behind, len(line.texts))
-    ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
-    return any(_is_amount(line, place) for place in range(comma, ends))
-
-
-def _is_amount(line: Line, place: int) -> bool:
-    """A number that is no ordinal ("14e"), no hour ("18h30") and no day of a month."""
-    if not line.is_number(place) or any(map(str.isalpha, line.texts[place])) or line.is_time(place):
-        return False
-    return not line.has("times", place - 1)  # "en décembre 2019"
-
-
-def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
-    """ "53.000 selon la CGT, 31 personnes ont été arrêtées": of the figure in front of it alone."""
-    if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
-        return False
-    mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
-    ahead = range(mark, cue.first)
-    # A German clause has its verb in front of such a phrase, whatever else the sentence goes on to say.
-    has_verb = not line.speech.nouns_are_capitals and any(line.has("finite", place) for place in ahead)
-    if not has_verb and not any(_is_amount(line, place) for place in ahead):
-        return False
-    behind = range(cue.behind, len(line.texts) - 1)
-    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
-    if not comma or line.ends[comma] > position:
-        return False
-    if any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops")):
-        return False
-    return any(line.has("finite", place) for place in range(comma + 1, comma + _CLAUSE_REACH))
 
 
 def _distance(cue: Cue, position: int, clause: Span) -> int:
@@ -306,6 +267,21 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
             told = relayed(reading, later, voice, others, backs[0])
             return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
+            return None
+    return None
+
+
+def _noted(reading: Reading, index: int) -> Voice | None:
+    """ "(Source : préfecture)" at the end of a paragraph, or right behind it: what nobody else says is theirs.
+
+    A medium there is only where the text was taken from.
+    """
+    paragraph = reading.sentences[index].paragraph
+    for later in range(index + 1, min(len(reading.sentences), index + 1 + _NOTE_REACH)):
+        cue = next((cue for cue in reading.cues(later) if cue.is_note), None)
+        if cue and cue.source and not cue.is_medium:
+            return Voice(cue.source, cue.words, "phrase", anaphoric=True)
+        if reading.sentences[later].paragraph != paragraph:
             return None
     return None
 

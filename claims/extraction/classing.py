@@ -36,7 +36,7 @@ _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
-_CASUALTIES = "casualties"
+_CASUALTIES, _INJURED = "casualties", "injured"
 _FATES = (DEAD, MISSING, _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -54,10 +54,18 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
         candidate.unit = _sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
+    if candidate.counted_class == _INJURED and scene.is_of_illness and _are_treated(scene):
+        candidate.counted_class = INFECTED
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
     if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
         _inherit(candidate, before)
+
+
+def _are_treated(scene: Scene) -> bool:
+    """ "17.500 hospitalisés" of an epidemic: nothing else says that they were hurt."""
+    told = [scene.low(hit.first) for hit in scene.hits if hit.outcome == _INJURED]
+    return all(word in scene.lists.lists["treated"] for word in told)
 
 
 def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
@@ -65,7 +73,7 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
     if scene.near(candidate) or announced_class(scene, candidate):
         return None
     last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
-    return None if last == PERCENT else last
+    return None if last == PERCENT else last or None
 
 
 def _body_of(scene: Scene, candidate: Candidate) -> str | None:
@@ -98,6 +106,8 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     noun = candidate.phrase.noun
     if candidate.unit:
         return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
+    if _is_of_sums(scene, candidate):
+        return MONEY, 0.8
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
@@ -188,6 +198,14 @@ def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
         and scene.is_of_money
         and (near is None or near.cost > 1 or near.outcome == "casualties")
     )
+
+
+def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
+    """ "52 milliards de bénéfices", "766 millions de pertes": what is counted in millions there is money."""
+    at = candidate.phrase.noun_at
+    if at is None or not candidate.number.scaled or candidate.number.low < _LEAST_SUM_ALONE:
+        return False
+    return scene.lists.sums.at(scene.words, at) is not None
 
 
 def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -320,7 +338,7 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
-            mere = candidate.phrase.noun.default is None and candidate.who != "security_forces"
+            mere = candidate.phrase.noun.default not in OUTCOMES and candidate.who != "security_forces"
             return near.cost <= BESIDE and mere  # "thousands of students marched"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
@@ -334,7 +352,10 @@ def _part_of(scene: Scene, candidate: Candidate) -> str | None:
     if place < 0 or not _reaches(scene, scene.among[place], candidate):
         return None
     noun = scene.lists.nouns.at(scene.words, scene.among[place])
-    return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
+    if noun and noun.value.counted_class in OUTCOME_NOUNS:
+        return noun.value.counted_class
+    of_people = noun is not None and noun.value.counted_class is None and candidate.is_bare
+    return (noun.value.default or _OTHER_PEOPLE) if noun and of_people and scene.near(candidate) is None else None
 
 
 def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
 from claims.extraction.tokens import Kind, Token
@@ -111,7 +112,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after focus
+priced_after focus treated
 """
 
 
@@ -218,7 +219,7 @@ class _Walk:
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
-            self.is_unit = self.noun is None and not self.unknown
+            self.is_unit = self.noun is None and not self.unknown and not tells_when(self.units, self.tokens, at)
             return None
         return self._read(at, token)
 

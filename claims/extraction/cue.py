@@ -33,6 +33,7 @@ class Cue:
     last: int = 0
     behind: int = 0
     is_as: bool = False  # "wie X mitteilte"
+    is_note: bool = False  # "(Quelle: X)", in a sentence of its own
 
 
 def span_of(line: Line, name: Name) -> Span:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line
 from claims.extraction.names_before import name_before
+from claims.extraction.notes import bracket_cue
 from claims.extraction.phrase_cues import may_open_phrase, phrase_cue
 from claims.extraction.speech import Speech
 from claims.extraction.tokens import KEPT_WORDS
@@ -25,7 +26,7 @@ def cues(line: Line) -> list[Cue]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
-        cue = cue or (_elliptic_cue(line, place) if found else None)
+        cue = cue or (_elliptic_cue(line, place) if found else None) or bracket_cue(line, place)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))
         behind = end
@@ -38,7 +39,7 @@ def _opens(speech: Speech) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=KEPT_WORDS)
     def opens(low: str) -> bool:
-        return low in _DASHES or may_open_phrase(speech, low) or may_speak(speech, low)
+        return low in _DASHES or low == "(" or may_open_phrase(speech, low) or may_speak(speech, low)
 
     return opens
 

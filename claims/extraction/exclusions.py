@@ -37,6 +37,7 @@ class ExclusionWords:
     age_before: frozenset[str]
     age_near: frozenset[str]
     age_after: frozenset[str]
+    scales: frozenset[str]
     age_limits: frozenset[str]
     aged: frozenset[str]
     clock_before: frozenset[str]
@@ -65,6 +66,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         age_near=words(lists, "age_near"),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
+        scales=words(lists, "scales"),
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
@@ -252,8 +254,8 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
     near = tokens[max(0, number.first - _AGE_REACH) : number.first]
-    if number.low < _OLDEST and any(token.low in lists.age_near for token in near):
-        return True  # "ages ranging from 11 to 17", "the oldest was 62"
+    if number.low < _OLDEST and any(token.low in lists.age_near or token.low in lists.scales for token in near):
+        return True  # "ages ranging from 11 to 17", "the oldest was 62", "a magnitude of more than 6"
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
     if _low(tokens, number.first - 1) != ",":
@@ -263,7 +265,13 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 
 
+def tells_when(units: Lexicon[str], tokens: Sequence[Token], at: int) -> bool:
+    """Whether a time stands apart from the number before it: "contre 72 000 [l'an dernier]"."""
+    found = units.at(tokens, at)
+    return found is not None and found.value == "when"
+
+
 def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
-    return place < len(tokens) and lists.units.at(tokens, place) is not None
+    return lists.units.at(tokens, place) is not None and not tells_when(lists.units, tokens, place)

@@ -10,10 +10,9 @@ from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Before, Candidate, Scene, grammar, places_of_signs
+from claims.extraction.scene import MONEY, Before, Candidate, Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
-from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
 # How sure each field is, measured by kind on the test texts and rounded. The class has its own.
@@ -56,7 +55,7 @@ def _known(
             classify(scene, candidate, last)
             accepted.append(candidate)
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
-    sums = [candidate.unit for candidate in accepted if candidate.unit not in (None, PERCENT)]
+    sums = [candidate.unit or "" for candidate in accepted if candidate.counted_class == MONEY]
     after = Before(
         told[-1] if told else None,
         scene.is_of_protest,

@@ -21,7 +21,7 @@ def past_listener(line: Line, place: int) -> int:
     if not line.medium(first) or (line.speech.names_are_inflected and not _may_be_told(line, first)):
         return place
     described = not line.is_upper(first)  # "au journal Le Progrès"
-    while line.medium(first) or (described and line.is_capital(first)):
+    while line.medium(first) or (described and (line.is_capital(first) or line.is_number(first))):
         first += max(1, line.medium(first))
     return first if may_begin(line, past_asides(line, first)) or _is_told_place(line, first) else place
 

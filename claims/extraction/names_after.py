@@ -54,6 +54,7 @@ def _office_behind(line: Line, name: Name) -> Name | None:
     if not office or office.first != name.end + 1 or office.pronoun or line.has("plurals", office.first):
         return None
     closed = office.end >= len(line.texts) or line.texts[office.end] in ",.;)" or bool(line.is_time(office.end))
+    closed = closed or bool(line.teller(office.end))
     return Name(name.first, office.end) if closed and not line.is_number(office.first) else None
 
 

@@ -28,6 +28,7 @@ VAGUE: dict[str, tuple[int, int | None]] = {
 
 _LONGEST_NUMBER = 12  # tokens
 _LEAST_SCALE = 1_000  # that is written out behind a number in figures
+_WIDEST = 5  # times the low end that the high end of a range may be
 _DIGITS = frozenset("0123456789")
 
 
@@ -302,11 +303,20 @@ def _is_number(tokens: Sequence[Token], at: int, grammar: NumberWords) -> bool:
     return bool(known) or grammar.compound(word.low) is not None
 
 
+def _shares_thousands(low: Number, high: Number) -> bool:
+    """ "entre 200 et 250 000": the thousands of the second are those of the first too."""
+    if not (low.is_bare_digits and high.is_bare_digits and high.is_grouped) or high.low % _LEAST_SCALE:
+        return False
+    return low.low < high.low / _LEAST_SCALE <= _WIDEST * low.low
+
+
 def spread(low: Number, high: Number) -> Number | None:
     """Two numbers as the ends of one ("15 bis 20 Tausend"); the first takes the scale of the second."""
     bottom, top = low.low, high.high
     if high.scale and not low.scaled and bottom * high.scale < high.low:
         bottom *= high.scale
+    if _shares_thousands(low, high):
+        bottom *= _LEAST_SCALE
     if low.vague or high.vague or top is None or bottom >= top:
         return None
     return replace(high, first=low.first, low=bottom, high=top, spread=True, about=False)

@@ -7,6 +7,7 @@ from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
+from claims.extraction.notes import note_cue, own_count
 from claims.extraction.speech import Speech
 from claims.extraction.unspoken import is_evidence, is_nobody
 
@@ -24,6 +25,7 @@ _PHRASES = frozenset(
         "counted_by",
         "given",
         "learned_from_",
+        "notes",
     )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
@@ -42,6 +44,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if taken := line.phrase("carry", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
+    if line.has("notes", place) and (cue := note_cue(line, place)):
+        return cue
     taken = line.phrase("relay", place)
     if taken and line.phrase("told", place) <= taken:
         return _relay(line, place, taken)
@@ -55,7 +59,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
-    if line.has("counted_by", place) and (cue := _own_count(line, place)):
+    if line.has("counted_by", place) and (cue := own_count(line, place)):
         return cue
     if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
         return cue
@@ -75,8 +79,9 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     if not named and is_evidence(line, name):
         return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
-    if not line.is_capital(name.first):
-        name = with_apposition(line, name)
+    whole = with_apposition(line, name)
+    office = any(line.has("speakers", at) for at in range(name.end, whole.end))
+    name = whole if office or not line.is_capital(name.first) else name
     told = medium_behind(line, name.end)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
@@ -88,7 +93,7 @@ def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     reach = range(max(0, place - _LEARNED_REACH), place)
     verb = next((at for at in reversed(reach) if line.has("learns", at)), None)
     asked = name_after(line, verb + 1) if verb is not None else None
-    if verb is None or (asked and not _leads_on(line, asked.end, place)):
+    if verb is None or (asked and not _leads_on(line, asked.end, place)) or line.has("that", verb + 1):
         return None
     found = _source_phrase(line, place, taken)
     if not found or found[0].is_medium:
@@ -138,20 +143,6 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     return (replace(cue, kind="paper"), end) if cue else None
 
 
-def _own_count(line: Line, place: int) -> tuple[Cue, int] | None:
-    """ "the UN's own estimate of 670"."""
-    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
-        return None
-    near = range(place - 1, max(0, place - _DATA_REACH), -1)
-    owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)
-    if owner is None:
-        return None
-    first = owner
-    while first > 0 and (line.is_capital(first - 1) or line.has("determiners", first - 1)):
-        first -= 1
-    return make_cue(line, "phrase", place, place + 1, Name(first, owner + 1), after=True), place + 1
-
-
 def _is_talked_of(line: Line, name: Name) -> bool:
     """ "Im staatlichen Fernsehen war die Rede von …"."""
     if not line.holds("talk_") or not is_medium(line, name):
@@ -191,10 +182,16 @@ def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     first = place + taken
     for at in range(first, min(len(line.texts), first + _DATA_REACH)):
         if line.has("data", at):
-            return _with_data(line, place, first, at)
+            return None if _is_undetermined(line, place, first, at) else _with_data(line, place, first, at)
         if line.is_mark(at) or line.has("stops", at):
             return None
     return None
+
+
+def _is_undetermined(line: Line, place: int, first: int, at: int) -> bool:
+    """ "le luxe d'un bilan": "de" alone leads only to data without an article ("de source judiciaire")."""
+    led = line.has("genitive", place) and first == place + 1
+    return led and any(line.has("determiners", p) for p in range(first, at))
 
 
 def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:

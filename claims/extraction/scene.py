@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
-from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
+from claims.extraction.counting import OUTCOMES, CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
@@ -142,7 +142,7 @@ class Before:
     protest: bool = False
     festive: bool = False  # a match or a concert: its crowds do not protest
     illness: bool = False
-    money: str | None = None  # the currency of its last sum
+    money: str | None = None  # the currency of its last sum, "" where it named none
 
 
 class Scene:
@@ -173,13 +173,11 @@ class Scene:
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
             self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        tolls = self.lists.tolls.scan(words, signs["tolls"])
-        numbering = self.lists.lists["numbering"]
-        self.tolls = [found.end - 1 for found in tolls if self.low(found.first - 1) not in numbering]
+        self._sums = self.lists.sums.scan(words, signs["sums"])
+        self.tolls = self._announcers(signs["tolls"])
         moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
-        risen = [
-            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
-        ]
+        no_toll = (MONEY, PERCENT)
+        risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in no_toll]
         self.risen = {at for at in risen if not self._tolls_before(at)}
         self.tolls = sorted({*self.tolls, *self.risen})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
@@ -192,8 +190,8 @@ class Scene:
         self.candidates = self._candidates(numbers)
         self.firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
-        sums = self.lists.sums.scan(words, signs["sums"])
-        self.is_of_money = before.money is not None or bool(sums) or any(found.is_money for found in self.candidates)
+        of_money = bool(self._sums) or any(found.is_money for found in self.candidates)
+        self.is_of_money = of_money or before.money is not None
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -207,7 +205,7 @@ class Scene:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
-        if candidate.phrase.noun and candidate.phrase.noun.default:
+        if candidate.phrase.noun and candidate.phrase.noun.default in OUTCOMES:
             hits = [hit for hit in hits if hit.first != candidate.phrase.noun_at]  # "42 détenus se sont évadés"
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
@@ -224,6 +222,12 @@ class Scene:
         if self.low(end) != "," or end + 1 not in self.includes:
             return end
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
+
+    def _announcers(self, places: Sequence[int]) -> list[int]:
+        """Words such as "number" and "toll"; "chiffre d'affaires" is money, and "phone number" counts nothing."""
+        summed, numbering = {found.first for found in self._sums}, self.lists.lists["numbering"]
+        found = self.lists.tolls.scan(self.words, places)
+        return [at.end - 1 for at in found if at.first not in summed and self.low(at.first - 1) not in numbering]
 
     def _tolls_before(self, at: int) -> bool:
         """Whether a word such as "number" says already what moves: "the number of evacuees in shelters fell"."""
@@ -257,8 +261,9 @@ class Scene:
         return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
 
     def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
-        """ "15 пациентов, умерли двое": behind a comma, with a number of its own right behind it."""
-        if hit.first < candidate.span[1] or self.low(candidate.span[1]) != ",":
+        """ "15 пациентов, умерли двое", "et causé la mort de 600": with a number of its own right behind it."""
+        governs = self.low(hit.end - 1) in self.lists.lists["links"]
+        if hit.first < candidate.span[1] or not (governs or self.low(candidate.span[1]) == ","):
             return False
         at = bisect_left(self.numbers, hit.end)
         gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()

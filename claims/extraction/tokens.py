@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _ONLY_WORDS = re.compile(r"[^\W\d_][^\W_]*+")
-_APOSTROPHES = {"’": "'", "ʼ": "'"}
+_APOSTROPHES = dict.fromkeys("’ʼ`´", "'")
 
 
 class Kind(Enum):

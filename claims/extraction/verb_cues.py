@@ -14,6 +14,7 @@ _VERB_REACH = 20  # words within which a verb's second part follows, or its auxi
 _DEED_REACH = 8  # words from "revendiqué" to "attentat"
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
+_INFINITIVES = ("er", "ir", "oir", "re")  # of French
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
 
 
@@ -35,8 +36,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
-    if verb.kind == "counts" and name and is_place(line, name):
-        return None
+    if verb.kind == "counts" and ((name and is_place(line, name)) or line.has("reflexive", head - 1)):
+        return None  # "des manifestants [se revendiquant] de la gauche"
     if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
@@ -218,6 +219,8 @@ def _right_of(line: Line, head: int, last: int) -> Name | None:
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     place, is_place = _past_place(line, head, past_listener(line, place))
+    if line.has("inner", last) and _is_infinitive(line, place):
+        return None
     name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
@@ -225,6 +228,11 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     whole = whole if whole != name else with_role(line, name)
     plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
     return whole if is_place or plain else as_subject(line, whole)
+
+
+def _is_infinitive(line: Line, place: int) -> bool:
+    """ "s'attendaient à | recevoir des renforts"."""
+    return place < len(line.texts) and not line.is_upper(place) and line.lows[place].endswith(_INFINITIVES)
 
 
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:

@@ -177,8 +177,13 @@ def is_negated(line: Line, head: int, last: int) -> bool:
     end = max(head, last) + 1
     if line.speech.nouns_are_capitals:
         end = next((p for p in range(head, min(len(line.texts), head + _VERB_REACH)) if line.texts[p] in ",.;:"), end)
-    start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
+    start = next((p for p in range(head, max(-1, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
     if not line.holds("never", "neither"):
         return False
-    negated = any(line.has("never", place) for place in range(max(0, head - 1), max(end, last + 1)))
-    return negated or any(line.has("neither", place) for place in range(start, head))
+    negated = any(_negates(line, "never", place) for place in range(max(0, head - 1), max(end, last + 1)))
+    return negated or any(_negates(line, "neither", place) for place in range(start, head))
+
+
+def _negates(line: Line, name: str, place: int) -> bool:
+    """ "Personne n'a dit", but not "une personne a dit"."""
+    return line.has(name, place) and not any(line.has("determiners", place - back) for back in (1, 2))

@@ -8,9 +8,12 @@ from claims.extraction.tokens import KEPT_WORDS, fold
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
-    r"(?:\b[cdjlmnst]|\bqu)[’'](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]",
+    r"(?:\b[cdjlmnst]|\bqu)[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]",
     re.IGNORECASE,
 )
+
+
+_APOSTROPHES = str.maketrans("’`´", "'''")
 
 
 class Words(NamedTuple):
@@ -35,4 +38,4 @@ def words(text: str, start: int, end: int) -> Words:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _low(word: str) -> str:
-    return fold(word.replace("’", "'"))
+    return fold(word.translate(_APOSTROPHES))

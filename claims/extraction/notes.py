@@ -1,0 +1,50 @@
+"""Sources as notes beside what they gave: "(Source : Insee)", "12.000 (police)", "the UN's own estimate of 670"."""
+
+from dataclasses import replace
+
+from claims.extraction.cue import Cue, make_cue
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import name_after
+
+_DATA_REACH = 5  # words between whose data they are and the data
+_LONGEST = 4  # words in brackets
+
+
+def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "(Source : Insee)": whoever gave what stands before; in a sentence of its own, all of the paragraph."""
+    if place + 2 >= len(line.texts) or line.texts[place + 1] != ":":
+        return None
+    name = name_after(line, place + 2)
+    if not name or name.pronoun:
+        return None
+    cue = make_cue(line, "phrase", place, place + 2, name, before=True)
+    return replace(cue, is_note=place == 0 or (place == 1 and line.is_mark(0))), name.end
+
+
+def bracket_cue(line: Line, place: int) -> Cue | None:
+    """ "12.000 (préfecture)", "45.000 manifestants (syndicats)": whoever counted so."""
+    if line.texts[place] != "(" or not any(line.is_number(place - back) for back in (1, 2, 3)):
+        return None
+    end = place + 1
+    while end < len(line.texts) and end - place <= _LONGEST and not line.is_mark(end):
+        end += 1
+    inside = [at for at in range(place + 1, end) if not (line.has("links", at) or line.has("determiners", at))]
+    if end >= len(line.texts) or line.texts[end] != ")" or not inside:
+        return None
+    if not all(line.has("speakers", at) for at in inside):
+        return None
+    return make_cue(line, "bracket", place, place + 1, Name(place + 1, end), before=True)
+
+
+def own_count(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "the UN's own estimate of 670"."""
+    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
+        return None
+    near = range(place - 1, max(0, place - _DATA_REACH), -1)
+    owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)
+    if owner is None:
+        return None
+    first = owner
+    while first > 0 and (line.is_capital(first - 1) or line.has("determiners", first - 1)):
+        first -= 1
+    return make_cue(line, "phrase", place, place + 1, Name(first, owner + 1), after=True), place + 1
