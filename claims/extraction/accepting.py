@@ -1,10 +1,11 @@
 """Whether a number counts anything that somebody could contest."""
 
+from claims.extraction.candidate import Candidate
 from claims.extraction.counting import OUTCOMES, Noun
 from claims.extraction.exclusions import is_price, is_round, looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
-from claims.extraction.scene import Candidate, Scene, is_name
+from claims.extraction.scene import Scene, is_name
 from claims.extraction.tokens import Kind
 from claims.extraction.units import PERCENT
 
@@ -212,7 +213,8 @@ def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None)
 def leads(scene: Scene, candidate: Candidate) -> bool:
     """ "Four were found guilty.", "Among the survivors, four were flown out.": a number alone as the subject."""
     first = candidate.amount.first
-    first -= scene.low(first - 1) in scene.lists.lists["focus"]
+    while scene.low(first - 1) in scene.lists.lists["focus"]:
+        first -= 1
     opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
     opened = opened or scene.low(first - 1) in scene.lists.lists["clause_openers"]
     return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]

@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 
 from claims.extraction.accepting import TOLL_REACH
+from claims.extraction.candidate import Candidate
 from claims.extraction.counting import OUTCOMES, Noun, Phrase, phrase_after
-from claims.extraction.scene import INFECTED, PROTESTERS, Candidate, Scene
+from claims.extraction.scene import INFECTED, PROTESTERS, Scene
 
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -29,6 +30,14 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
             return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
+
+
+def announces_people(scene: Scene, candidate: Candidate) -> bool:
+    """ "The number of people waiting is put at 6.5 million"."""
+    first = candidate.amount.first
+    tolls = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
+    phrases = (phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units) for at in tolls)
+    return any(phrase.noun is not None and phrase.noun.anyone for phrase in phrases)
 
 
 def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:

@@ -11,20 +11,11 @@ from claims.extraction.accepting import (
     is_of_group,
     leads,
 )
-from claims.extraction.announcing import announced_class, class_of_noun
+from claims.extraction.announcing import announced_class, announces_people, class_of_noun
+from claims.extraction.candidate import MONEY, Candidate
 from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import (
-    CROWDS,
-    DEAD,
-    INFECTED,
-    MISSING,
-    MONEY,
-    PROTESTERS,
-    TROOPS,
-    Candidate,
-    Scene,
-)
+from claims.extraction.scene import CROWDS, DEAD, INFECTED, MISSING, PROTESTERS, TROOPS, Scene
 from claims.extraction.units import PERCENT
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
@@ -121,9 +112,19 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
         return _OTHER_THINGS, 0.6  # "thirty trusts affected"
     if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
+    if _is_cheated(scene, candidate):
+        return _OTHER_PEOPLE, 0.8
     if noun and noun.counted_class:
         return noun.counted_class, 0.95
     return _class_of_people(scene, candidate, before)
+
+
+def _is_cheated(scene: Scene, candidate: Candidate) -> bool:
+    """ "£3m from more than 50 victims": of a fraud, where nobody was hurt."""
+    at = candidate.phrase.noun_at
+    if at is None or not scene.is_bloodless or scene.low(at) not in scene.lists.lists["victims"]:
+        return False
+    return not any(hit.outcome in (DEAD, MISSING, "injured", _CASUALTIES) for hit in scene.hits)
 
 
 def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> Classed:
@@ -265,6 +266,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
         return _OTHER_PEOPLE, 0.6
+    if candidate.is_bare and (announces_people(scene, candidate) or _is_of_them(scene, candidate)):
+        return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in PEOPLE:
@@ -274,6 +277,12 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun
     return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
+
+
+def _is_of_them(scene: Scene, candidate: Candidate) -> bool:
+    """ "17,991 of them", where nothing was counted before."""
+    told = scene.before.counted_class is None and len(scene.candidates) == 1
+    return told and candidate.amount.end in scene.includes
 
 
 def _is_of(scene: Scene, candidate: Candidate) -> bool:

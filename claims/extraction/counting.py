@@ -96,6 +96,7 @@ class CountingWords:
     illnesses: Lexicon[str]
     organised: Lexicon[str]
     festive: Lexicon[str]
+    bloodless: Lexicon[str]
     among: Lexicon[str]
     turned: frozenset[str]
     sums: Lexicon[str]
@@ -112,7 +113,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after focus treated
+priced_after focus victims treated
 """
 
 
@@ -141,6 +142,7 @@ def counting_words(language: str) -> CountingWords:
         illnesses=_phrases(lists, "illnesses"),
         organised=_phrases(lists, "organised"),
         festive=_phrases(lists, "festive"),
+        bloodless=_phrases(lists, "bloodless"),
         among=_phrases(lists, "among"),
         sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
@@ -315,13 +317,17 @@ class _Walk:
         lists, described = self.lists, self.tokens[self.noun_at].low
         if lists.capital_nouns or lists.adjective_endings or at != self.noun_end or not lists.plural:
             return None
-        if token.capital or token.low in lists.stops or not token.low.endswith(lists.plural):
-            return None
         if described.endswith(lists.plural) or described in lists.lists["uncounted"]:
             return None
+        place = next((place for place in (at, at + 1) if self._is_plural(place)), None)
+        if place is None or any(word.capital or word.low in lists.stops for word in self.tokens[at : place + 1]):
+            return None
         self.noun, self.noun_at = None, None
-        self.unknown.append(at)
-        return at + 1
+        self.unknown.append(place)
+        return place + 1
+
+    def _is_plural(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].low.endswith(self.lists.plural)
 
     def _unknown(self, at: int, token: Token) -> int | None:
         lists = self.lists

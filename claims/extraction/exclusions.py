@@ -102,7 +102,7 @@ def is_no_figure(
             and "," not in number.digits
             and "." not in number.digits
         )
-        or _is_date(tokens, number, lists)
+        or _is_date(tokens, number, lists, counts=counts)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
@@ -143,7 +143,7 @@ def _is_in(number: Number, values: range) -> bool:
     return values.start <= number.low < values.stop
 
 
-def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, counts: bool) -> bool:
     """A day beside its month ("24 февраля", "October 11", "11th of March", "6. Februar")."""
     if not number.is_bare_digits and number.scaled:
         return False
@@ -158,6 +158,13 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         before -= 1
     if _is_in(number, _LIKELY_YEARS) and before < number.first - 1 and tokens[before].text.isdigit():
         before -= 1  # "Oct 11, 2004"
+    if (
+        counts
+        and before < number.first - 1
+        and tokens[number.first - 1].text == ","
+        and not _is_in(number, _LIKELY_YEARS)
+    ):
+        return False  # "on 13 April, 23 people"
     if _low(tokens, before) in lists.months and number.first - before <= 3:
         if lists.days_first:
             return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
@@ -211,6 +218,8 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     if after.text in "°" + _UNIT_MARKS:
         return True
     second = _at(tokens, number.end + 1)
+    if after.text in "'’" and second is not None and second.glued and second.kind is Kind.WORD:
+        return True  # "in their 20's"
     if second is None or not second.glued:
         return _is_ordinal_stop(tokens, number, after)
     if is_hyphen(tokens, number.end):

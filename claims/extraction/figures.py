@@ -5,12 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.extraction.accepting import counts
+from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.classing import classify
 from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import MONEY, Before, Candidate, Scene, grammar, places_of_signs
+from claims.extraction.scene import Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.unknown import unknown_in
@@ -61,6 +62,7 @@ def _known(
         scene.is_of_protest,
         scene.is_festive,
         scene.is_of_illness,
+        scene.is_bloodless,
         sums[-1] if sums else before.money,
     )
     return [_figure(text, scene, candidate, language) for candidate in accepted], after

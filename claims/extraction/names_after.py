@@ -41,7 +41,9 @@ def with_apposition(line: Line, name: Name) -> Name:
     while end < len(line.texts) and line.is_capital(end) and not line.is_mark(end):
         end += 1
     closed = end >= len(line.texts) or line.texts[end] in ",." or bool(line.is_time(end))
-    return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
+    size = end - name.end - 1
+    alone = size == 1 and line.has("determiners", name.first) and line.is_mark(end) and end >= len(line.texts) - 1
+    return Name(name.first, end) if closed and (alone or 1 < size <= _LONGEST_APPOSITION) else name
 
 
 def _office_behind(line: Line, name: Name) -> Name | None:

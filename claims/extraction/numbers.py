@@ -75,6 +75,7 @@ class NumberWords:
     of_people: frozenset[str]  # "пятеро" counts people without saying so
     some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
     singular_after: frozenset[str]  # "более тысячи" is more than one thousand
+    suffixes: Mapping[str, str]  # hedges that a hyphen joins to a number: "200-odd"
     inner: Lexicon[str]  # hedges between a number and its scale: "30 с лишним тысяч"
     turned: Lexicon[Decimal]  # scales that a number follows where it is a guess: "тысячи полторы"
     turned_by: Lexicon[Decimal]
@@ -118,6 +119,7 @@ def number_words(language: str) -> NumberWords:
         of_people=words(numbers, "of_people"),
         some_of=Lexicon(entries(numbers.get("some_of", {}))),
         singular_after=words(numbers, "singular_after"),
+        suffixes={**dict(entries(numbers.get("suffixes", {}))), "+": "at_least"},
         inner=Lexicon(entries(numbers.get("inner", {}))),
         turned=Lexicon(_valued(numbers.get("turned", {}))),
         turned_by=Lexicon(_valued(numbers.get("turned_by", {}))),
@@ -141,10 +143,24 @@ def _parts(values: Mapping[str, Decimal], join: str) -> re.Pattern[str] | None:
 def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     """The number that begins at the token `first`, as long as it goes."""
     if tokens[first].kind is Kind.NUMBER:
-        return _from_digits(tokens, first, grammar)
-    if tokens[first].kind is Kind.MARK:
+        number = _from_digits(tokens, first, grammar)
+    elif tokens[first].kind is Kind.MARK:
         return None
-    return _turned(tokens, first, grammar) or _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+    else:
+        number = (
+            _turned(tokens, first, grammar) or _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+        )
+    return _with_suffix(tokens, number, grammar) if number else None
+
+
+def _with_suffix(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> Number:
+    """ "200-odd masters", "500+ guests"."""
+    if number.end >= len(tokens) or not tokens[number.end].glued:
+        return number
+    at = number.end + is_hyphen(tokens, number.end)
+    suffix = grammar.suffixes.get(tokens[at].low)
+    ends = at + 1 >= len(tokens) or not tokens[at + 1].glued or tokens[at + 1].text in ",.;:)"
+    return replace(number, end=at + 1, hedge=suffix) if suffix and ends else number
 
 
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:

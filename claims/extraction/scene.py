@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import OUTCOMES, CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
@@ -14,12 +15,12 @@ from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, qualified, qualifier_words
+from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
 from claims.extraction.unknown import unknown_words
 
-PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
+PROTESTERS, INFECTED = "protesters", "infected"
 DEAD, MISSING = "dead", "missing"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -75,6 +76,7 @@ def _signs(
         "illnesses",
         "organised",
         "festive",
+        "bloodless",
         "among",
         "resumes",
     )
@@ -96,53 +98,6 @@ def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[
             for sign in signs:
                 places[sign].append(at)
     return places
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A number on its way to become a figure."""
-
-    amount: Qualified
-    phrase: Phrase
-    counted_class: str | None = None
-    who: str | None = None
-    counted_at: int | None = None
-    unit: str | None = None
-    sure: float = 0.0
-    included: bool = False  # "darunter", "of whom": among those just counted
-
-    @property
-    def number(self) -> Number:
-        return self.amount.number
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.amount.first, max(self.phrase.end, self.amount.end)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether no noun says what is counted. One that no table knows may be an adverb ("dont neuf grièvement")."""
-        return self.phrase.noun_at is None or (self.included and not self.phrase.known)
-
-    @property
-    def is_money(self) -> bool:
-        noun = self.phrase.noun
-        return self.unit not in (None, PERCENT) or (noun is not None and noun.counted_class == MONEY)
-
-    @property
-    def counts_anyone(self) -> bool:
-        return self.phrase.noun is not None and self.phrase.noun.anyone
-
-
-@dataclass(slots=True)
-class Before:
-    """What the sentences before have told: the class of the last figure, a protest, an illness, sums of money."""
-
-    counted_class: str | None = None
-    protest: bool = False
-    festive: bool = False  # a match or a concert: its crowds do not protest
-    illness: bool = False
-    money: str | None = None  # the currency of its last sum, "" where it named none
 
 
 class Scene:
@@ -167,6 +122,7 @@ class Scene:
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
@@ -219,7 +175,7 @@ class Scene:
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
-        if self.low(end) != "," or end + 1 not in self.includes:
+        if self.low(end) != "," or not self._opens_parts(end + 1):
             return end
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
@@ -228,6 +184,10 @@ class Scene:
         summed, numbering = {found.first for found in self._sums}, self.lists.lists["numbering"]
         found = self.lists.tolls.scan(self.words, places)
         return [at.end - 1 for at in found if at.first not in summed and self.low(at.first - 1) not in numbering]
+
+    def _opens_parts(self, at: int) -> bool:
+        """ "including two women", "five of them policemen"."""
+        return at in self.includes or (at in self.numbers and not self.includes.isdisjoint((at + 1, at + 2)))
 
     def _tolls_before(self, at: int) -> bool:
         """Whether a word such as "number" says already what moves: "the number of evacuees in shelters fell"."""
@@ -239,6 +199,8 @@ class Scene:
             return True
         at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
+        if self._is_of_clause_before(hit, candidate):
+            return True
         if holder is None or holder is candidate:
             return False
         if candidate.amount.first < holder.amount.first and self._is_told_apart(holder):
@@ -246,6 +208,15 @@ class Scene:
         if holder.phrase.noun_at is None:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
         return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
+
+    def _is_of_clause_before(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "23 were rescued and 97 are thought to be missing": what follows the "and" has a verb of its own."""
+        first, end = candidate.span
+        if hit.end > first or self.low(first - 1) not in self.lists.lists["ands"]:
+            return False
+        past = self._past_parts(end)
+        own = past > end and any(other.first == past + 1 for other in self.hits)
+        return own or self.low(end) in self.lists.lists["plural_verbs"]
 
     def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
         """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""

@@ -72,7 +72,7 @@ def _head(line: Line, name: Name) -> int:
 
 
 def _is_singular(line: Line, name: Name) -> bool:
-    """ "Washington [state]", "crews in Washington [state]", "the charity [count]": no form that is a noun too goes so."""
+    """ "crews in Washington [state]", "the charity [count]": a form that is a noun too is one there."""
     head = _head(line, name)
     if head < name.end - 1 and line.is_capital(name.end - 1):
         return True
