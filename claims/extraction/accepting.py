@@ -1,8 +1,9 @@
 """Whether a number counts anything that somebody could contest."""
 
 from claims.extraction.candidate import Candidate
-from claims.extraction.counting import OUTCOMES, Noun
 from claims.extraction.exclusions import is_price, is_round, looks_like_year
+from claims.extraction.lexicon import Found
+from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene, is_name
@@ -97,6 +98,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return True
     if candidate.included and scene.before.counted_class:
         return True  # "Of these, 412 have been confirmed"
+    if whole_of(scene, candidate):
+        return True
     if is_of_group(scene, candidate) or is_bracketed(scene, candidate) or _is_also_bracketed(scene, candidate, before):
         return True
     if _is_part_told(scene, candidate, scene.before.counted_class) or leads(scene, candidate):
@@ -205,8 +208,8 @@ def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
 
 
 def _is_part_told(scene: Scene, candidate: Candidate, counted_class: str | None) -> bool:
-    """ "Von den 27 Mitgliedern waren 23 gekommen", "Angemeldet waren 600": people like those before."""
-    told = scene.low(candidate.amount.first - 1) in scene.lists.lists["copulas"] and counted_class in PEOPLE
+    """ "Von den 27 Mitgliedern waren 23 gekommen", "Angemeldet waren 600": like those before."""
+    told = scene.low(candidate.amount.first - 1) in scene.lists.lists["copulas"] and counted_class is not None
     return told and scene.low(candidate.amount.end) not in scene.lists.lists["ands"]
 
 
@@ -263,6 +266,15 @@ def is_of_group(scene: Scene, candidate: Candidate) -> bool:
     """ "a team of thirteen": a word for many, and how many they are."""
     first = candidate.amount.first
     return scene.low(first - 1) in scene.lists.lists["links"] and scene.low(first - 2) in scene.lists.lists["groups"]
+
+
+def whole_of(scene: Scene, candidate: Candidate) -> Found[Noun] | None:
+    """ "Von den Drohnen wurden zehn abgeschossen": of whom or what a number without a noun is a part."""
+    first = candidate.amount.first
+    start = next((at for at in reversed(scene.out_of) if at < first), None)
+    noun = scene.lists.nouns.at(scene.words, start) if start is not None and candidate.is_bare else None
+    gap = scene.words[start:first]
+    return None if len(gap) > TOLL_REACH or any(word.kind is not Kind.WORD for word in gap) else noun
 
 
 def is_bracketed(scene: Scene, candidate: Candidate) -> bool:

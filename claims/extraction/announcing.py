@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 
 from claims.extraction.accepting import TOLL_REACH
 from claims.extraction.candidate import Candidate
-from claims.extraction.counting import OUTCOMES, Noun, Phrase, phrase_after
+from claims.extraction.counting import Phrase, phrase_after
+from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.scene import INFECTED, PROTESTERS, Scene
 
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
@@ -64,10 +65,20 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
         code = _in_context(scene, phrase.noun_at, code)
+    if phrase.noun and phrase.noun.anyone and (fate := _told_of_them(scene, phrase.end, candidate)):
+        return fate
     if code in OUTCOMES or candidate.is_bare:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
+
+
+def _told_of_them(scene: Scene, end: int, candidate: Candidate) -> str | None:
+    """ "Die Zahl der Menschen, die an einer Infektion gestorben sind, stieg auf 300": what their own clause tells."""
+    if scene.low(end) != "," or scene.low(end + 1) not in scene.lists.stops:
+        return None
+    hits = [hit.outcome for hit in scene.hits if end < hit.first < candidate.amount.first]
+    return hits[-1] if hits else None
 
 
 def _class_of_unknown(phrase: Phrase) -> str:

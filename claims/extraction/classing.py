@@ -10,10 +10,11 @@ from claims.extraction.accepting import (
     is_bracketed,
     is_of_group,
     leads,
+    whole_of,
 )
 from claims.extraction.announcing import announced_class, announces_people, class_of_noun
 from claims.extraction.candidate import MONEY, Candidate
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES
+from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, INFECTED, MISSING, PROTESTERS, TROOPS, Scene
 from claims.extraction.units import PERCENT
@@ -22,6 +23,7 @@ from claims.extraction.units import PERCENT
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
+_CLAUSE_REACH = 15  # words of a clause between two commas
 _WHO_REACH = 4  # words: "who were killed"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
@@ -145,6 +147,9 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return _OTHER_THINGS, 0.7
     if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
         return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
+    if (those := whole_of(scene, candidate)) and (those.value.counted_class or not scene.near(candidate)):
+        candidate.counted_at, candidate.who = those.first, those.value.who
+        return class_of_noun(those.value) or _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_of_group(scene, candidate):
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
@@ -276,6 +281,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
     if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun
+    if noun and noun.gathers and scene.is_of_protest:
+        return PROTESTERS, 0.7
     return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
 
 
@@ -349,6 +356,8 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if crowd and near.outcome != TROOPS:
             mere = candidate.phrase.noun.default not in OUTCOMES and candidate.who != "security_forces"
             return near.cost <= BESIDE and mere  # "thousands of students marched"
+        if candidate.phrase.noun.default == INFECTED:
+            return near.cost <= _LIKELY_PEOPLE
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
@@ -358,13 +367,22 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
 def _part_of(scene: Scene, candidate: Candidate) -> str | None:
     """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
     place = bisect_left(scene.among, candidate.amount.first) - 1
-    if place < 0 or not _reaches(scene, scene.among[place], candidate):
+    noun = scene.lists.nouns.at(scene.words, scene.among[place]) if place >= 0 else None
+    behind = _past_clause(scene, noun.end) if noun else 0
+    if noun is None or candidate.amount.first < behind or not _reaches(scene, behind or scene.among[place], candidate):
         return None
-    noun = scene.lists.nouns.at(scene.words, scene.among[place])
-    if noun and noun.value.counted_class in OUTCOME_NOUNS:
+    if noun.value.counted_class in OUTCOME_NOUNS:
         return noun.value.counted_class
-    of_people = noun is not None and noun.value.counted_class is None and candidate.is_bare
-    return (noun.value.default or _OTHER_PEOPLE) if noun and of_people and scene.near(candidate) is None else None
+    of_people = noun.value.counted_class is None and candidate.is_bare
+    return (noun.value.default or _OTHER_PEOPLE) if of_people and scene.near(candidate) is None else None
+
+
+def _past_clause(scene: Scene, comma: int) -> int:
+    """ "Unter den Verletzten, die in Kliniken kamen, | sind …": where the sentence goes on; 0 where it has none."""
+    if scene.low(comma) != "," or scene.low(comma + 1) not in scene.lists.stops:
+        return 0
+    behind = range(comma + 2, min(len(scene.words), comma + _CLAUSE_REACH))
+    return next((at for at in behind if scene.low(at) == ","), 0)
 
 
 def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:

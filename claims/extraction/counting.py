@@ -1,52 +1,18 @@
 """What a number counts: the noun behind it, what became of those who are counted, and who they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
-# Classes that say what became of people. They win over what the people are: injured refugees are injured.
-OUTCOMES = frozenset(
-    ("dead", "injured", "missing", "detained", "displaced", "infected", "casualties", "protesters", "troops")
-)
-# Nouns that say so by themselves.
-OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
-# What people are counted as where nothing says what became of them.
-CLASS_OF_WHO = {
-    "security_forces": "troops",
-    "protesters": "protesters",
-    "refugees": "displaced",
-}
-# Lists of people that are told apart for their class alone.
-WHO_OF = {"police": "security_forces"}
-# Lists of people of whom nothing is said but what they are counted as where nothing says what became of them.
-CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other"}
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """An entry of a table: people by who they are, everything else by its class."""
-
-    counted_class: str | None
-    who: str | None = None
-    unit: str | None = None
-    default: str | None = None  # the class where nothing says what became of them
-    anyone: bool = False  # "Menschen", "persons": the word says nothing about them
-
-    @property
-    def topic(self) -> str | None:
-        """What a text speaks of that has the noun: its class, or a protest where protesters are named."""
-        return self.counted_class or self.who
-
-    @property
-    def is_people(self) -> bool:
-        return self.counted_class is None or self.counted_class in OUTCOMES
 
 
 @dataclass(slots=True)
@@ -98,6 +64,7 @@ class CountingWords:
     festive: Lexicon[str]
     bloodless: Lexicon[str]
     among: Lexicon[str]
+    out_of_those: Lexicon[str]
     turned: frozenset[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
@@ -106,7 +73,11 @@ class CountingWords:
     adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
+    participle: re.Pattern[str] | None
     before_noun: frozenset[str] = field(default_factory=frozenset)
+
+    def is_participle(self, token: Token) -> bool:
+        return self.participle is not None and self.participle.fullmatch(token.low) is not None
 
 
 # Lists of single words, one of a table each.
@@ -122,7 +93,7 @@ def counting_words(language: str) -> CountingWords:
     counting = table(language, "counting")
     lists = counting.get("words", {})
     return CountingWords(
-        nouns=Lexicon(_nouns(counting)),
+        nouns=Lexicon(nouns_of(counting)),
         outcomes=Lexicon(entries(counting.get("outcomes", {}))),
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
@@ -144,6 +115,7 @@ def counting_words(language: str) -> CountingWords:
         festive=_phrases(lists, "festive"),
         bloodless=_phrases(lists, "bloodless"),
         among=_phrases(lists, "among"),
+        out_of_those=_phrases(lists, "out_of_those"),
         sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
@@ -151,6 +123,7 @@ def counting_words(language: str) -> CountingWords:
         adverb_endings=tuple(str(counting.get("adverb_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
+        participle=re.compile(counting["participle"]) if "participle" in counting else None,
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
@@ -158,22 +131,6 @@ def counting_words(language: str) -> CountingWords:
 
 def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
     return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
-
-
-def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Noun]]:
-    for phrase, code in entries(counting.get("nouns", {})):
-        yield phrase, Noun(code, unit="percent" if code == "percent" else None)
-    for phrase, currency in entries(counting.get("currencies", {})):
-        yield phrase, Noun("money", unit=None if currency == "money" else currency)
-    for phrase, who in entries(counting.get("people", {})):
-        yield phrase, _people(who)
-
-
-def _people(listed: str) -> Noun:
-    """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
-    if listed in ("other", "anyone", *CLASS_OF_LIST):
-        return Noun(None, anyone=listed == "anyone", default=CLASS_OF_LIST.get(listed))
-    return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
 
 
 def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
@@ -343,7 +300,8 @@ class _Walk:
             self.unknown.append(at)
             joined = at + 1 < len(self.tokens) and (is_hyphen(self.tokens, at + 1) or self._joins_number(at + 1))
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            origin = token.low.endswith("er") and following and following.kind is Kind.WORD and following.capital
+            capital = following is not None and following.kind is Kind.WORD and following.capital
+            origin = capital and (token.low.endswith("er") or self._is_of_people(at + 1))
             return at + 1 if joined or origin else None
         if lists.adjective_endings:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
@@ -355,6 +313,11 @@ class _Walk:
             return None
         self.unknown.append(at)
         return at + 1 if len(self.unknown) < 4 else None
+
+    def _is_of_people(self, at: int) -> bool:
+        """ "300 Dynamo Fans": a name before those who are counted."""
+        noun = self.lists.nouns.at(self.tokens, at)
+        return noun is not None and noun.value.is_people
 
     def _leads_adjective(self, at: int, token: Token) -> bool:
         """ "66 социально значимых объектов", "80 полностью укомплектованных машин"."""

@@ -48,6 +48,8 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
     """ "Das Blatt unter Berufung auf X schreibt": it is the paper that writes, not X."""
     if not before or before.kind != "relay" or not before.source or not cue.source or not before.told:
         return cue
+    if cue.kind == "phrase":
+        return cue
     return replace(cue, source=before.told) if cue.source.start <= before.source.start < cue.source.end else cue
 
 

@@ -14,6 +14,7 @@ from claims.extraction.qualifiers import numbers_in
 from claims.extraction.scene import Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
+from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
 # How sure each field is, measured by kind on the test texts and rounded. The class has its own.
@@ -53,7 +54,8 @@ def _known(
     for candidate in scene.candidates:
         last = accepted[-1] if accepted else None
         if counts(scene, candidate, last):
-            classify(scene, candidate, last)
+            counted = next((other for other in reversed(accepted) if other.unit != PERCENT), last)
+            classify(scene, candidate, counted if candidate.is_bare else last)
             accepted.append(candidate)
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
     sums = [candidate.unit or "" for candidate in accepted if candidate.counted_class == MONEY]

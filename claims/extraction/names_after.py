@@ -270,7 +270,8 @@ def _german_end(line: Line, first: int) -> int:
 def _is_scene(line: Line, first: int, place: int) -> bool:
     """ "in der Videoschalte": behind a name without a determiner it tells where somebody spoke, not who that is."""
     bare = not line.has("determiners", first)
-    return bare and line.has("determiners", place + 1) and not line.has("genitive", place)
+    origin = line.has("genitive", place) or line.has("from_data", place)  # "Quellen aus dem Ministerium"
+    return bare and line.has("determiners", place + 1) and not origin
 
 
 def _is_listener(line: Line, first: int, place: int) -> bool:

@@ -19,7 +19,7 @@ def name_before(line: Line, place: int) -> Name | None:
         return Name(end - 1, end, pronoun=True)
     if head := _antecedent(line, end):
         return head
-    opened = _before_brackets(line, end)
+    opened = before_brackets(line, end)
     end = _before_teller(line, opened)
     if end != opened and (giver := _giver(line, end, opened)):
         return giver
@@ -57,7 +57,7 @@ def _past_lead_ins(line: Line, first: int, end: int) -> int:
     return next((place + 1 for place in range(end - 2, first, -1) if line.has("lead_ins", place)), first)
 
 
-def _before_brackets(line: Line, end: int) -> int:
+def before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
     if end > 0 and line.texts[end - 1] == ")":
         return next((place for place in range(end - 2, max(0, end - 9), -1) if line.texts[place] == "("), end)
@@ -178,7 +178,7 @@ def is_preceded(line: Line, place: int) -> bool:
     """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
     while line.has("clitics", place - 1):
         place -= 1
-    if place and (_before_brackets(line, place) != place or line.texts[place - 1] == "%"):
+    if place and (before_brackets(line, place) != place or line.texts[place - 1] == "%"):
         return False  # "the relief agency (MSF) says", "a 4% projected increase"
     return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
 

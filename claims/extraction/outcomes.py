@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
+from claims.extraction.counting import CountingWords
 from claims.extraction.lexicon import Found, is_hyphen
+from claims.extraction.nouns import OUTCOME_NOUNS, Noun
 from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
@@ -86,6 +87,20 @@ def _ends(tokens: Sequence[Token], at: int, lists: CountingWords) -> bool:
     """Whether the clause ends behind the word, as behind the second part of a verb: "kamen um", not "um 5 Uhr"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return following is None or following.kind is Kind.MARK or following.low in lists.lists["ands"]
+
+
+def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists: CountingWords) -> bool:
+    """ "100 Personen [wurden überprüft,] 16 festgenommen", "[Überprüft wurden] 100, 16 festgenommen"."""
+    gap = tokens[span[1] : end]
+    if not lists.participle or not gap or gap[-1].text != ",":
+        return False
+    around = (tokens[max(0, span[0] - 2) : span[0]], gap[:-1])
+    return any(
+        len(words) > 1
+        and any(word.low in lists.lists["finite"] for word in words)
+        and any(map(lists.is_participle, ends))
+        for words, ends in ((words, (words[0], words[-1])) for words in around if words)
+    )
 
 
 def nearest(

@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
-from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
+from claims.extraction.data_givers import (
+    is_empty,
+    is_only_data,
+    name_up_to,
+    names_giver,
+    owner_of,
+    phrase_up_to,
+    subject_at_head,
+    with_adjective,
+)
+from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
@@ -26,10 +36,11 @@ _PHRASES = frozenset(
         "given",
         "learned_from_",
         "notes",
+        "by_which_",
+        "heard_from",
     )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
-_MOST_BEGINNINGS = 4  # tried before "zufolge"
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
 _BY_REACH = 4  # words from "estimé" to "par"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
@@ -47,15 +58,22 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if line.has("notes", place) and (cue := note_cue(line, place)):
         return cue
     taken = line.phrase("relay", place)
-    if taken and line.phrase("told", place) <= taken:
+    if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):
         return _relay(line, place, taken)
+    if (taken := line.phrase("by_which", place)) and (cue := _by_which(line, place, taken)):
+        return cue
     if (taken := line.phrase("from", place)) and (cue := _from(line, place, taken)):
         return cue
     if (taken := line.phrase("before_data", place)) and (cue := _data(line, place, taken)):
         return cue
     if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
         return cue
-    if taken := line.phrase("before", place) or _given_by(line, place) or _revealing(line, place):
+    if (
+        taken := line.phrase("before", place)
+        or _given_by(line, place)
+        or _revealing(line, place)
+        or _heard(line, place)
+    ):
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
@@ -65,7 +83,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
         return cue
-    if line.has("after", place) and (name := _name_up_to(line, place)):
+    if line.has("after", place) and (name := name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
     return None
 
@@ -73,7 +91,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "laut X", "according to X"."""
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
-    if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
+    if not name or name.pronoun or line.has("never", place - 1) or is_empty(line, name):
         return None
     named = any(line.is_capital(at) for at in range(name.first, name.end))
     if not named and is_evidence(line, name):
@@ -150,20 +168,32 @@ def _is_talked_of(line: Line, name: Name) -> bool:
     return any(line.phrase("talk", place) for place in range(name.end, min(len(line.texts), name.end + _DATA_REACH)))
 
 
-def _is_empty(line: Line, name: Name) -> bool:
-    """ "first reports", "nos informations": words for data that name nobody."""
-    says_nothing = ("empty", "own", "determiners")
-    return all(
-        any(line.has(words, place) for words in says_nothing) or _is_only_data(line, place)
-        for place in range(name.first, name.end)
-    )
-
-
 def _revealing(line: Line, place: int) -> int:
     """ "aus X geht hervor"."""
     if not line.has("reveals_from", place):
         return 0
     return int(any(line.has("reveals", p) for p in range(place, min(len(line.texts), place + _VERB_REACH))))
+
+
+def _heard(line: Line, place: int) -> int:
+    """ "Von der Polizei hieß es": at the head of a clause."""
+    if not line.has("heard_from", place) or not line.is_mark(place - 1):
+        return 0
+    name = name_after(line, place + 1)
+    return int(name is not None and not name.pronoun and line.has("heard", name.end))
+
+
+def _is_behind_quotation(line: Line, place: int) -> bool:
+    """ "…, zitierte die Agentur den Minister": where the verb comes first, the one who cites follows it."""
+    return line.speech.nouns_are_capitals and line.is_mark(place - 1) and bool(line.speech.verbs_of(line.lows[place]))
+
+
+def _by_which(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "Angaben der Armee, wonach …", "zitierten Quellen in der Armee, wonach …"."""
+    name = phrase_up_to(line, place - 1) if line.is_mark(place - 1) else None
+    if not name:
+        return None
+    return make_cue(line, "phrase", place, place + taken, name, after=True), place + taken
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -199,7 +229,7 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     if not given and any(line.has("these", p) for p in range(first, at)):
         return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
     if any(line.has("own", p) for p in range(first, at)):
-        owner = _owner(line, place, at + 1)
+        owner = owner_of(line, place, at + 1)
         return (make_cue(line, "phrase", place, at + 1, owner, before=True, after=True), at + 1) if owner else None
     if line.has("documents", at) and (
         _has_adjective(line, at) or not all(line.has("empty", p) for p in range(first, at))
@@ -218,19 +248,12 @@ def _has_adjective(line: Line, at: int) -> bool:
     return follows and not any(line.has(words, at + 1) for words in ("stops", "genitive", "of_data", "prepositions"))
 
 
-def _owner(line: Line, place: int, end: int) -> Name | None:
-    """Whose the sentence's own data are: "Die Armee hat [nach eigenen Angaben]", "[Nach eigenen Angaben] hat sie"."""
-    if line.has("finite", place - 1):
-        return name_before(line, place - 1)
-    return name_after(line, end + 1) if place == 0 and line.has("finite", end) else None
-
-
 def _given(line: Line, first: int, at: int) -> Name | None:
     """Whose the data are: "Angaben der Polizei", "the government's count"."""
     if line.lows[first - 1] == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
-    if _names_giver(line, at) and line.has("nominatives", at + 1):
+    if names_giver(line, at) and line.has("nominatives", at + 1):
         return None  # "wurde nach Fernsehberichten der Notstand ausgerufen"
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
@@ -244,11 +267,6 @@ def _without_ending(line: Line, first: int, at: int) -> Name | None:
     return Name(first, at - 1 if line.is_mark(at - 1) else at)
 
 
-def _names_giver(line: Line, at: int) -> bool:
-    """ "Polizeiangaben", "Medienberichten": the compound says who gave the data."""
-    return line.speech["data"].has_head(line.lows[at]) and not line.has("documents", at)
-
-
 def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
     if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
@@ -259,61 +277,20 @@ def _described(line: Line, first: int, at: int) -> Name | None:
 
 def _data_up_to(line: Line, place: int) -> Cue | None:
     """ "eigenen Angaben zufolge": the subject's; "den neuen Angaben zufolge": whose was said before."""
-    if not _is_only_data(line, place - 1):
+    if not is_only_data(line, place - 1):
         return None
     first = place - 1
     while any(line.has(name, first - 1) for name in ("own", "empty", "these", "determiners")):
         first -= 1
     described = range(first, place - 1)
     if any(line.has("own", at) for at in described):
-        owner = _owner(line, first, place + 1) or _subject_at_head(line)
+        owner = owner_of(line, first, place + 1) or subject_at_head(line)
         return make_cue(line, "phrase", first, place + 1, owner, before=True, after=True) if owner else None
     if any(line.has("these", at) for at in described):
         return make_cue(line, "carry", first, place + 1, None, before=True, after=True)
+    if not described and with_adjective(line, first) < first:  # "offiziellen Angaben zufolge"
+        return make_cue(line, "phrase", place, place + 1, Name(first - 1, place), before=True, after=True)
     return None
-
-
-def _subject_at_head(line: Line) -> Name | None:
-    """ "Die Küstenwache | hat im August …": who the sentence begins with."""
-    name = name_after(line, 0)
-    return name if name and not name.pronoun and line.has("finite", name.end) else None
-
-
-def _name_up_to(line: Line, place: int) -> Name | None:
-    """The name right before "zufolge": the longest that reaches up to it."""
-    starts = [p for p in range(max(0, place - LONGEST_NAME), place) if line.is_capital(p) or line.has("determiners", p)]
-    names = ((start, name_after(line, start)) for start in _where_names_begin(line, starts)[-_MOST_BEGINNINGS:])
-    whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
-    if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
-        return None
-    return _giver(line, Name(_with_adjective(line, whole), place))
-
-
-def _with_adjective(line: Line, first: int) -> int:
-    """ "örtlichen Medien zufolge"."""
-    word = line.lows[first - 1] if first else ""
-    adjective = line.speech.nouns_are_capitals and word.endswith(("en", "er")) and not line.has("determiners", first)
-    other = any(line.has(name, first - 1) for name in ("finite", "stops", "prepositions", "determiners", "and"))
-    return first - 1 if adjective and not other else first
-
-
-def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
-    """The places without those right behind another: in "der Agentur Interfax" only the first."""
-    return [place for place in starts if place - 1 not in starts or line.has("determiners", place)]
-
-
-def _giver(line: Line, name: Name) -> Name:
-    """ "den Angaben des Ministers (zufolge)": the minister."""
-    for place in range(name.first, name.end - 1):
-        if line.has("data", place) and line.has("genitive", place + 1):
-            return Name(place + 1, name.end)
-    return name
-
-
-def _is_only_data(line: Line, place: int) -> bool:
-    """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
-    is_data = line.has("data", place) and not line.has("documents", place)
-    return is_data and not line.speech["data"].has_head(line.lows[place])
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -369,7 +346,7 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if taken == 1 and not line.is_mark(place - 1):
         return None
     name = name_after(line, place + taken)
-    if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
+    if not name or name.pronoun or (taken == 1 and not _is_last(line, past_asides(line, name.end))):
         return None
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
     if (paper := _paper_of(line, name)) is not None:

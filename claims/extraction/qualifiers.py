@@ -17,6 +17,7 @@ _NO_HIGH = {"at_least", "more_than"}
 _NO_LOW = {"at_most", "fewer_than"}
 
 _GOVERNED = 5  # words from a verb to the preposition it asks for
+_CITED = 7  # words from "nach Angaben" to the same preposition
 _FARTHEST = 3  # words between a qualifier and its number
 _OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
 _YEAR_DIGITS, _LIKELY_YEARS = 4, range(1900, 2101)
@@ -38,6 +39,7 @@ class QualifierWords:
     stepping: frozenset[str]
     measured: frozenset[str]
     unless: dict[str, Lexicon[str]]
+    cited: dict[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class Qualified:
 @cache
 def qualifier_words(language: str) -> QualifierWords:
     qualifiers = table(language, "qualifiers")
-    ranges, unless = qualifiers.get("ranges", {}), qualifiers.get("unless", {})
+    ranges, unless, cited = (qualifiers.get(name, {}) for name in ("ranges", "unless", "cited"))
     return QualifierWords(
         before=Lexicon(entries(qualifiers.get("before", {})), by_last=True),
         after=Lexicon(entries(qualifiers.get("after", {}))),
@@ -70,6 +72,7 @@ def qualifier_words(language: str) -> QualifierWords:
         measured=words(ranges.get("moving", {}), "of"),
         stepping=words(ranges.get("moving", {}), "steps"),
         unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
+        cited={fold(word): frozenset(opening.split()) for word, opening in cited.items()},
     )
 
 
@@ -116,7 +119,7 @@ def _range(
             moves = _is_opened(tokens, low, opener, hedges) and tokens[joiner].low in hedges.reaching
             if moves and _moves(tokens, low, rises):
                 return None
-            high = _spread_to(tokens, low, joiner + 1, grammar, tokens[low.end].low if unit else None)
+            high = _spread_to(tokens, low, joiner + 1, grammar, hedges, tokens[low.end].low if unit else None)
             return None if high and opener in hedges.stepping and _is_last(tokens, high.end) else high
     return None
 
@@ -140,11 +143,18 @@ def _moves(tokens: Sequence[Token], low: Number, rises: Lexicon[str]) -> bool:
     return bool(rises.scan(tokens[max(0, low.first - _MOVE_REACH) : low.first]))
 
 
+def _past_guess(tokens: Sequence[Token], start: int, hedges: QualifierWords) -> int:
+    """Past the hedge of "1.000 bis etwa 3.000"."""
+    guess = hedges.before.before(tokens, start + 1) if start + 1 < len(tokens) else None
+    return start + 1 if guess and guess.first == start and guess.value == ABOUT else start
+
+
 def _spread_to(
-    tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, unit: str | None
+    tokens: Sequence[Token], low: Number, start: int, grammar: NumberWords, hedges: QualifierWords, unit: str | None
 ) -> Number | None:
     if tokens[start].text in MARKS and start + 1 < len(tokens):
         start += 1
+    start = _past_guess(tokens, start, hedges)
     high = number_at(tokens, start, grammar)
     if high is not None and high.scaled and _is_like_year(low):
         return None  # "up 8 % in 2017 to 671 million"
@@ -219,9 +229,13 @@ def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -
 
 
 def _is_governed(tokens: Sequence[Token], found: Found[str], hedges: QualifierWords) -> bool:
-    """Whether a verb shortly before asks for the word: "verfügt über 600 Betten"."""
-    verbs = hedges.unless.get(tokens[found.first].low)
-    return verbs is not None and bool(verbs.scan(tokens[max(0, found.first - _GOVERNED) : found.first]))
+    """Whether a word shortly before asks for it: "verfügt über 600 Betten", but not "nach Angaben der Polizei über"."""
+    word = tokens[found.first].low
+    verbs = hedges.unless.get(word)
+    if verbs is None or not verbs.scan(tokens[max(0, found.first - _GOVERNED) : found.first]):
+        return False
+    cited = hedges.cited.get(word, frozenset())
+    return not any(token.low in cited for token in tokens[max(0, found.first - _CITED) : found.first])
 
 
 def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:

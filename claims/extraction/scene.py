@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
-from claims.extraction.counting import OUTCOMES, CountingWords, Phrase, counting_words, phrase_after
+from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
+from claims.extraction.nouns import OUTCOMES
 from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
@@ -78,6 +79,7 @@ def _signs(
         "festive",
         "bloodless",
         "among",
+        "out_of_those",
         "resumes",
     )
     openers = {"times": context.time_openers, "places": context.place_openers}
@@ -138,6 +140,7 @@ class Scene:
         self.tolls = sorted({*self.tolls, *self.risen})
         self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
+        self.out_of = [found.end for found in self.lists.out_of_those.scan(words, signs["out_of_those"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
         self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
         self.named = places_in(words, rules.context, signs["places"])
@@ -205,9 +208,10 @@ class Scene:
             return False
         if candidate.amount.first < holder.amount.first and self._is_told_apart(holder):
             return True
-        if holder.phrase.noun_at is None:
+        own_verb = has_own_verb(self.words, candidate.span, holder.amount.first, self.lists)
+        if holder.phrase.noun_at is None and not own_verb:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
-        return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
+        return hit.end <= holder.phrase.end or own_verb or self._has_own_clause(holder, candidate)
 
     def _is_of_clause_before(self, hit: Hit, candidate: Candidate) -> bool:
         """ "23 were rescued and 97 are thought to be missing": what follows the "and" has a verb of its own."""
@@ -338,8 +342,9 @@ class Scene:
         return first.span[1] == second.amount.first and self.low(second.amount.first) in hedges.reaching
 
     def _is_part(self, gap: Sequence[Token]) -> bool:
-        """ "Sixteen of the 20 hostages"."""
-        return bool(gap) and all(token.low in self.lists.lists["links"] for token in gap)
+        """ "Sixteen of the 20 hostages", "65 der geplanten 90 Plätze"."""
+        links, german = self.lists.lists["links"], self.lists.capital_nouns
+        return bool(gap) and all(t.low in links or (german and t is not gap[0] and t.text.endswith("en")) for t in gap)
 
     def _links(self, word: str, first: Candidate) -> bool:
         """An "and", or the "to" of "from 200 to 350 units"."""

@@ -24,6 +24,8 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if auxiliary is not None and not verb.needs and _is_suffered(line, auxiliary):
             continue
+        if (verb.ends or verb.never) and not _is_whole(line, place, verb):
+            continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
         if _is_progressive(line, place):
@@ -31,6 +33,22 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
         if not _is_passive(line, place):
             return verb, place, last
     return None
+
+
+def _is_whole(line: Line, place: int, verb: Verb) -> bool:
+    """Whether the clause ends with the verb's last part ("ging von … aus"), and has no word that makes it another."""
+    start = next((at for at in range(place, max(-1, place - _PARTICLE_REACH), -1) if _parts(line, at - 1)), place)
+    furthest = min(len(line.texts), place + _PARTICLE_REACH)
+    inside = range(start, next((at for at in range(place + 1, furthest) if _parts(line, at)), furthest))
+    if verb.never and any(line.lows[at] == verb.never for at in inside):
+        return False
+    behind = range(place + 1, furthest)
+    return not verb.ends or any(line.lows[at] == verb.ends and line.is_mark(at + 1) for at in behind)
+
+
+def _parts(line: Line, place: int) -> bool:
+    """Whether a comma or a stop stands there that is no part of a number or name."""
+    return place < 0 or line.texts[place] in ",;:."
 
 
 def _is_suffered(line: Line, auxiliary: int) -> bool:
