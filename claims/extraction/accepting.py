@@ -54,6 +54,8 @@ def _counts_unknown(scene: Scene, candidate: Candidate) -> bool:
         return False  # an hour or a score ("22-30")
     if candidate.amount.qualifier != NONE or not number.digits or number.scaled:
         return True
+    if scene.low(candidate.amount.first - 1) in scene.lists.lists["owners"]:
+        return True  # "620 of his 1900 ewes"
     return not looks_like_year(number) and not is_name(scene, candidate.amount.first - 1)
 
 
@@ -93,6 +95,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
         or _is_reached(scene, candidate, before)
+        or _is_correction(scene, candidate, before)
+        or _is_recounted(scene, candidate)
         or _is_parallel(scene, candidate, before)
     ):
         return True
@@ -176,6 +180,22 @@ def _moves(scene: Scene, candidate: Candidate) -> bool:
     return following is not None and scene.moves_to(candidate, following)
 
 
+def _is_correction(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """ "17 people, [not 12]", "not 62 people were missing, as first feared, [but 44]"."""
+    negations, first = scene.lists.lists["negations"], candidate.amount.first
+    if scene.low(first - 1) in negations:
+        return scene.words[first - 2].kind is Kind.MARK
+    turns = scene.low(first - 1) in scene.lists.lists["breaks"] | scene.lists.lists["ands"]
+    return turns and scene.low(before.amount.first - 1) in negations
+
+
+def _is_recounted(scene: Scene, candidate: Candidate) -> bool:
+    """ "confirmed four deaths, while the paper counted [eight]"."""
+    end = candidate.amount.end
+    ends = end >= len(scene.words) or scene.low(end) in _ENDS or scene.low(end) in scene.lists.lists["ands"]
+    return ends and scene.low(candidate.amount.first - 1) in scene.lists.lists["counting"]
+
+
 def _is_reached(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
     """ "dropped from 200 [to 171]", "fell 29 per cent [to 94]"."""
     hedges, first = scene.rules.hedges, candidate.amount.first
@@ -219,7 +239,7 @@ def leads(scene: Scene, candidate: Candidate) -> bool:
     while scene.low(first - 1) in scene.lists.lists["focus"]:
         first -= 1
     opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
-    opened = opened or scene.low(first - 1) in scene.lists.lists["clause_openers"]
+    opened = opened or scene.low(first - 1) == ";" or scene.low(first - 1) in scene.lists.lists["clause_openers"]
     return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 

@@ -80,6 +80,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     if not usable:
         return None
     if len(usable) > 1:
+        usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
         clause = clause_at(reading.clauses(index), position)
         usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
@@ -105,6 +106,12 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
         return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
+
+
+def _is_parted(line: Line, cue: Cue, position: int) -> bool:
+    """Whether a semicolon stands between."""
+    first, end = sorted((cue.at.start, position))
+    return any(text == ";" and first < start < end for text, start in zip(line.texts, line.starts, strict=True))
 
 
 def _origin(usable: list[Cue]) -> Cue:
@@ -150,6 +157,8 @@ def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chose
     )
     if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
         medium = _carried_medium(reading, index)
+    if not medium and not chosen.source:
+        medium = next((cue.told for cue in others if cue.source == voice.source and cue.told), None)
     kind = "phrase" if voice.kind == "relay" else voice.kind
     return Voice(voice.source, voice.by, kind, medium if medium != voice.source else None, voice.anaphoric)
 
@@ -175,6 +184,8 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
+    if not earlier and not cue.pronoun and (acting := subject_of(reading.line(index))) and acting.end <= cue.at.start:
+        return Voice(acting, cue.words, kind)  # "The police sealed off the street and said …"
     spoken = earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index)
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 

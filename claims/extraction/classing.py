@@ -1,7 +1,5 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from bisect import bisect_left, bisect_right
-
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
@@ -18,12 +16,11 @@ from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, INFECTED, MISSING, PROTESTERS, TROOPS, Scene
 from claims.extraction.units import PERCENT
+from claims.extraction.wholes import part_of, things_before, whole_before, whole_of_people
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
-_AMONG_REACH = 4  # words: "Среди убитых — 438"
-_CLAUSE_REACH = 15  # words of a clause between two commas
 _WHO_REACH = 4  # words: "who were killed"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
@@ -108,7 +105,7 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
         return DEAD, 0.9
     if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
         return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
-    if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
+    if noun and noun.counted_class == _CASUALTIES and scene.is_festive and not _are_victims(scene, candidate):
         return _OTHER_THINGS, 0.7  # "four wins and five losses"
     if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
         return _OTHER_THINGS, 0.6  # "thirty trusts affected"
@@ -123,10 +120,14 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
 
 def _is_cheated(scene: Scene, candidate: Candidate) -> bool:
     """ "£3m from more than 50 victims": of a fraud, where nobody was hurt."""
-    at = candidate.phrase.noun_at
-    if at is None or not scene.is_bloodless or scene.low(at) not in scene.lists.lists["victims"]:
+    if not scene.is_bloodless or not _are_victims(scene, candidate):
         return False
     return not any(hit.outcome in (DEAD, MISSING, "injured", _CASUALTIES) for hit in scene.hits)
+
+
+def _are_victims(scene: Scene, candidate: Candidate) -> bool:
+    at = candidate.phrase.noun_at
+    return at is not None and scene.low(at) in scene.lists.lists["victims"]
 
 
 def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> Classed:
@@ -139,7 +140,7 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
         return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
-    things = _things_before(scene, candidate, before)
+    things = things_before(scene, candidate, before)
     if things:
         return things, 0.7
     peopled = scene.lists.lists["peopled"]
@@ -161,11 +162,12 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         near = None
     if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
-    part_of = _part_of(scene, candidate)
-    if part_of:
-        return part_of, 0.85
+    if among := part_of(scene, candidate):
+        return among, 0.85
     if before is not None and _is_corrected(scene, before, candidate):
         return str(before.counted_class), 0.8
+    if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
+        near = None  # "among them four infants too young to be vaccinated"
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
@@ -173,7 +175,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return near.outcome, 0.9
     if candidate.included and (own := _own_fate(scene, candidate)):
         return own, 0.8
-    whole = before.counted_class if before else scene.before.counted_class
+    whole = whole_of_people(scene, candidate) or whole_before(scene, before)
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
     announced = announced_class(scene, candidate) if bare or candidate.counts_anyone else None
@@ -243,14 +245,6 @@ def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
     if noun is None or scene.low(noun) not in scene.lists.lists["others"]:
         return False
     return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
-
-
-def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
-    """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
-    whole = before.counted_class if before else scene.before.counted_class
-    said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
-    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
-    return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
 
 
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
@@ -362,34 +356,3 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
     return near.cost <= (_LIKELY_PEOPLE if candidate.phrase.likely_people else _UNKNOWN)
-
-
-def _part_of(scene: Scene, candidate: Candidate) -> str | None:
-    """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
-    place = bisect_left(scene.among, candidate.amount.first) - 1
-    noun = scene.lists.nouns.at(scene.words, scene.among[place]) if place >= 0 else None
-    behind = _past_clause(scene, noun.end) if noun else 0
-    if noun is None or candidate.amount.first < behind or not _reaches(scene, behind or scene.among[place], candidate):
-        return None
-    if noun.value.counted_class in OUTCOME_NOUNS:
-        return noun.value.counted_class
-    of_people = noun.value.counted_class is None and candidate.is_bare
-    return (noun.value.default or _OTHER_PEOPLE) if of_people and scene.near(candidate) is None else None
-
-
-def _past_clause(scene: Scene, comma: int) -> int:
-    """ "Unter den Verletzten, die in Kliniken kamen, | sind …": where the sentence goes on; 0 where it has none."""
-    if scene.low(comma) != "," or scene.low(comma + 1) not in scene.lists.stops:
-        return 0
-    behind = range(comma + 2, min(len(scene.words), comma + _CLAUSE_REACH))
-    return next((at for at in behind if scene.low(at) == ","), 0)
-
-
-def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
-    """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
-    if candidate.amount.first <= among + _AMONG_REACH:
-        return True
-    head = scene.numbers[bisect_right(scene.numbers, among)]
-    hit = bisect_right(scene.hits, head, key=lambda hit: hit.first)
-    told = hit < len(scene.hits) and scene.hits[hit].first < candidate.span[1] + BESIDE
-    return head <= among + _AMONG_REACH and candidate.phrase.known and not told

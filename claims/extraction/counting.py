@@ -11,6 +11,7 @@ from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
 from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
+_ADJECTIVES = 5  # words in which a plural follows an adverb
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
 
@@ -84,7 +85,8 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after focus victims treated
+priced_after focus victims treated counting owners
+wholly_people
 """
 
 
@@ -233,11 +235,14 @@ class _Walk:
         return endings and token.low not in lists.lists["no_adverbs"]
 
     def _describes(self, at: int) -> bool:
-        """Whether the adverb is of an adjective before a noun that a table knows: "seven highly explosive missiles"."""
-        adjective, noun = self.tokens[at + 1 : at + 2], self.lists.nouns.at(self.tokens, at + 2)
-        if not adjective or noun is None or adjective[0].kind is not Kind.WORD or self.noun is not None:
+        """Whether the adverb is of an adjective before a plural: "seven highly explosive missiles"."""
+        if self.noun is not None or self.lists.outcomes.at(self.tokens, at + 1):
             return False
-        return adjective[0].low not in self.lists.stops and not self.lists.outcomes.at(self.tokens, at + 1)
+        behind = self.tokens[at + 1 : at + 1 + _ADJECTIVES]
+        ends = (
+            place for place, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in self.lists.stops
+        )
+        return any(self._is_plural(at + 1 + place) for place in range(1, next(ends, len(behind))))
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):
@@ -312,7 +317,7 @@ class _Walk:
             self.unknown.append(at)
             return None
         self.unknown.append(at)
-        return at + 1 if len(self.unknown) < 4 else None
+        return at + 1 if len(self.unknown) < _ADJECTIVES else None
 
     def _is_of_people(self, at: int) -> bool:
         """ "300 Dynamo Fans": a name before those who are counted."""

@@ -3,6 +3,24 @@
 _SIGNS = """
 $=USD €=EUR £=GBP ¥=JPY ₽=RUB ₴=UAH ₺=TRY ₹=INR ₦=NGN ₱=PHP ₩=KRW ₪=ILS ₵=GHS ₫=VND ₸=KZT ฿=THB ₾=GEL ₼=AZN
 """
+# Whose dollars, by what stands right before the mark.
+DOLLARS = {
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "nz": "NZD",
+    "hk": "HKD",
+    "s": "SGD",
+    "nt": "TWD",
+    "r": "BRL",
+    "j": "JMD",
+    "tt": "TTD",
+    "z": "ZWL",
+    "zwl": "ZWL",
+    "mx": "MXN",
+}
 MARKS = {sign[0]: sign[2:] for sign in _SIGNS.split()}
 # Codes that stand before an amount as a mark does ("GBP87.2m", "Rs. 300"), with the currency they mean.
 _ISO = """

@@ -158,12 +158,8 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
         before -= 1
     if _is_in(number, _LIKELY_YEARS) and before < number.first - 1 and tokens[before].text.isdigit():
         before -= 1  # "Oct 11, 2004"
-    if (
-        counts
-        and before < number.first - 1
-        and tokens[number.first - 1].text == ","
-        and not _is_in(number, _LIKELY_YEARS)
-    ):
+    apart = before < number.first - 1 and tokens[number.first - 1].text == ","
+    if apart and not _is_in(number, _LIKELY_YEARS) and (counts or not number.digits):
         return False  # "on 13 April, 23 people"
     if _low(tokens, before) in lists.months and number.first - before <= 3:
         if lists.days_first:

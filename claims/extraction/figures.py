@@ -46,7 +46,9 @@ def _known(
 ) -> tuple[list[Figure], Before]:
     """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
-    numbers = numbers_in(words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises)
+    numbers = numbers_in(
+        words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises, rules.counting.stops
+    )
     if not numbers:
         return [], replace(before, counted_class=None)
     scene = Scene(words, signs, numbers, rules, before)

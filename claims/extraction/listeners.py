@@ -5,6 +5,7 @@ from claims.extraction.line import CLOSING, OPENING, Line, Name
 from claims.extraction.names_after import may_begin, name_after, past_asides
 from claims.extraction.proposals import Span
 
+_LEAST_SHORT_FORM = 3  # letters
 _TO_QUOTED = 4  # words from "агентству" to its name in quotation marks
 _MEDIUM_REACH = 14  # words between a verb and the medium that was spoken to
 
@@ -55,7 +56,7 @@ def _quoted_medium(line: Line, place: int, first: int) -> int:
 def medium_told(line: Line, head: int, name: Name | None) -> Span | None:
     """The medium that was spoken to: "sagte X der Zeitung Y", "told Reuters", "в интервью CNN"."""
     quoted = line.speech.nouns_are_capitals and any(text in OPENING for text in line.texts)
-    if not quoted and not line.holds("media", "named_media_", "told_by"):
+    if not quoted and not line.holds("media", "named_media_", "told_by", "told"):
         return None
     for place in range(max(0, head - _MEDIUM_REACH), min(len(line.texts), head + _MEDIUM_REACH)):
         if name and name.first <= place < name.end:
@@ -83,6 +84,12 @@ def medium_behind(line: Line, end: int) -> Span | None:
     return _medium(line, place, place + taken) if taken else None
 
 
+def _is_short_form(line: Line, place: int) -> bool:
+    """ "told TOI": in capitals and without an article, as stations and papers are in English."""
+    text = line.texts[place]
+    return not line.speech.subjects_follow and text.isupper() and len(text) >= _LEAST_SHORT_FORM
+
+
 def _medium(line: Line, place: int, first: int) -> Span | None:
     """The name that begins at `first`, where it is a medium's; `place` is where the words that lead to it begin."""
     found = name_after(line, first)
@@ -90,5 +97,6 @@ def _medium(line: Line, place: int, first: int) -> Span | None:
         return None  # "a déclaré à la presse" names no medium
     title = next((at for at in range(first + 1, found.end) if line.has("titles", at)), found.end)
     found = Name(found.first, max(title, found.first + 1))
-    named = line.teller(place) and any(line.is_capital(at) for at in range(found.first, found.end))
+    asked = line.teller(place) or (found.end == found.first + 1 and _is_short_form(line, found.first))
+    named = asked and any(line.is_capital(at) for at in range(found.first, found.end))
     return span_of(line, found) if named or is_medium(line, Name(place, found.end)) else None

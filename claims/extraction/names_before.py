@@ -21,6 +21,8 @@ def name_before(line: Line, place: int) -> Name | None:
         return head
     opened = before_brackets(line, end)
     end = _before_teller(line, opened)
+    if end != opened and line.texts[opened - 1] == "," != line.texts[end - 1]:
+        end = opened  # "The economists, in a memo obtained by Politico, | said"
     if end != opened and (giver := _giver(line, end, opened)):
         return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
@@ -65,14 +67,27 @@ def before_brackets(line: Line, end: int) -> int:
 
 
 def _antecedent(line: Line, end: int) -> Name | None:
-    """ "selon les organisateurs, qui | évoquent", where the verb is that of a clause about a name."""
-    if not line.speech.adjectives_follow or not line.has("who", end - 1):
+    """ "selon les organisateurs, qui | évoquent", "the army, which | denied": the verb of a clause about a name."""
+    if line.speech.nouns_are_capitals or line.has("that", end - 1) or not line.has("who", end - 1):
         return None
+    if not line.speech.adjectives_follow:
+        return before_which(line, end - 1)
     end -= 2 if end > 1 and line.texts[end - 2] == "," else 1
     start = _chunk_start(line, end)
     spoken = [place for place in range(start, end) if line.speech.verbs_of(line.lows[place])]
     behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
     return _cut(line, behind[-1] + 1 if behind else start, end)
+
+
+def before_which(line: Line, which: int) -> Name | None:
+    """ "blamed [the Rapid Support Forces], which | denied": the last name, from its article or its first capital."""
+    if which < 2 or line.texts[which - 1] != ",":
+        return None
+    end, start = which - 1, _chunk_start(line, which - 1)
+    first = next((at for at in range(end - 1, start - 1, -1) if line.has("determiners", at)), None)
+    if first is None:
+        first = next((at for at in range(start, end) if line.is_capital(at) and at > 0), None)
+    return Name(first, end) if first is not None and first < end else None
 
 
 def _before_agent(line: Line, first: int) -> Name | None:
@@ -100,9 +115,9 @@ def _giver(line: Line, teller: int, end: int) -> Name | None:
     """ "Figures published by the police | show", "A report released on Monday by the UN | says": no medium is asked."""
     first = past_asides(line, _chunk_start(line, teller))
     kinds = ("data", "papers", "writings")
-    if line.speech.subjects_follow or first >= teller or not any(line.has(kind, teller - 1) for kind in kinds):
+    if line.speech.subjects_follow or first >= teller or line.has("prepositions", first):
         return None
-    return Name(first, end)
+    return Name(first, end) if any(line.has(kind, teller - 1) for kind in kinds) else None
 
 
 def is_impersonal(line: Line, place: int) -> bool:
@@ -339,6 +354,9 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
         inner -= 1
     if line.texts[inner] != ",":
         return None
+    teller = _before_teller(line, inner)
+    if teller != inner and (giver := _giver(line, teller, inner)):
+        return giver  # "an estimate seen by Sky News, however, | put"
     head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
     if not head or head.pronoun or speaks(line, head):
         return None

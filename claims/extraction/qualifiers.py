@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from claims.extraction.currencies import CODES, LETTERS, MARKS
+from claims.extraction.currencies import CODES, DOLLARS, LETTERS, MARKS
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, words
 from claims.extraction.numbers import Number, NumberWords, number_at, spread
@@ -18,13 +18,13 @@ _NO_LOW = {"at_most", "fewer_than"}
 
 _GOVERNED = 5  # words from a verb to the preposition it asks for
 _CITED = 7  # words from "nach Angaben" to the same preposition
+_MOST_OF_EITHER, _WIDEST_EITHER = 30, 5  # of "two or three"
 _FARTHEST = 3  # words between a qualifier and its number
 _OPENER_REACH = 6  # words from "from" to the number of "from an estimate of 5 to 10"
 _YEAR_DIGITS, _LIKELY_YEARS = 4, range(1900, 2101)
 _MOVE_REACH = 12  # words between "stieg" and "von 5 auf 10"
 _YEARS = range(1900, 2101)
 _QUOTES = '"„“”«»'
-_DOLLARS = ("US", "A", "C", "NZ", "HK", "S", "R", "NT", "AU", "CA")  # whose, right before the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class QualifierWords:
     between: frozenset[str]
     opens: dict[str, str]
     joins: frozenset[str]
+    either: frozenset[str]
     moving: frozenset[str]
     reaching: frozenset[str]
     stepping: frozenset[str]
@@ -67,6 +68,7 @@ def qualifier_words(language: str) -> QualifierWords:
         between=words(qualifiers, "between"),
         opens={fold(opener): fold(joiner) for opener, joiner in ranges.get("open", {}).items()},
         joins=words(ranges.get("bare", {}), "joins"),
+        either=words(ranges.get("either", {}), "joins"),
         moving=words(ranges.get("moving", {}), "openers"),
         reaching=words(ranges.get("moving", {}), "closers"),
         measured=words(ranges.get("moving", {}), "of"),
@@ -82,10 +84,11 @@ def numbers_in(
     grammar: NumberWords,
     hedges: QualifierWords,
     rises: Lexicon[str],
+    stops: frozenset[str],
 ) -> list[Number]:
     """The numbers of a sentence in order, the ends of a range as one.
 
-    `places` are those where a number may begin; `rises` are words of going up or down.
+    `places` are those where a number may begin; `rises` are words of going up or down, `stops` begin no noun.
     """
     found: list[Number] = []
     end = 0
@@ -93,7 +96,7 @@ def numbers_in(
         number = number_at(tokens, at, grammar) if at >= end else None
         if number:
             number = _repeated(tokens, number, grammar)
-            found.append(_range(tokens, number, grammar, hedges, rises) or number)
+            found.append(_range(tokens, number, grammar, hedges, (rises, stops)) or number)
             end = found[-1].end
     return found
 
@@ -109,8 +112,13 @@ def _repeated(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> 
 
 
 def _range(
-    tokens: Sequence[Token], low: Number, grammar: NumberWords, hedges: QualifierWords, rises: Lexicon[str]
+    tokens: Sequence[Token],
+    low: Number,
+    grammar: NumberWords,
+    hedges: QualifierWords,
+    lists: tuple[Lexicon[str], frozenset[str]],
 ) -> Number | None:
+    rises, stops = lists
     place = _before_currency(tokens, low.first) - 1
     opener = tokens[place].low if place >= 0 else ""
     for unit in (0, 1):  # "2 percent to 3 percent"
@@ -120,13 +128,23 @@ def _range(
             if moves and _moves(tokens, low, rises):
                 return None
             high = _spread_to(tokens, low, joiner + 1, grammar, hedges, tokens[low.end].low if unit else None)
-            return None if high and opener in hedges.stepping and _is_last(tokens, high.end) else high
-    return None
+            return None if high and opener in hedges.stepping and _is_last(tokens, high.end, stops) else high
+    return _either(tokens, low, grammar, hedges)
 
 
-def _is_last(tokens: Sequence[Token], at: int) -> bool:
+def _either(tokens: Sequence[Token], low: Number, grammar: NumberWords, hedges: QualifierWords) -> Number | None:
+    """ "two or three dozen", "10 or 12 people"."""
+    joined = low.end + 1 < len(tokens) and tokens[low.end].low in hedges.either
+    high = number_at(tokens, low.end + 1, grammar) if joined and not low.scaled and low.low <= _MOST_OF_EITHER else None
+    if high is None or high.vague:
+        return None
+    scale = high.scale or 1
+    return spread(low, high) if 1 < low.low < high.low / scale <= low.low + _WIDEST_EITHER else None
+
+
+def _is_last(tokens: Sequence[Token], at: int, stops: frozenset[str]) -> bool:
     """Whether no noun or unit follows: "fell by 5,200 to 11,700,", and not "by 5 to 10 percent"."""
-    return at >= len(tokens) or (tokens[at].kind is Kind.MARK and tokens[at].text != "%") or len(tokens[at].low) <= 3
+    return at >= len(tokens) or (tokens[at].kind is Kind.MARK and tokens[at].text != "%") or tokens[at].low in stops
 
 
 def _joins(joiner: str, opener: str, hedges: QualifierWords) -> bool:
@@ -199,7 +217,13 @@ def _before_marks(tokens: Sequence[Token], first: int) -> int:
     """Over quotation and currency marks in front of the number: "hunderte", US$5."""
     while first and (tokens[first - 1].text in _QUOTES or tokens[first - 1].text in MARKS):
         first -= 1
-    if first and tokens[first].text == "$" and tokens[first - 1].text in _DOLLARS and tokens[first].glued:
+    if (
+        first
+        and tokens[first].text == "$"
+        and tokens[first - 1].low in DOLLARS
+        and tokens[first - 1].capital
+        and tokens[first].glued
+    ):
         first -= 1
     return before_code(tokens, first)
 

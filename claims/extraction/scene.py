@@ -138,7 +138,8 @@ class Scene:
         risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in no_toll]
         self.risen = {at for at in risen if not self._tolls_before(at)}
         self.tolls = sorted({*self.tolls, *self.risen})
-        self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
+        parts = self.lists.includes.scan(words, signs["includes"])
+        self.includes = {found.first for found in parts if found.first - 1 not in self.tolls}  # "the number of those"
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
         self.out_of = [found.end for found in self.lists.out_of_those.scan(words, signs["out_of_those"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}

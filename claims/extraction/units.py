@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claims.extraction.currencies import CODES, MARKS
+from claims.extraction.currencies import CODES, DOLLARS, MARKS
 from claims.extraction.numbers import Number, NumberWords
 from claims.extraction.qualifiers import before_code
 from claims.extraction.tokens import Token
@@ -15,6 +15,8 @@ def unit_of(words: Sequence[Token], number: Number, grammar: NumberWords) -> str
     if _is_share_mark(words, number.end, grammar):
         return PERCENT
     code = before_code(words, number.first)
+    if number.first > 1 and words[number.first - 1].text == "$" and words[number.first - 1].glued:
+        return DOLLARS.get(words[number.first - 2].low, "USD")
     coded = CODES.get(words[code].low) if code < number.first else None
     before = words[number.first - 1].low if number.first else ""
     after = words[number.end].low if number.end < len(words) else ""

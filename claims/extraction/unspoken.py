@@ -68,7 +68,8 @@ def _is_opening(line: Line, name: Name, head: int) -> bool:
 
 
 def _head(line: Line, name: Name) -> int:
-    return next((at for at in range(name.first + 1, name.end) if line.has("links", at)), name.end) - 1
+    ends = (at for at in range(name.first + 1, name.end) if line.has("links", at) or line.has("told_by", at))
+    return next(ends, name.end) - 1
 
 
 def _is_singular(line: Line, name: Name) -> bool:
@@ -91,9 +92,10 @@ def is_evidence(line: Line, name: Name) -> bool:
 
 
 def is_nobody(line: Line, name: Name) -> bool:
-    """ "citing funding gaps": without a capital and without a word for who says things, or for a paper."""
+    """ "citing funding gaps": without a capital, an article, and a word for who says things, or for a paper."""
     inside = range(name.first, name.end)
-    if line.speech.subjects_follow or any(line.is_capital(place) for place in inside):
+    named = line.has("determiners", name.first) or any(line.is_capital(place) for place in inside)
+    if line.speech.subjects_follow or named:
         return False
     kinds = ("speakers", "papers", "writings", "data", "media", "persons")
     return not any(line.has(kind, place) for place in inside for kind in kinds)

@@ -5,7 +5,7 @@ from claims.extraction.inflected import as_subject, ends_clause, is_place, speak
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
-from claims.extraction.names_before import is_impersonal, is_preceded, name_before
+from claims.extraction.names_before import before_which, is_impersonal, is_preceded, name_before
 from claims.extraction.speech import Speech
 from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech, is_participle
 from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at
@@ -107,7 +107,8 @@ def _is_mute(line: Line, name: Name) -> bool:
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
     first = name.first if line.speech.adjectives_follow or line.speech.names_are_inflected else end - 1
-    return any(line.has("mute", place) for place in range(first, end))
+    named = not line.speech.subjects_follow and first > name.first and line.is_capital(first)  # "Cal Fire"
+    return not named and any(line.has("mute", place) for place in range(first, end))
 
 
 def _is_quoted_self(line: Line, name: Name) -> bool:
@@ -136,6 +137,8 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
     name = name_after(line, conjunction + 1) if conjunction is not None else None
+    if name and name.first < head and all(line.has("adverbs", place) for place in range(name.first, head)):
+        return None, False  # "as first feared"
     if name and name.first < head:
         return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
     opening = clause_opening(line, head)
@@ -145,7 +148,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if hung := _hung_pronoun(line, head):
         return hung, True
     if _goes_on(line, head) or line.has("and", head - 1):
-        return None, False
+        return _antecedent(line, head), False
     if is_preceded(line, head):
         return _subject_after_content(line, head, last)
     if is_back(line, head):
@@ -158,6 +161,15 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
         counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
         return _right_of(line, head, last), counted
     return None, False
+
+
+def _antecedent(line: Line, head: int) -> Name | None:
+    """ "[the rebels], which denied it and | said": whose clause it is that goes on."""
+    if line.speech.subjects_follow:
+        return None
+    near = range(head - 1, max(0, head - _VERB_REACH), -1)
+    at = next((place for place in near if line.is_mark(place) or line.has("who", place)), 0)
+    return before_which(line, at) if line.has("who", at) and not line.has("that", at) else None
 
 
 def _follows_noun(line: Line, head: int) -> bool:
@@ -288,12 +300,17 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     place += line.has("told_listeners", place)
     while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.texts) or line.texts[place] in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)" or _turns(line, name, place):
         return not line.has("that", place + 1)
     rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     leads_away = line.has("prepositions", place) and not line.has("topics", place)
     return leads_away and len(rest) <= _LONGEST_SCENE and not opens
+
+
+def _turns(line: Line, name: Name, place: int) -> bool:
+    """ "Thousands have fled, the agency said: 48,300 at last count": said before it, and more behind it."""
+    return line.texts[place] == ":" and line.texts[name.first - 1] == ","
 
 
 def _continues(line: Line, head: int) -> bool:

@@ -28,6 +28,8 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
+        if line.has("modals", place - 1) and line.has("bases", place):
+            return verb, place - 1, last
         if _is_progressive(line, place):
             return verb, _first_auxiliary(line, place), last
         if not _is_passive(line, place):
