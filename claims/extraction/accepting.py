@@ -27,6 +27,7 @@ _HEADS = frozenset(":—–‒")
 _TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be anything else
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
+_PLACED_REACH = 4  # words between what is counted and the brackets that tell where
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
@@ -94,6 +95,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _goes_on(scene, candidate)
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
+        or _corrects(scene, candidate, before)
         or _is_reached(scene, candidate, before)
         or _is_correction(scene, candidate, before)
         or _is_recounted(scene, candidate)
@@ -224,6 +226,8 @@ def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
     first, end = candidate.amount.first, candidate.amount.end
     if scene.low(first - 1) == "(" and scene.low(end) == ")":
         return before.span[1] == first - 1
+    if scene.low(first - 1) == "(" and first - before.span[1] <= _PLACED_REACH:
+        return scene.rules.context.place_openers.at(scene.words, end) is not None  # "486 logements (186 à Sedrata"
     return _is_part_told(scene, candidate, before.counted_class) or _is_gapped(scene, candidate)
 
 
@@ -272,6 +276,12 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:
     """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
     return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
+
+
+def _corrects(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """ "pas 12 personnes, mais 17"."""
+    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
+    return negated and scene.low(candidate.amount.first - 1) in scene.lists.lists["corrects"]
 
 
 def _is_parallel(scene: Scene, candidate: Candidate, before: Candidate) -> bool:

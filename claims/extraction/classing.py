@@ -15,6 +15,7 @@ from claims.extraction.candidate import MONEY, Candidate
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, INFECTED, MISSING, PROTESTERS, TROOPS, Scene
+from claims.extraction.tokens import Kind
 from claims.extraction.units import PERCENT
 from claims.extraction.wholes import part_of, things_before, whole_before, whole_of_people
 
@@ -22,11 +23,13 @@ from claims.extraction.wholes import part_of, things_before, whole_before, whole
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _WHO_REACH = 4  # words: "who were killed"
+_FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
 _BODY_REACH = 4  # words: "of the state security forces"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES, _INJURED = "casualties", "injured"
+_ROLES, _WORSE = ("displaced", INFECTED), (DEAD, _INJURED, MISSING, "detained")
 _FATES = (DEAD, MISSING, _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -103,6 +106,8 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     outcome = candidate.phrase.outcome
     if outcome == MISSING and scene.bodies_of(candidate):
         return DEAD, 0.9
+    if (outcome in _ROLES or (noun and noun.counted_class in _ROLES)) and (fate := _fate_of_role(scene, candidate)):
+        return fate, 0.9
     if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
         return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
     if noun and noun.counted_class == _CASUALTIES and scene.is_festive and not _are_victims(scene, candidate):
@@ -130,6 +135,15 @@ def _are_victims(scene: Scene, candidate: Candidate) -> bool:
     return at is not None and scene.low(at) in scene.lists.lists["victims"]
 
 
+def _fate_of_role(scene: Scene, candidate: Candidate) -> str | None:
+    """ "300 personnes déplacées ont été tuées": what became of them in the end, right behind them."""
+    end = candidate.span[1]
+    told = (hit for hit in scene.hits if end <= hit.first <= end + _FATE_REACH and hit.outcome in _WORSE)
+    fate = next(told, None)
+    parted = fate and any(word.kind is Kind.MARK for word in scene.words[end : fate.first])
+    return fate.outcome if fate and not parted else None
+
+
 def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> Classed:
     """Cases are of an illness where the sentence speaks of one."""
     at = candidate.phrase.noun_at
@@ -155,6 +169,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
+    if before is not None and before.counted_class and _is_against(scene, candidate):
+        return before.counted_class, 0.85
     bare, near = candidate.is_bare, _told(scene, candidate)
     if near and near.outcome == MISSING and _died_after(scene, candidate):
         return DEAD, 0.8
@@ -164,7 +180,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return MONEY, 0.7
     if among := part_of(scene, candidate):
         return among, 0.85
-    if before is not None and _is_corrected(scene, before, candidate):
+    if before is not None and near is None and _is_corrected(scene, before, candidate):
         return str(before.counted_class), 0.8
     if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
         near = None  # "among them four infants too young to be vaccinated"
@@ -208,6 +224,11 @@ def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
     )
 
 
+def _is_against(scene: Scene, candidate: Candidate) -> bool:
+    """ "38 cas, contre 17 un an plus tôt"."""
+    return candidate.is_bare and scene.low(candidate.amount.first - 1) in scene.lists.lists["against"]
+
+
 def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
     """ "52 milliards de bénéfices", "766 millions de pertes": what is counted in millions there is money."""
     at = candidate.phrase.noun_at
@@ -220,8 +241,9 @@ def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool
     """ "погибли не 12, а 7 рабочих"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
     negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    joined = all(word.text == "," or word.low in scene.lists.lists["ands"] for word in gap)
-    return negated and joined and before.counted_class in OUTCOMES
+    joins = scene.lists.lists["ands"] | scene.lists.lists["corrects"]
+    joined = all(word.text == "," or word.low in joins for word in gap)
+    return negated and joined and before.counted_class is not None
 
 
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:

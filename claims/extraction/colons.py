@@ -38,6 +38,11 @@ def headline(reading: Reading, index: int, position: int) -> Voice | None:
     colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
     if not colon or position < line.ends[colon]:
         return None
+    behind = colon + 1
+    while line.is_number(behind):
+        behind += 1
+    if behind > colon + 1 and line.is_mark(behind):
+        return None  # "Pompiers mobilisés : 1 200"
     name = name_after(line, 0)
     if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
         return None

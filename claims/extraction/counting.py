@@ -85,8 +85,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
 no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after focus victims treated counting owners
-wholly_people
+priced_after focus victims treated counting owners wholly_people corrects
 """
 
 

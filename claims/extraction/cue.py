@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from claims.extraction.line import CLOSING, OPENING, Line, Name
 from claims.extraction.proposals import Span
 
+_LEAST_SHORTENED = 3  # words of a name with a short form in small letters: "Minusca"
 _LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
 
 
@@ -39,7 +40,20 @@ class Cue:
 def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
     last = name.end - 1
+    if _is_short_form(line, name):
+        return Span(line.starts[name.first], line.ends[name.end + 2])
     return Span(line.starts[name.first], line.ends[last] - _possessive(line.lows[last]))
+
+
+def _is_short_form(line: Line, name: Name) -> bool:
+    """Whether the name's short form stands in brackets behind it: "l'Organisation internationale … (OIM)"."""
+    opening = name.end
+    if opening + 2 >= len(line.texts) or line.texts[opening] != "(" or line.texts[opening + 2] != ")":
+        return False
+    short = line.texts[opening + 1]
+    first = name.first + line.has("determiners", name.first)
+    begins_so = name.end - first >= _LEAST_SHORTENED and line.texts[first][0].upper() == short[0]
+    return short[0].isupper() and (begins_so or (short.isupper() and len(short) > 1))
 
 
 def _possessive(low: str) -> int:

@@ -28,6 +28,8 @@ _UNIT_MARKS = "°′″"
 class ExclusionWords:
     units: Lexicon[str]
     months: frozenset[str]
+    day_joins: frozenset[str]
+    day_articles: frozenset[str]
     days_first: bool  # "24 мая", never "May 24"
     year_before: frozenset[str]
     year_after: frozenset[str]
@@ -44,6 +46,7 @@ class ExclusionWords:
     idioms: Lexicon[str]
     price_tags: frozenset[str]
     ones: frozenset[str]
+    one_of: Lexicon[str]
     out_of: frozenset[str]
     price_labels: frozenset[str]
     age_links: frozenset[str]
@@ -57,6 +60,8 @@ def exclusion_words(language: str) -> ExclusionWords:
     return ExclusionWords(
         units=Lexicon(entries(exclusions.get("units", {}))),
         months=words(lists, "months"),
+        day_joins=words(lists, "day_joins"),
+        day_articles=words(lists, "day_articles"),
         days_first=bool(exclusions.get("days_first")),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
@@ -72,6 +77,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
         ones=words(lists, "ones"),
+        one_of=Lexicon(((phrase, "one_of") for phrase in str(lists.get("one_of", "")).split()), by_last=True),
         out_of=words(lists, "out_of"),
         price_labels=words(lists, "price_labels"),
         age_links=words(lists, "age_links"),
@@ -114,7 +120,9 @@ def is_no_figure(
 
 
 def _is_ratio(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    """ "один проект из четырёх"."""
+    """ "один проект из четырёх"; "l'un des deux bateaux" only identifies."""
+    if lists.one_of.before(tokens, number.first) is not None:
+        return True
     if number.low > _MOST_OF_RATIO or _low(tokens, number.first - 1) not in lists.out_of:
         return False
     return any(_low(tokens, number.first - back) in lists.ones for back in (2, 3))
@@ -151,6 +159,11 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
         return False
     after = number.end + (_low(tokens, number.end) == ".")
     following = _low(tokens, after)
+    if following in lists.day_joins:  # "entre le 3 et le 9 juin"
+        further = after + 1 + (_low(tokens, after + 1) in lists.day_articles)
+        is_day = further < len(tokens) and tokens[further].kind is Kind.NUMBER
+        if is_day and _low(tokens, further + 1) in lists.months:
+            return True
     if following in lists.months or (following in ("of", "de") and _low(tokens, after + 1) in lists.months):
         return True
     before = number.first - 1

@@ -19,6 +19,8 @@ def past_listener(line: Line, place: int) -> int:
         first += taken + line.has("determiners", first + taken)
     if quoted := _quoted_medium(line, place, first):
         return quoted
+    if line.speech.adjectives_follow and not taken:
+        return place  # "rapporte [France Bleu Gironde]": who speaks, and nobody is told
     if not line.medium(first) or (line.speech.names_are_inflected and not _may_be_told(line, first)):
         return place
     described = not line.is_upper(first)  # "au journal Le Progrès"

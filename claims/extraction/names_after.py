@@ -14,6 +14,7 @@ _TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
 _LONGEST_ATTRIBUTE = 12  # words
 _PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
+_AGENTED = ("é", "ée", "és", "ées", "ie", "is", "ise", "ises", "ue")  # participles of French before "par"
 _SHORTEST_ROLE = 2  # words: "police spokesman"
 _ROLE_ENDS = ',.;“”"»)'
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
@@ -27,6 +28,8 @@ def name_after(line: Line, place: int) -> Name | None:
         return Name(first, first + 1, pronoun=True)
     if not may_begin(line, first):
         return None
+    if someone := line.phrase("someone", first):
+        return Name(first, first + someone)
     end = _german_end(line, first) if line.speech.nouns_are_capitals else _end(line, first)
     return Name(first, end) if end > first and not line.has("determiners", end - 1) else None
 
@@ -216,6 +219,8 @@ def _is_past(line: Line, place: int) -> bool:
 def _without_case(line: Line, first: int, end: int) -> int:
     """Links that nothing followed do not belong to the name."""
     trailing = ("links", "and", "of_data")
+    if line.speech.adjectives_follow and line.has("by", end) and end > first + 1:
+        end -= not line.is_upper(end - 1) and line.lows[end - 1].endswith(_AGENTED)  # "le territoire | contrôlé par"
     while end > first + 1 and any(line.has(name, end - 1) for name in trailing) and not line.is_capital(end - 1):
         end -= 1
     return end

@@ -5,7 +5,9 @@ from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, O
 from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
+_QUOTATION_ENDS = '“”"»'
 _LONGEST_ASIDE = 3  # words
+_LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
 
 
@@ -27,6 +29,7 @@ def name_before(line: Line, place: int) -> Name | None:
         return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
         end -= 1  # "the army[, quoted by the agency,] | said"
+    end = _before_emphatic(line, end)
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
@@ -99,6 +102,18 @@ def _before_agent(line: Line, first: int) -> Name | None:
     if name and any(line.has("data", place) or line.has("papers", place) for place in range(name.first, name.end)):
         return None  # "les chiffres remontés par [les autorités] | attestent"
     return name
+
+
+def _before_emphatic(line: Line, end: int) -> int:
+    """ "the name[, lui], | évoque": where what only stresses the name begins."""
+    if end < 2 or line.texts[end - 1] != "," or not line.holds("emphatic_"):
+        return end
+    commas = (place for place in range(end - 2, max(0, end - _LONGEST_EMPHASIS - 2), -1) if line.texts[place] == ",")
+    comma = next(commas, 0)
+    if not comma or line.phrase("emphatic", comma + 1) != end - comma - 2:
+        return end
+    related = any(line.has("who", place) for place in range(_chunk_start(line, comma) - 1, comma))
+    return comma + related  # "le HCR, qui compte[, lui], | avance"
 
 
 def _before_teller(line: Line, end: int) -> int:
@@ -358,9 +373,14 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     if teller != inner and (giver := _giver(line, teller, inner)):
         return giver  # "an estimate seen by Sky News, however, | put"
     head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
-    if not head or head.pronoun or speaks(line, head):
+    if not head or head.pronoun or speaks(line, head) or _ends_quotation(line, head.first, comma - 1):
         return None
     return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
+
+
+def _ends_quotation(line: Line, first: int, last: int) -> bool:
+    """Whether a quotation ends at `last` that began before `first`."""
+    return line.texts[last] in _QUOTATION_ENDS and not any(line.texts[at] in OPENING for at in range(first, last))
 
 
 def speaks(line: Line, name: Name) -> bool:

@@ -7,6 +7,7 @@ from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 
 _DATA_REACH = 5  # words between whose data they are and the data
+_STOPS = ".!"
 _LONGEST = 4  # words in brackets
 
 
@@ -22,8 +23,8 @@ def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 
 
 def bracket_cue(line: Line, place: int) -> Cue | None:
-    """ "12.000 (préfecture)", "45.000 manifestants (syndicats)": whoever counted so."""
-    if line.texts[place] != "(" or not any(line.is_number(place - back) for back in (1, 2, 3)):
+    """ "12.000 (préfecture)", "45.000 manifestants (syndicats)", "Neuf tués dans un raid (armée)": who counted so."""
+    if line.texts[place] != "(":
         return None
     end = place + 1
     while end < len(line.texts) and end - place <= _LONGEST and not line.is_mark(end):
@@ -31,9 +32,13 @@ def bracket_cue(line: Line, place: int) -> Cue | None:
     inside = [at for at in range(place + 1, end) if not (line.has("links", at) or line.has("determiners", at))]
     if end >= len(line.texts) or line.texts[end] != ")" or not inside:
         return None
-    if not all(line.has("speakers", at) for at in inside):
+    if not line.has("speakers", inside[0]) or not all(line.has("speakers", at) or line.is_upper(at) for at in inside):
         return None
-    return make_cue(line, "bracket", place, place + 1, Name(place + 1, end), before=True)
+    name, last = Name(place + 1, end), range(end + 1, len(line.texts))
+    if any(line.is_number(place - back) for back in (1, 2, 3)):
+        return make_cue(line, "bracket", place, place + 1, name, before=True)
+    ends = all(line.texts[at] in _STOPS for at in last)
+    return make_cue(line, "phrase", place, place + 1, name, before=True) if ends else None
 
 
 def own_count(line: Line, place: int) -> tuple[Cue, int] | None:

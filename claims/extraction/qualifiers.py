@@ -105,6 +105,9 @@ def _repeated(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> 
     """ "vingt-quatre (24) civils" is one number."""
     if number.digits or number.end + 2 >= len(tokens) or tokens[number.end].text != "(":
         return number
+    inside = tokens[number.end + 1].text
+    if inside.isdigit() and int(inside) == number.low and tokens[number.end + 2].text == ")":
+        return replace(number, end=number.end + 3)  # "deux (02) projets"
     again = number_at(tokens, number.end + 1, grammar)
     same = again is not None and again.low == number.low and again.end < len(tokens)
     closed = same and again is not None and tokens[again.end].text == ")"
@@ -269,7 +272,8 @@ def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:
 
 def _is_apart(tokens: Sequence[Token], number: Number, hedge: Found[str]) -> bool:
     """Whether the hedge stands behind a mark or right before another number: "40 Menschen, mindestens 5 davon"."""
-    behind_mark = hedge.first > number.end and tokens[hedge.first - 1].kind is Kind.MARK
+    last = tokens[hedge.first - 1]
+    behind_mark = hedge.first > number.end and last.kind is Kind.MARK and last.text not in ("%", *MARKS)
     return behind_mark or (hedge.end < len(tokens) and tokens[hedge.end].kind is Kind.NUMBER)
 
 

@@ -38,6 +38,8 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
             return None
     if verb.kind == "counts" and ((name and is_place(line, name)) or line.has("reflexive", head - 1)):
         return None  # "des manifestants [se revendiquant] de la gauche"
+    if line.has("own_doings", place) and line.has("reflexive", head - 1):
+        return None
     if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
@@ -93,7 +95,8 @@ def _is_ground(line: Line, name: Name) -> bool:
     """ "La France compte 3.000 cas": where they are counted, not who counts."""
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
-    return any(line.has("grounds", place) for place in range(behind.start, end))
+    heads = [place for place in range(behind.start, end) if line.is_upper(place) or place <= behind.start + 1]
+    return any(line.has("grounds", place) for place in heads)  # but not "l'Union syndicale suisse"
 
 
 def _is_mute(line: Line, name: Name) -> bool:
@@ -117,8 +120,11 @@ def _is_quoted_self(line: Line, name: Name) -> bool:
 
 
 def _is_own_paper(line: Line, name: Name) -> bool:
-    owned = line.has("possessives", name.first)
-    return owned and any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
+    return line.has("possessives", name.first) and _has_paper(line, name)
+
+
+def _has_paper(line: Line, name: Name) -> bool:
+    return any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
 
 
 def _is_written(line: Line, name: Name) -> bool:
@@ -225,6 +231,8 @@ def _looks_like_name(line: Line, name: Name) -> bool:
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
     name = _name_right_of(line, head, last)
+    if name and line.has("offers", last) and _has_paper(line, name):
+        return None
     return None if name and not line.speech.nouns_are_capitals and _is_mute(line, name) else name
 
 

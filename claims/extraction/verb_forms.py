@@ -111,7 +111,13 @@ def _is_in_attribute(line: Line, place: int) -> bool:
 
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
-    return line.has("behind_nouns", place + 1) or line.has("before_nouns", place - 1)
+    behind = line.has("before_nouns", place - 1) and not _is_past_form(line, place)
+    return behind or line.has("behind_nouns", place + 1)
+
+
+def _is_past_form(line: Line, place: int) -> bool:
+    """ "les [chiffrait]": no noun ends like a French imperfect."""
+    return line.speech.adjectives_follow and line.lows[place].endswith(("ait", "aient"))
 
 
 def _auxiliary(line: Line, place: int) -> int | None:

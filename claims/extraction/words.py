@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from claims.extraction.tokens import KEPT_WORDS, fold
 
+# "Rentals.ca" is one word.
+_DOMAINS = "com|org|net|info|fr|ca|ch|be|cd|ma|ru|ua|uk|eu|io|tv"
+
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
-    r"(?:\b[cdjlmnst]|\bqu)[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]",
+    r"(?:\b[cdjlmnst]|\bqu)[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)"
+    rf"|\w+(?:[-’'&]\w+)*(?:\.(?:{_DOMAINS})\b|(?<=s)[’'](?=\s\w))?|[^\w\s]",
     re.IGNORECASE,
 )
 
