@@ -24,6 +24,8 @@ _DASHES = frozenset("—–-")
 _ITEM_MARKS = frozenset(",/")
 _ENDS = frozenset(("", *",.;)"))
 _HEADS = frozenset(":—–‒")
+_LONGEST_ITEM = 6  # words and marks of what a line of a list counts
+_INNER = frozenset('-‐‑.«»"„“')
 _TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be anything else
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
@@ -70,7 +72,9 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
     if scene.low(candidate.amount.first - 1) in _SIGNS and scene.low(candidate.amount.first - 2) == "(":
-        return False  # "21 % d'opinions favorables (-6)"
+        more = scene.low(candidate.amount.first - 1) == "+"
+        # "танков – 9 383 (+3)", but "21 % d'opinions favorables (-6)"
+        return more and before is not None and before.unit is None
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["out_of"] and (
         not number.is_grouped or is_round(number)
     ):
@@ -86,7 +90,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
     known = before is not None or scene.before.counted_class is not None
-    if known and scene.lists.talk.at(scene.words, candidate.amount.end):
+    told = scene.low(candidate.amount.first - 1) in scene.lists.lists["told_of"]
+    if known and (told or scene.lists.talk.at(scene.words, candidate.amount.end)):
         return True
     if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
@@ -112,7 +117,9 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return True
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
         return True
-    return heading(scene, candidate) is not None or _is_announced(scene, candidate) or _is_told(scene, candidate)
+    if heading(scene, candidate) is not None or _is_listed(scene, candidate) or _is_dashed(scene, candidate, before):
+        return True
+    return _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
 def _is_in_name(scene: Scene, candidate: Candidate) -> bool:
@@ -160,7 +167,7 @@ def counts_people(scene: Scene, candidate: Candidate) -> bool:
 def _goes_on(scene: Scene, candidate: Candidate) -> bool:
     """Right behind a comma, a dash or an "and", after a figure of the same sentence: "187 dagegen"."""
     first = candidate.amount.first
-    first -= scene.low(first - 1) in scene.lists.lists["each"]
+    first -= scene.low(first - 1) in scene.lists.lists["each"] | scene.lists.lists["more"]
     last = scene.low(first - 1)
     ends = scene.low(candidate.span[1]) in _ENDS
     verb = ends and bool(scene.lists.verb_endings) and last.endswith(scene.lists.verb_endings)
@@ -221,12 +228,31 @@ def heading(scene: Scene, candidate: Candidate) -> Noun | None:
     return noun.value if noun.value.counted_class in _TOLLS else None
 
 
+def _is_listed(scene: Scene, candidate: Candidate) -> bool:
+    """A line of a list that goes on counting: "Московская область — 34"."""
+    mark = candidate.amount.first - 1
+    ends = all(word.kind is Kind.MARK for word in scene.words[candidate.amount.end :])
+    if not ends or scene.low(mark) not in _HEADS | _HYPHENS or scene.before.counted_class is None:
+        return False
+    named = 0 < mark <= _LONGEST_ITEM and scene.words[0].capital
+    return named and all(word.kind is Kind.WORD or word.text in _INNER for word in scene.words[:mark])
+
+
+def _is_dashed(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
+    """ "В Минске, по данным полиции, — 41, в Гродно — 9": of those told before, whose verb is left out."""
+    first, end = candidate.amount.first, candidate.amount.end
+    known = before is not None or scene.before.counted_class in OUTCOMES
+    parted = scene.low(first - 1) in _DASHES and first > 1 and scene.words[first - 2].kind is not Kind.NUMBER
+    return known and parted and scene.low(end) in _ENDS
+
+
 def _is_beside(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
     """In brackets behind a figure ("902 Diebstähle (988)"), or told of a part of it ("von 27 waren 23 gekommen")."""
     first, end = candidate.amount.first, candidate.amount.end
-    if scene.low(first - 1) == "(" and scene.low(end) == ")":
-        return before.span[1] == first - 1
-    if scene.low(first - 1) == "(" and first - before.span[1] <= _PLACED_REACH:
+    ends = scene.low(end) == ")" or scene.low(end) in scene.lists.stops  # "(716 за сутки)"
+    if scene.low(first - 1) == "(" and ends and before.span[1] == first - 1:
+        return True
+    if scene.low(first - 1) == "(" and scene.low(end) != ")" and first - before.span[1] <= _PLACED_REACH:
         return scene.rules.context.place_openers.at(scene.words, end) is not None  # "486 logements (186 à Sedrata"
     return _is_part_told(scene, candidate, before.counted_class) or _is_gapped(scene, candidate)
 
@@ -338,3 +364,9 @@ def _is_told(scene: Scene, candidate: Candidate) -> bool:
         return True
     first = candidate.amount.first  # "Погибло – 8"
     return near is not None and scene.low(first - 1) in _DASHES and near.hit.end == first - 1
+
+
+def stands_in_brackets(scene: Scene, candidate: Candidate) -> bool:
+    """ "задерживают в Ульме (12 человек), Бонне (15 человек)"."""
+    first, end = candidate.span
+    return scene.low(first - 1) == "(" and scene.low(end) == ")"

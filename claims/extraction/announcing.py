@@ -6,7 +6,8 @@ from claims.extraction.accepting import TOLL_REACH
 from claims.extraction.candidate import Candidate
 from claims.extraction.counting import Phrase, phrase_after
 from claims.extraction.nouns import OUTCOMES, Noun
-from claims.extraction.scene import INFECTED, PROTESTERS, Scene
+from claims.extraction.scene import Scene
+from claims.extraction.topics import INFECTED, PROTESTERS
 
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"

@@ -42,6 +42,11 @@ class Candidate:
         return self.unit not in (None, PERCENT) or (noun is not None and noun.counted_class == MONEY)
 
     @property
+    def counts_thing(self) -> bool:
+        """Whether a noun that no table knows looks like no people."""
+        return self.phrase.noun_at is not None and not self.phrase.known and not self.phrase.likely_people
+
+    @property
     def counts_anyone(self) -> bool:
         return self.phrase.noun is not None and self.phrase.noun.anyone
 

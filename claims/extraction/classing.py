@@ -8,14 +8,16 @@ from claims.extraction.accepting import (
     is_bracketed,
     is_of_group,
     leads,
+    stands_in_brackets,
     whole_of,
 )
 from claims.extraction.announcing import announced_class, announces_people, class_of_noun
 from claims.extraction.candidate import MONEY, Candidate
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import CROWDS, DEAD, INFECTED, MISSING, PROTESTERS, TROOPS, Scene
+from claims.extraction.scene import CROWDS, DEAD, MISSING, TROOPS, Scene
 from claims.extraction.tokens import Kind
+from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
 from claims.extraction.wholes import part_of, things_before, whole_before, whole_of_people
 
@@ -112,7 +114,7 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
         return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
     if noun and noun.counted_class == _CASUALTIES and scene.is_festive and not _are_victims(scene, candidate):
         return _OTHER_THINGS, 0.7  # "four wins and five losses"
-    if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
+    if outcome == _OTHER_PEOPLE and candidate.counts_thing:
         return _OTHER_THINGS, 0.6  # "thirty trusts affected"
     if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
@@ -154,8 +156,7 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
         return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
-    things = things_before(scene, candidate, before)
-    if things:
+    if things := _OTHER_THINGS if _is_act(scene, candidate) else things_before(scene, candidate, before):
         return things, 0.7
     peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
@@ -294,7 +295,7 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         if anything or scene.before.counted_class in PEOPLE:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
         return _OTHER_THINGS, 0.5
-    if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
+    if candidate.counts_thing and not counts_people(scene, candidate):
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun
     if noun and noun.gathers and scene.is_of_protest:
@@ -319,6 +320,7 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     if _is_unharmed(scene, candidate):
         return False
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text in ",:")
+    joined |= stands_in_brackets(scene, before) and stands_in_brackets(scene, candidate)
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
@@ -343,9 +345,10 @@ def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
     return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
 
 
-def _is_some_thing(candidate: Candidate) -> bool:
-    """Whether a noun that no table knows looks like no people."""
-    return candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people
+def _is_act(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
+    at, endings = candidate.phrase.noun_at, scene.lists.act_endings
+    return bool(endings) and at is not None and not candidate.phrase.known and scene.low(at).endswith(endings)
 
 
 def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:

@@ -75,6 +75,7 @@ class CountingWords:
     verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
     participle: re.Pattern[str] | None
+    act_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
     def is_participle(self, token: Token) -> bool:
@@ -83,9 +84,9 @@ class CountingWords:
 
 # Lists of single words, one of a table each.
 _LISTS = """
-breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
-no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after focus victims treated counting owners wholly_people corrects
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
+hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
+priced_before priced_after focus victims treated counting owners wholly_people corrects
 """
 
 
@@ -125,6 +126,7 @@ def counting_words(language: str) -> CountingWords:
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         participle=re.compile(counting["participle"]) if "participle" in counting else None,
+        act_endings=tuple(str(counting.get("act_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
@@ -179,7 +181,8 @@ class _Walk:
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
-            self.is_unit = self.noun is None and not self.unknown and not tells_when(self.units, self.tokens, at)
+            bare = self.noun is None and self.outcome is None and not self.unknown
+            self.is_unit = bare and not tells_when(self.units, self.tokens, at)
             return None
         return self._read(at, token)
 
@@ -196,7 +199,7 @@ class _Walk:
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
         if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
-            return self._become(outcome.value, outcome.end)
+            return at + 1 if self._describes_thing(at, outcome.end) else self._become(outcome.value, outcome.end)
         if token.low in self.lists.lists["links"] and self._is_only_linked(at):
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
@@ -206,6 +209,12 @@ class _Walk:
         if self._is_adverb(token):
             return at + 1 if self._describes(at) else None
         return self._unknown(at, token)
+
+    def _describes_thing(self, at: int, end: int) -> bool:
+        """ "13 протестных акций": what looked like a verb is an adjective and its noun."""
+        noun = self.lists.nouns.at(self.tokens, at + 1) if end > at + 1 and self.lists.adjective_endings else None
+        adjective = self.tokens[at].low.endswith(self.lists.adjective_endings)
+        return noun is not None and adjective and not noun.value.is_people
 
     def _past_truncated(self, at: int) -> int | None:
         """Past the first of "Hilfs- und Rettungskräfte": the noun is the last one."""
@@ -313,6 +322,8 @@ class _Walk:
                 return at + 1
             if self._leads_adjective(at, token):
                 return at + 1
+            if at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1):
+                return at + 1  # "топ-менеджера"
             self.unknown.append(at)
             return None
         self.unknown.append(at)

@@ -13,6 +13,7 @@ _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
+_RATED_REACH = 5  # words from what was counted to the rate
 _OLDEST = 120
 _AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
@@ -94,6 +95,7 @@ def is_no_figure(
     qualified: bool,
     counts: bool,
     measured: bool = False,
+    risen: bool = False,
 ) -> bool:
     """Whether what stands around the number says that it counts nothing.
 
@@ -110,7 +112,7 @@ def is_no_figure(
         )
         or _is_date(tokens, number, lists, counts=counts)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
-        or _is_rate(tokens, number, lists)
+        or _is_rate(tokens, number, lists, risen=risen)
         or (not measured and _is_attached(tokens, number))
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or _is_age(tokens, number, lists)
@@ -176,7 +178,7 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
         return False  # "on 13 April, 23 people"
     if _low(tokens, before) in lists.months and number.first - before <= 3:
         if lists.days_first:
-            return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
+            return len(number.digits) == 4 and _is_in(number, _LIKELY_YEARS)  # "24 мая 15 врачей"
         return len(number.digits) <= 4  # a grouped number is no day or year ("in May 12,000 people")
     return False
 
@@ -201,9 +203,12 @@ def is_round(number: Number) -> bool:
     return number.low in _RATES
 
 
-def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
-    return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates
+def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, risen: bool) -> bool:
+    """ "pro 100.000 Einwohner": what was counted stands elsewhere; "вырос на 100 тысяч" where nothing does."""
+    if number.low not in _RATES or _low(tokens, number.first - 1) not in lists.rates:
+        return False
+    near = tokens[max(0, number.first - _RATED_REACH) : number.first]
+    return not risen or any(token.kind is Kind.NUMBER for token in near)
 
 
 def looks_like_year(number: Number) -> bool:

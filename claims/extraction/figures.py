@@ -14,6 +14,7 @@ from claims.extraction.qualifiers import numbers_in
 from claims.extraction.scene import Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
+from claims.extraction.topics import after_silence
 from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
@@ -50,7 +51,7 @@ def _known(
         words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises, rules.counting.stops
     )
     if not numbers:
-        return [], replace(before, counted_class=None)
+        return [], after_silence(words, signs, rules.counting, before)
     scene = Scene(words, signs, numbers, rules, before)
     accepted: list[Candidate] = []
     for candidate in scene.candidates:

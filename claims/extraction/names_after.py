@@ -17,6 +17,7 @@ _PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde",
 _AGENTED = ("é", "ée", "és", "ées", "ie", "is", "ise", "ises", "ue")  # participles of French before "par"
 _SHORTEST_ROLE = 2  # words: "police spokesman"
 _ROLE_ENDS = ',.;“”"»)'
+_VERB_ENDINGS = ("ли", "ло", "лся", "лась", "лось", "лись", "ется", "ются", "ится", "ятся")  # of Russian
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -79,6 +80,8 @@ def with_role(line: Line, name: Name) -> Name:
 def genitive_after(line: Line, place: int) -> Name | None:
     """The name that begins at `place` in a language where only its case tells where it ends (Russian)."""
     found = name_after(line, place)
+    if found and line.lows[found.first].endswith(_VERB_ENDINGS) and not line.has("speakers", found.first):
+        return None  # "по разным данным, приняли участие …"
     if not found or found.pronoun or line.is_mark(found.end):
         return found
     return Name(found.first, _genitive_end(line, found))
@@ -150,6 +153,8 @@ def _common_step(line: Line, place: int) -> int | None:
 
 def _end(line: Line, first: int) -> int:
     def step(place: int) -> int:
+        if place > first and _is_short_form(line, place):
+            return 3
         taken = _common_step(line, place)
         if taken is not None:
             return taken
@@ -166,9 +171,17 @@ def _end(line: Line, first: int) -> int:
     return _without_case(line, first, _walk(line, first, step))
 
 
+def _is_short_form(line: Line, place: int) -> bool:
+    """ "(ГИАЦ)" in "центра (ГИАЦ) МВД"."""
+    bracketed = line.texts[place : place + 3]
+    return len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper()
+
+
 def begins_another(line: Line, place: int) -> bool:
     """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
     article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
+    if line.speech.names_are_inflected:
+        return article or line.has("told_listeners", place)  # "озвучил ТАСС | свои выводы", "Кузнецов | журналистам"
     if not line.speech.adjectives_follow or not article:
         return False
     return not any(line.has(words, place - 1) for words in ("links", "and", "prepositions", "determiners", "inner"))
@@ -217,7 +230,9 @@ def _is_past(line: Line, place: int) -> bool:
 
 
 def _without_case(line: Line, first: int, end: int) -> int:
-    """Links that nothing followed do not belong to the name."""
+    """Links and short forms that nothing followed do not belong to the name."""
+    if end > first + 3 and _is_short_form(line, end - 3):
+        end -= 3
     trailing = ("links", "and", "of_data")
     if line.speech.adjectives_follow and line.has("by", end) and end > first + 1:
         end -= not line.is_upper(end - 1) and line.lows[end - 1].endswith(_AGENTED)  # "le territoire | contrôlé par"

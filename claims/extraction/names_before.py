@@ -1,6 +1,14 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
-from claims.extraction.inflected import as_subject, before_date, before_scene, speakers_in, stands_alone
+from claims.extraction.inflected import (
+    as_subject,
+    before_date,
+    before_scene,
+    is_impersonal,
+    past_lead_ins,
+    speakers_in,
+    stands_alone,
+)
 from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
 from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
@@ -42,7 +50,7 @@ def name_before(line: Line, place: int) -> Name | None:
         return None
     if (teller := _before_agent(line, first)) is not None:
         return teller
-    name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
+    name = as_subject(line, _cut(line, past_lead_ins(line, first, end), _before_time(line, first, end)))
     if name and is_impersonal(line, place) and stands_alone(line, name):
         return None
     return None if name and _is_act(line, name) else name
@@ -53,13 +61,6 @@ def _is_beside(line: Line, place: int) -> bool:
     if line.has("lead_ins", place) or line.has("clitics", place):
         return True
     return line.has("adverbs", place) and not line.is_capital(place)
-
-
-def _past_lead_ins(line: Line, first: int, end: int) -> int:
-    """Past an adverb in what stands before the verb: "Тремя часами ранее ведомство"."""
-    if not line.speech.names_are_inflected:
-        return first
-    return next((place + 1 for place in range(end - 2, first, -1) if line.has("lead_ins", place)), first)
 
 
 def before_brackets(line: Line, end: int) -> int:
@@ -133,11 +134,6 @@ def _giver(line: Line, teller: int, end: int) -> Name | None:
     if line.speech.subjects_follow or first >= teller or line.has("prepositions", first):
         return None
     return Name(first, end) if any(line.has(kind, teller - 1) for kind in kinds) else None
-
-
-def is_impersonal(line: Line, place: int) -> bool:
-    """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
-    return line.speech.names_are_inflected and line.lows[place].endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
 
 
 def _place_before(line: Line, end: int) -> Name | None:

@@ -166,13 +166,16 @@ def _with_suffix(tokens: Sequence[Token], number: Number, grammar: NumberWords) 
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     written = tokens[first].text
     inner = _inner_hedge(tokens, first + 1, grammar)
-    scale = _scale_at(tokens, inner.end if inner else first + 1, grammar)
+    half = grammar.halves.at(tokens, first + 1)
+    behind = half.end if half else inner.end if inner else first + 1
+    scale = _scale_at(tokens, behind, grammar)
     share = first + 1 < len(tokens) and tokens[first + 1].low in grammar.shares  # "2,069 Prozent"
     value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None or share)
     if value is None:
         return None
+    value += half.value if half else 0  # "4 с половиной тысячи"
     if scale is None:
-        return Number(first, first + 1, value, value, digits=written)
+        return Number(first, half.end if half else first + 1, value, value, digits=written)
     total, end = value * scale.value, scale.end
     more = _smaller(tokens, end, scale.value, grammar)
     if more:

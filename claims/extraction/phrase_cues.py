@@ -13,6 +13,7 @@ from claims.extraction.data_givers import (
     subject_at_head,
     with_adjective,
 )
+from claims.extraction.inflected import relaying, shown_at
 from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
@@ -255,6 +256,8 @@ def _given(line: Line, first: int, at: int) -> Name | None:
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
     if names_giver(line, at) and line.has("nominatives", at + 1):
         return None  # "wurde nach Fernsehberichten der Notstand ausgerufen"
+    if shown := shown_at(line, at):
+        return name_after(line, shown)
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
@@ -307,9 +310,8 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
         return None
     if not line.speech.names_are_inflected:
         name = with_apposition(line, name)
-    if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
-        medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
-        name = Name(name.first, name.end - 1)
+    if not medium and (place_of_medium := relaying(line, name)):
+        medium, name = Name(place_of_medium, name.end), Name(name.first, place_of_medium)
     cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))

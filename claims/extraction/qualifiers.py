@@ -248,7 +248,8 @@ def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -
     for _ in range(_FARTHEST):
         found = hedges.before.before(tokens, at)
         if found:
-            return (None, first) if _is_governed(tokens, found, hedges) else (found.value, found.first)
+            no_hedge = found.value == NONE or _is_governed(tokens, found, hedges)
+            return (None, first) if no_hedge else (found.value, found.first)
         if not at or tokens[at - 1].low not in hedges.between:
             break
         at -= 1

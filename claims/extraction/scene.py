@@ -15,13 +15,13 @@ from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
 from claims.extraction.nouns import OUTCOMES
 from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
 from claims.extraction.unknown import unknown_words
 
-PROTESTERS, INFECTED = "protesters", "infected"
 DEAD, MISSING = "dead", "missing"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
@@ -29,6 +29,7 @@ _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _WHOLE = 100  # percent
 _IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
+_SIGNS = frozenset("+-−–")
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 TROOPS = "troops"
@@ -126,6 +127,8 @@ class Scene:
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
         self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
+        if self.is_of_illness:
+            infect(self.words, self.hits, self.lists)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
@@ -252,7 +255,7 @@ class Scene:
         listed = listed_with_unit(self.words, numbers, self.lists.lists["ands"], self.rules.exclusions)
         for number in numbers:
             inside = number.first in listed and unit_of(self.words, number, self.rules.numbers) is None
-            inside = inside or bool(found and number.first < found[-1].phrase.end)
+            inside = inside or bool(found and found[-1].phrase.first <= number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
                 self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
@@ -273,18 +276,29 @@ class Scene:
         amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
         unit = unit_of(self.words, number, self.rules.numbers)
         marked = unit is not None and is_unit_mark(self.words, amount.end, self.rules.numbers)
-        phrase = self._phrase(amount.end + marked, unit)
+        phrase = self._phrase(self._past_change(amount.end + marked), unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         hedged = amount.qualifier != NONE
         if is_no_figure(
-            self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known, measured=unit is not None
+            self.words,
+            number,
+            self.rules.exclusions,
+            qualified=hedged,
+            counts=phrase.known,
+            measured=unit is not None,
+            risen=self.is_risen(number),
         ):
             return None
         if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
             return None  # "wie 2013 der Fall"
         included = self._is_included(amount.first) or amount.end in self.includes  # "darunter zwei", "two of which"
         return Candidate(amount, phrase, unit=unit, included=included)
+
+    def _past_change(self, at: int) -> int:
+        """Past "(+64)" between a number and its noun."""
+        signed = self.low(at) == "(" and self.low(at + 1) in _SIGNS and self.low(at + 3) == ")"
+        return at + 4 if signed else at
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
@@ -302,7 +316,8 @@ class Scene:
         )
 
     def is_risen(self, number: Number) -> bool:
-        return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+        """What rose before the number, or right behind it: "До 27 выросло число погибших"."""
+        return number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
         if not self.includes:
@@ -317,6 +332,7 @@ class Scene:
             shared = second.phrase
             gap = self.words[first.span[1] : second.amount.first]
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
+            listed = listed or self._is_denied(first, gap)
             listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
@@ -324,6 +340,11 @@ class Scene:
                 )
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
+
+    def _is_denied(self, first: Candidate, gap: Sequence[Token]) -> bool:
+        """ "поступило не 34, а 41 заболевший"."""
+        negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
+        return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""

@@ -1,11 +1,11 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject, ends_clause, is_place, speaker_behind
+from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
-from claims.extraction.names_before import before_which, is_impersonal, is_preceded, name_before
+from claims.extraction.names_before import before_which, is_preceded, name_before
 from claims.extraction.speech import Speech
 from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech, is_participle
 from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at

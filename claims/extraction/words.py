@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claims.extraction.tokens import KEPT_WORDS, fold
 
 # "Rentals.ca" is one word.
-_DOMAINS = "com|org|net|info|fr|ca|ch|be|cd|ma|ru|ua|uk|eu|io|tv"
+_DOMAINS = "com|org|net|info|fr|ca|ch|be|cd|ma|ru|ua|uk|eu|io|tv|de|by|kz|us|рф|ру"
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
