@@ -1,6 +1,7 @@
 """Whether a number counts anything that somebody could contest."""
 
 from claims.extraction.candidate import Candidate
+from claims.extraction.counting import phrase_after
 from claims.extraction.exclusions import is_price, is_round, looks_like_year
 from claims.extraction.lexicon import Found
 from claims.extraction.nouns import OUTCOMES, Noun
@@ -125,7 +126,17 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
 def _is_in_name(scene: Scene, candidate: Candidate) -> bool:
     """ "le lac des Deux Montagnes": a number word with a capital in front of another capital."""
     first, end = candidate.number.first, candidate.number.end
-    return not candidate.number.digits and end < len(scene.words) and is_name(scene, first) and is_name(scene, end)
+    if candidate.number.digits or end >= len(scene.words):
+        return False
+    return _is_noun(scene, candidate.number) or (is_name(scene, first) and is_name(scene, end))
+
+
+def _is_noun(scene: Scene, number: Number) -> bool:
+    """ "die Runde der letzten Acht": in German a number word with a capital inside of a sentence, but no "Million"."""
+    first = number.first
+    if not scene.lists.capital_nouns or number.scaled or number.vague or not scene.words[first].capital:
+        return False
+    return first > 0 and scene.words[first - 1].kind is Kind.WORD
 
 
 def _is_index(number: Number) -> bool:
@@ -135,7 +146,8 @@ def _is_index(number: Number) -> bool:
 
 def _is_titled(scene: Scene, candidate: Candidate) -> bool:
     """The last word of something quoted: «Марш миллионов». One that is quoted alone is somebody's number."""
-    return scene.low(candidate.amount.end) in _CLOSING and scene.low(candidate.number.first - 1) not in _OPENING
+    opened = any(scene.low(candidate.number.first - back) in _OPENING for back in (1, 2))  # «ein paar hundert»
+    return scene.low(candidate.amount.end) in _CLOSING and not opened
 
 
 def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
@@ -328,7 +340,12 @@ def whole_of(scene: Scene, candidate: Candidate) -> Found[Noun] | None:
     """ "Von den Drohnen wurden zehn abgeschossen": of whom or what a number without a noun is a part."""
     first = candidate.amount.first
     start = next((at for at in reversed(scene.out_of) if at < first), None)
-    noun = scene.lists.nouns.at(scene.words, start) if start is not None and candidate.is_bare else None
+    if start is None or not candidate.is_bare:
+        return None
+    counted = next((other.phrase for other in scene.candidates if other.amount.first == start < first), None)
+    noun = scene.lists.nouns.at(scene.words, start)
+    if counted and counted.noun and counted.noun_at is not None:  # "Von den 303 Schülern sind 50 entkommen"
+        noun, start = Found(counted.noun, counted.noun_at, counted.end), counted.first
     gap = scene.words[start:first]
     return None if len(gap) > TOLL_REACH or any(word.kind is not Kind.WORD for word in gap) else noun
 
@@ -353,8 +370,16 @@ def _is_also_bracketed(scene: Scene, candidate: Candidate, before: Candidate | N
 def _is_announced(scene: Scene, candidate: Candidate) -> bool:
     """ "Die Zahl der Haftbefehle ist mit 17 gering"."""
     first = candidate.amount.first
-    lists = scene.lists.lists
-    return scene.low(first - 1) in lists["before_bare"] and any(0 < first - at <= TOLL_REACH for at in scene.tolls)
+    near = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
+    if scene.low(first - 1) in scene.lists.lists["before_bare"]:
+        return bool(near)
+    return any(_phrase_ends(scene, at + 1, first) for at in near[-1:])
+
+
+def _phrase_ends(scene: Scene, start: int, end: int) -> bool:
+    """ "Anzahl Ja-Stimmen 889": whether nothing but the noun stands between the word "Anzahl" and the number."""
+    phrase = phrase_after(scene.words, start, scene.lists, scene.rules.exclusions.units)
+    return phrase.noun_at is not None and phrase.end == end
 
 
 def _is_told(scene: Scene, candidate: Candidate) -> bool:

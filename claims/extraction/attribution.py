@@ -248,7 +248,18 @@ def quoted_by(reading: Reading, position: int) -> Voice | None:
         same = reading.sentences[sentence_at(reading.sentences, earlier.start)].paragraph == paragraph
         if same and (voice := _speaker(reading, earlier)):
             return Voice(voice.source, voice.by, "carry", voice.via, anaphoric=True)
-    return None
+    return _spoken_before(reading, reading.quotations[place])
+
+
+def _spoken_before(reading: Reading, quotation: Span) -> Voice | None:
+    """ "…, wie das Amt sagte. „Davon sind zwei Kinder.“": a quotation that is a sentence of its own."""
+    index = sentence_at(reading.sentences, quotation.start)
+    sentence = reading.sentences[index]
+    alone = quotation.start == sentence.start and quotation.end >= sentence.end - 1
+    if not alone or index == 0 or reading.sentences[index - 1].paragraph != sentence.paragraph:
+        return None
+    spoken = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind not in ("relay", "denies", "retracts")]
+    return Voice(spoken[-1].source or quotation, spoken[-1].words, "carry", anaphoric=True) if spoken else None
 
 
 def _speaker(reading: Reading, quotation: Span) -> Voice | None:

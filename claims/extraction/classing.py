@@ -15,7 +15,7 @@ from claims.extraction.announcing import announced_class, announces_people, clas
 from claims.extraction.candidate import MONEY, Candidate
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import CROWDS, DEAD, MISSING, TROOPS, Scene
+from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
 from claims.extraction.tokens import Kind
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
@@ -188,6 +188,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
+    if before is not None and candidate.amount.first in scene.resumed and before.counted_class in OUTCOMES:
+        return str(before.counted_class), 0.7  # "… sterben Tausende, allein im Mai waren es 90"
     if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     if candidate.included and (own := _own_fate(scene, candidate)):
@@ -290,6 +292,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and (announces_people(scene, candidate) or _is_of_them(scene, candidate)):
         return _OTHER_PEOPLE, 0.6
+    if candidate.is_bare and scene.names_protest and not scene.near(candidate):
+        return PROTESTERS, 0.5  # "Die Veranstalter zählten an die 4.000"
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in PEOPLE:
@@ -375,7 +379,7 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if crowd and near.outcome != TROOPS:
             mere = candidate.phrase.noun.default not in OUTCOMES and candidate.who != "security_forces"
             return near.cost <= BESIDE and mere  # "thousands of students marched"
-        if candidate.phrase.noun.default == INFECTED:
+        if candidate.who is None and candidate.phrase.noun.default in (INFECTED, DISPLACED):
             return near.cost <= _LIKELY_PEOPLE
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:

@@ -12,6 +12,7 @@ from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
 _ADJECTIVES = 5  # words in which a plural follows an adverb
+_SHORTEST_NOUN = 2  # letters, which no table knows: "4 Cs 43 Js" is a file's number
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
 
@@ -310,7 +311,8 @@ class _Walk:
         if lists.capital_nouns:
             if not token.capital:
                 return at + 1
-            self.unknown.append(at)
+            if len(token.low) > _SHORTEST_NOUN:
+                self.unknown.append(at)
             joined = at + 1 < len(self.tokens) and (is_hyphen(self.tokens, at + 1) or self._joins_number(at + 1))
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             capital = following is not None and following.kind is Kind.WORD and following.capital

@@ -72,9 +72,16 @@ def is_medium(line: Line, name: Name) -> bool:
     return quoted and not line.speech.names_are_inflected  # die „New York Times“; in Russian companies are quoted too
 
 
+def with_short(line: Line, name: Name) -> Name:
+    """The name with its short form in brackets: "das Robert-Koch-Institut (RKI)"."""
+    opened = name.end + 2 < len(line.texts) and line.texts[name.end] == "(" and line.texts[name.end + 2] == ")"
+    return Name(name.first, name.end + 3) if opened and line.is_upper(name.end + 1) else name
+
+
 def make_cue(
     line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
 ) -> Cue:
+    name = with_short(line, name) if name and not name.pronoun else name
     at = Span(line.starts[first], line.ends[end - 1])
     words = " ".join(line.texts[first:end])
     if not name:

@@ -20,6 +20,8 @@ def owner_of(line: Line, place: int, end: int) -> Name | None:
     """Whose the sentence's own data are: "Die Armee hat [nach eigenen Angaben]", "[Nach eigenen Angaben] hat sie"."""
     if line.has("finite", place - 1):
         return name_before(line, place - 1)
+    if place > 1 and line.texts[place - 2] == "," and line.has("determiners", place - 1):
+        return phrase_up_to(line, place - 2)  # "das Museum, das nach eigenen Angaben …"
     if place == 0 and _is_finite(line, end):
         return name_after(line, end + 1)
     if not line.speech.nouns_are_capitals:
@@ -27,7 +29,10 @@ def owner_of(line: Line, place: int, end: int) -> Name | None:
     nearest = name_up_to(line, place)  # "In der Nacht griff | die Armee nach eigenen Angaben …"
     subject = nearest and line.has("determiners", nearest.first) and not line.has("objects", nearest.first)
     led = nearest is not None and line.has("prepositions", nearest.first - 1)
-    return nearest if subject and not led else subject_at_head(line)
+    if subject and not led:
+        return nearest
+    head = subject_at_head(line)
+    return head if head and not any(line.texts[at] == "," for at in range(head.end, place)) else None
 
 
 def _is_finite(line: Line, place: int) -> bool:
@@ -65,7 +70,8 @@ def phrase_up_to(line: Line, comma: int) -> Name | None:
     """The noun phrase that ends at a comma, or whose the information is that it names: "Zahlen [der Armee], wonach"."""
     comma -= line.is_word(comma - 1) and not _may_open(line, comma - 1)  # "liegen Zahlen der Armee [vor]"
     for start in range(comma - 1, max(-1, comma - 1 - LONGEST_NAME), -1):
-        led = any(line.has(words, start - 1) for words in ("links", "prepositions", "determiners"))
+        linked = line.has("links", start - 1) or line.has("prepositions", start - 1)
+        led = line.has("determiners", start - 1) or (linked and line.is_capital(start - 2))
         if line.is_mark(start) or led or line.is_capital(start - 1) or not _may_open(line, start):
             continue
         name = name_after(line, start)
@@ -97,7 +103,8 @@ def _giver(line: Line, name: Name) -> Name:
     """ "den Angaben des Ministers (zufolge)": the minister."""
     for place in range(name.first, name.end - 1):
         if line.has("data", place) and line.has("genitive", place + 1):
-            return Name(place + 1, name.end)
+            article = line.has("determiners", place + 1) or not line.has("from_data", place + 1)
+            return Name(place + 1 if article else place + 2, name.end)  # "einem Bericht von X (zufolge)"
     return name
 
 

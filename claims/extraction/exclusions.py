@@ -44,6 +44,7 @@ class ExclusionWords:
     age_limits: frozenset[str]
     aged: frozenset[str]
     clock_before: frozenset[str]
+    ranks: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
     ones: frozenset[str]
@@ -70,6 +71,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_near=words(lists, "age_near"),
+        ranks=words(lists, "ranks"),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         scales=words(lists, "scales"),
@@ -115,6 +117,7 @@ def is_no_figure(
         or _is_rate(tokens, number, lists, risen=risen)
         or (not measured and _is_attached(tokens, number))
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
+        or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)
         or _is_ratio(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))

@@ -106,6 +106,8 @@ def _listener(line: Line, head: int, name: Name | None, place: int) -> int | Non
 def medium_behind(line: Line, end: int) -> Span | None:
     """The medium right behind a name: "selon le préfet [sur BFM TV]", "selon une liste [consultée par franceinfo]"."""
     place = past_asides(line, end)
+    if holder := _holder(line, place + line.has("reveals", place)):
+        return holder
     taken = place < len(line.texts) and (line.phrase("told", place) or line.teller(place))
     return _medium(line, place, place + taken) if taken else None
 
@@ -114,6 +116,14 @@ def _is_short_form(line: Line, place: int) -> bool:
     """ "told TOI": in capitals and without an article, as stations and papers are in English."""
     text = line.texts[place]
     return not line.speech.subjects_follow and text.isupper() and len(text) >= _LEAST_SHORT_FORM
+
+
+def _holder(line: Line, comma: int) -> Span | None:
+    """ "ein Papier[, das dem Magazin X vorliegt]": who has what is cited."""
+    told = line.texts[comma : comma + 1] == [","] and line.has("determiners", comma + 1)
+    found = name_after(line, comma + 2) if told and line.has("told_case", comma + 2) else None
+    held = found is not None and not found.pronoun and line.has("lies_with", found.end)
+    return span_of(line, found) if found and held else None
 
 
 def _medium(line: Line, place: int, first: int, source: Name | None = None) -> Span | None:

@@ -309,7 +309,8 @@ def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
     if line.has("and", place):
         return int(not waits and _noun_follows(line, place + 1))
     if waits:
-        return int(not line.has("stops", place) or line.is_capital(place))
+        denied = line.has("never", place) and line.lows[place + 1 : place + 2] and not line.is_mark(place + 1)
+        return int(bool(denied) or not line.has("stops", place) or line.is_capital(place))
     if line.is_capital(place):
         return 1
     if _is_scene(line, first, place) or _is_listener(line, first, place):

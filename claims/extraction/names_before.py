@@ -298,6 +298,7 @@ def _cut(line: Line, first: int, end: int) -> Name | None:
 
 def _german_cut(line: Line, first: int, end: int) -> Name | None:
     """Only one phrase fits before a German verb: when it is no name, the name stands behind the verb."""
+    first += line.has("as", first)  # "Wie die Zeitung | unter Berufung auf …"
     if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
         return None
     counted = any(line.is_number(place) for place in range(first, end))

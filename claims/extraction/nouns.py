@@ -20,7 +20,7 @@ CLASS_OF_WHO = {
 # Lists of people that are told apart for their class alone.
 WHO_OF = {"police": "security_forces"}
 # Lists of people of whom nothing is said but what they are counted as where nothing says what became of them.
-CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other", "ill": "infected"}
+CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other", "ill": "infected", "uprooted": "displaced"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _PHRASES = frozenset(
         "learned_from_",
         "notes",
         "by_which_",
+        "relying_",
         "heard_from",
     )
 )
@@ -62,6 +63,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):
         return _relay(line, place, taken)
     if (taken := line.phrase("by_which", place)) and (cue := _by_which(line, place, taken)):
+        return cue
+    if (taken := line.phrase("relying", place)) and (cue := _relying(line, place, taken)):
         return cue
     if (taken := line.phrase("from", place)) and (cue := _from(line, place, taken)):
         return cue
@@ -195,6 +198,19 @@ def _by_which(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if not name:
         return None
     return make_cue(line, "phrase", place, place + taken, name, after=True), place + taken
+
+
+def _relying(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "die Zeitung X, die sich auf Y stützt": Y, through the paper before the comma."""
+    name = name_after(line, place + taken)
+    if not name or name.pronoun or not line.has("relies", name.end):
+        return None
+    cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
+    comma = place - 2
+    if comma < 1 or line.texts[comma] != ",":
+        return cue, name.end
+    medium = name_up_to(line, comma - 1) if line.has("after", comma - 1) else phrase_up_to(line, comma)
+    return replace(cue, told=span_of(line, medium) if medium else None), name.end
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -350,11 +366,15 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, place + taken)
     if not name or name.pronoun or (taken == 1 and not _is_last(line, past_asides(line, name.end))):
         return None
+    if taken == 1 and is_empty(line, name):
+        return None  # ", so die Berechnungen"
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
     if (paper := _paper_of(line, name)) is not None:
         if name.end == paper + 1 and not back:  # "говорится в сообщении": of whoever spoke before
             return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
         name = Name(min(paper + 1, name.end - 1), name.end)
     name = _within_data(line, name)
-    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
-    return replace(cue, is_back=back), name.end
+    goes_on = past_asides(line, name.end) + 1 if taken == 1 else 0  # "…, so X weiter, …"
+    inner = 0 < goes_on < len(line.texts) and line.texts[goes_on - 1] == "," and not line.has("subordinate", goes_on)
+    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1 or inner)
+    return replace(cue, is_back=back, told=medium_behind(line, name.end)), name.end

@@ -22,7 +22,7 @@ from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
 from claims.extraction.unknown import unknown_words
 
-DEAD, MISSING = "dead", "missing"
+DEAD, MISSING, DISPLACED = "dead", "missing", "displaced"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
@@ -330,7 +330,7 @@ class Scene:
         listed = False
         for first, second in reversed(list(pairwise(self.candidates))):
             shared = second.phrase
-            gap = self.words[first.span[1] : second.amount.first]
+            gap = self._past_adjectives(self.words[first.span[1] : second.amount.first])
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
             listed = listed or self._is_denied(first, gap)
             listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
@@ -345,6 +345,13 @@ class Scene:
         """ "поступило не 34, а 41 заболевший"."""
         negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
         return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
+
+    def _past_adjectives(self, gap: Sequence[Token]) -> Sequence[Token]:
+        """ "41 [syrische] und 22 afghanische Staatsangehörige"."""
+        stops = self.lists.stops
+        while len(gap) > 1 and gap[0].text.islower() and gap[0].low not in stops and self.lists.capital_nouns:
+            gap = gap[1:]
+        return gap
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""

@@ -19,8 +19,14 @@ def unit_of(words: Sequence[Token], number: Number, grammar: NumberWords) -> str
         return DOLLARS.get(words[number.first - 2].low, "USD")
     coded = CODES.get(words[code].low) if code < number.first else None
     before = words[number.first - 1].low if number.first else ""
-    after = words[number.end].low if number.end < len(words) else ""
+    after = words[_past_country(words, number.end)].low if number.end < len(words) else ""
     return coded or MARKS.get(before) or MARKS.get(after)
+
+
+def _past_country(words: Sequence[Token], at: int) -> int:
+    """Past whose the dollars are: "78 Mio. [US-]$"."""
+    marked = at + 2 < len(words) and words[at + 2].text in MARKS and words[at].text.isupper()
+    return at + 2 if marked and words[at + 1].text == "-" else at
 
 
 def is_unit_mark(words: Sequence[Token], at: int, grammar: NumberWords) -> bool:

@@ -10,6 +10,7 @@ def is_no_speech(line: Line, place: int) -> bool:
         line.phrase("no_verb", place) > 0
         or _is_infinitive(line, place)
         or _is_plural(line, place)
+        or line.has("than", place - 1)
         or (line.has("gains", place) and _amount_follows(line, place + 1))
     )
 

@@ -189,6 +189,9 @@ def _follows_noun(line: Line, head: int) -> bool:
 def _is_object(line: Line, name: Name) -> bool:
     """ "Den Schaden schätzt die Polizei", "Die Kosten beziffert der Minister": an object before its verb."""
     heads = (name.first, name.first + 1)
+    if line.has("numerals", name.first):  # "Zwölf Plätze hatte der Senat versprochen"
+        behind = name_after(line, name.end + 1)
+        return behind is not None and not behind.pronoun and not line.has("objects", behind.first)
     return line.has("objects", name.first) or any(line.has("amounts", place) for place in heads if place < name.end)
 
 
