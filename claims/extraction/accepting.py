@@ -30,7 +30,7 @@ _INNER = frozenset('-‐‑.«»"„“')
 _TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be anything else
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
-_PLACED_REACH = 4  # words between what is counted and the brackets that tell where
+_PLACED_REACH = 8  # words between what is counted and the brackets that tell where
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
@@ -101,7 +101,6 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         or _goes_on(scene, candidate)
         or _is_beside(scene, candidate, before)
         or _is_compared(scene, candidate)
-        or _corrects(scene, candidate, before)
         or _is_reached(scene, candidate, before)
         or _is_correction(scene, candidate, before)
         or _is_recounted(scene, candidate)
@@ -117,6 +116,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     if _is_part_told(scene, candidate, scene.before.counted_class) or leads(scene, candidate):
         return True
     if _is_in_brackets(scene, candidate) or _moves(scene, candidate):
+        return True
+    if is_item(scene, candidate):
         return True
     if heading(scene, candidate) is not None or _is_listed(scene, candidate) or _is_dashed(scene, candidate, before):
         return True
@@ -227,6 +228,14 @@ def _is_reached(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
     return moved or (before.unit == PERCENT and before.span[1] in (first - 1, first - 2))
 
 
+def is_item(scene: Scene, candidate: Candidate) -> bool:
+    """ "- Pau : 285", where the text counts those of a protest, place by place."""
+    colon = candidate.amount.first - 1
+    names = [word for word in scene.words[: max(0, colon)] if word.kind is Kind.WORD]
+    named = 0 < len(names) <= _LONGEST_GAPPED and all(word.capital for word in names)
+    return scene.before.protest and named and scene.low(colon) == ":"
+
+
 def heading(scene: Scene, candidate: Candidate) -> Noun | None:
     """The noun of a line of a list: "Einbrüche: 187", "танков — 11 690"."""
     mark = candidate.amount.first - 1
@@ -314,12 +323,6 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:
     """Right behind words that compare, after a figure of the same sentence: "27 dead, [up from] 19"."""
     return scene.lists.compares.before(scene.words, candidate.amount.first) is not None
-
-
-def _corrects(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
-    """ "pas 12 personnes, mais 17"."""
-    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    return negated and scene.low(candidate.amount.first - 1) in scene.lists.lists["corrects"]
 
 
 def _is_parallel(scene: Scene, candidate: Candidate, before: Candidate) -> bool:

@@ -29,7 +29,7 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         told = [other.counted_class for other in scene.candidates[: bisect_left(scene.firsts, first)]]
         if told and told[-1] in OUTCOMES and candidate.is_bare:
             return told[-1]  # "605 décès, pour un total de 6.494"
-        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
+        if candidate.is_bare and (scene.is_of_illness or scene.is_of_protest):
             return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
 

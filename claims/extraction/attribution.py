@@ -21,6 +21,7 @@ _NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
+_ANNOUNCED_REACH = 3  # sentences from the words for a toll to its figures
 _NOTE_REACH = 12  # sentences from a figure to the note that says whose it is
 
 # By what carries the source.
@@ -37,6 +38,7 @@ CONFIDENCE = {
     "pronoun": 0.75,
     "mood": 0.65,
     "part": 0.6,
+    "announced": 0.6,
 }
 
 
@@ -45,8 +47,10 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
     if reading.speech is None or not reading.sentences:
         return None
     index = sentence_at(reading.sentences, start)
+    direct = _direct(reading, index, start)
     voice = (
-        _direct(reading, index, start)
+        (quoted_by(reading, start) if direct and direct.anaphoric else None)
+        or direct
         or quoted_by(reading, start)
         or headline(reading, index, start)
         or _told_next(reading, index)
@@ -202,8 +206,9 @@ def _last_cue(reading: Reading, index: int) -> Cue | None:
     for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
         named = [cue for cue in reading.cues(earlier) if cue.source]
         if named:
-            people = [cue for cue in named if not cue.is_medium]
-            return (people or named)[-1]
+            spoken = [cue for cue in named if cue.kind != "paper"] or named
+            people = [cue for cue in spoken if not cue.is_medium]
+            return (people or spoken)[-1]
         furthest -= not _carries(reading, earlier)
         if furthest <= 0:
             return None
@@ -325,6 +330,8 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         kind = "mood"
     elif line.phrase("part", 0):
         kind = "part"
+    elif _is_announced(reading, index):
+        kind = "announced"
     if not kind:
         return None
     cue = _last_cue(reading, index)
@@ -332,6 +339,18 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
     told = _paper_before(reading, index) or _actor_before(reading, index) if kind == "carry" else None
     return Voice(told, "", kind, anaphoric=True) if told else None
+
+
+def _is_announced(reading: Reading, index: int) -> bool:
+    """ "Selon la Protection civile, le bilan est lourd. Neuf personnes ont péri.": what the toll is made of."""
+    for earlier in range(index - 1, max(-1, index - 1 - _ANNOUNCED_REACH), -1):
+        if reading.sentences[earlier].paragraph != reading.sentences[index].paragraph or reading.cues(earlier + 1):
+            return False
+        line = reading.line(earlier)
+        if any(cue.source and cue.kind == "phrase" for cue in reading.cues(earlier)):
+            counted = any(map(line.is_number, range(len(line.texts))))
+            return not counted and any(line.has("tolls", place) for place in range(len(line.texts)))
+    return False
 
 
 def _paper_before(reading: Reading, index: int) -> Span | None:

@@ -6,6 +6,7 @@ from claims.extraction.accepting import (
     counts_people,
     heading,
     is_bracketed,
+    is_item,
     is_of_group,
     leads,
     stands_in_brackets,
@@ -19,7 +20,7 @@ from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Sc
 from claims.extraction.tokens import Kind
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
-from claims.extraction.wholes import part_of, things_before, whole_before, whole_of_people
+from claims.extraction.wholes import counted_before_colon, part_of, things_before, whole_before, whole_of_people
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
@@ -185,6 +186,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return str(before.counted_class), 0.8
     if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
         near = None  # "among them four infants too young to be vaccinated"
+    if before is not None and (whole := counted_before_colon(scene, candidate)):
+        return whole, 0.8
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
@@ -244,7 +247,7 @@ def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool
     """ "погибли не 12, а 7 рабочих"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
     negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    joins = scene.lists.lists["ands"] | scene.lists.lists["corrects"]
+    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
     joined = all(word.text == "," or word.low in joins for word in gap)
     return negated and joined and before.counted_class is not None
 
@@ -286,6 +289,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return str(scene.before.counted_class), 0.6
     if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
         return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
+    if candidate.is_bare and scene.is_of_protest and is_item(scene, candidate):
+        return PROTESTERS, 0.6
     if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
         return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:

@@ -87,7 +87,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
 hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
-priced_before priced_after focus victims treated counting owners wholly_people corrects
+priced_before priced_after focus victims treated counting owners wholly_people
 """
 
 
@@ -365,10 +365,17 @@ class _Walk:
             return None if self.outcome else self.adjective  # "происшествий" only looks like one
         if not self.lists.plural:
             return self.unknown[0] if self.lists.noun_first else self.unknown[-1]
-        plurals = [at for at in self.unknown if self.tokens[at].low.endswith(self.lists.plural)]
+        plurals = [at for at in self.unknown if self._counts_as_plural(at)]
         if not plurals:
             return None
         return plurals[0] if self.lists.noun_first else plurals[-1]
+
+    def _counts_as_plural(self, at: int) -> bool:
+        """By its ending; a short form behind a number word is one too: "dix JA"."""
+        word = self.tokens[at]
+        short = word.text.isupper() and len(word.text) > 1 and at == self.start
+        spelt = at > 0 and self.tokens[at - 1].kind is Kind.WORD
+        return word.low.endswith(self.lists.plural) or (short and spelt)
 
     def _like_people(self, place: int) -> bool:
         word = self.tokens[place]

@@ -20,6 +20,7 @@ _DEAREST = 1_000  # what a ticket or a course may cost, where the language's tab
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _MOST_OF_RATIO = 10  # of whom one is told
+_TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
@@ -41,6 +42,8 @@ class ExclusionWords:
     age_near: frozenset[str]
     age_after: frozenset[str]
     scales: frozenset[str]
+    goals: frozenset[str]
+    against_goals: frozenset[str]
     age_limits: frozenset[str]
     aged: frozenset[str]
     clock_before: frozenset[str]
@@ -75,6 +78,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
         scales=words(lists, "scales"),
+        goals=words(lists, "goals"),
+        against_goals=words(lists, "against_goals"),
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
@@ -115,6 +120,8 @@ def is_no_figure(
         or _is_date(tokens, number, lists, counts=counts)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
         or _is_rate(tokens, number, lists, risen=risen)
+        or _is_factor(tokens, number)
+        or _is_score(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
@@ -217,6 +224,23 @@ def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
 def looks_like_year(number: Number) -> bool:
     """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
     return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
+
+
+def _is_factor(tokens: Sequence[Token], number: Number) -> bool:
+    """ "4 x 400 m", "format 11 × 18"."""
+    return (_low(tokens, number.end) in _TIMES and _is_digits(tokens, number.end + 1)) or (
+        _low(tokens, number.first - 1) in _TIMES and _is_digits(tokens, number.first - 2)
+    )
+
+
+def _is_score(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "trois buts à un"."""
+    return _low(tokens, number.end) in lists.goals and _low(tokens, number.end + 1) in lists.against_goals
+
+
+def _is_digits(tokens: Sequence[Token], place: int) -> bool:
+    token = _at(tokens, place)
+    return token is not None and token.kind is Kind.NUMBER
 
 
 def _is_attached(tokens: Sequence[Token], number: Number) -> bool:

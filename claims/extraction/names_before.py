@@ -13,7 +13,6 @@ from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, O
 from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
-_QUOTATION_ENDS = '“”"»'
 _LONGEST_ASIDE = 3  # words
 _LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
 _LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
@@ -370,14 +369,9 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     if teller != inner and (giver := _giver(line, teller, inner)):
         return giver  # "an estimate seen by Sky News, however, | put"
     head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
-    if not head or head.pronoun or speaks(line, head) or _ends_quotation(line, head.first, comma - 1):
+    if not head or head.pronoun or speaks(line, head) or line.ends_quotation(head.first, comma - 1):
         return None
     return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
-
-
-def _ends_quotation(line: Line, first: int, last: int) -> bool:
-    """Whether a quotation ends at `last` that began before `first`."""
-    return line.texts[last] in _QUOTATION_ENDS and not any(line.texts[at] in OPENING for at in range(first, last))
 
 
 def speaks(line: Line, name: Name) -> bool:

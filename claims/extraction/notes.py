@@ -35,10 +35,11 @@ def bracket_cue(line: Line, place: int) -> Cue | None:
     if not line.has("speakers", inside[0]) or not all(line.has("speakers", at) or line.is_upper(at) for at in inside):
         return None
     name, last = Name(place + 1, end), range(end + 1, len(line.texts))
-    if any(line.is_number(place - back) for back in (1, 2, 3)):
-        return make_cue(line, "bracket", place, place + 1, name, before=True)
-    ends = all(line.texts[at] in _STOPS for at in last)
-    return make_cue(line, "phrase", place, place + 1, name, before=True) if ends else None
+    ends = all(line.texts[at] in _STOPS for at in last) and "(" not in line.texts[:place]
+    if ends:
+        return make_cue(line, "phrase", place, place + 1, name, before=True)
+    beside = any(line.is_number(place - back) for back in (1, 2, 3))
+    return make_cue(line, "bracket", place, place + 1, name, before=True) if beside else None
 
 
 def own_count(line: Line, place: int) -> tuple[Cue, int] | None:

@@ -278,6 +278,12 @@ def _is_apart(tokens: Sequence[Token], number: Number, hedge: Found[str]) -> boo
     return behind_mark or (hedge.end < len(tokens) and tokens[hedge.end].kind is Kind.NUMBER)
 
 
+def hedge_behind(tokens: Sequence[Token], end: int, hedges: QualifierWords) -> str:
+    """What stands right behind the counted noun that ends at `end`: "23 millions d'euros au minimum"."""
+    found = hedges.after.at(tokens, end)
+    return NONE if found is None or (found.end < len(tokens) and tokens[found.end].kind is Kind.NUMBER) else found.value
+
+
 def _hedge_after(tokens: Sequence[Token], number: Number, hedges: QualifierWords) -> tuple[str | None, int]:
     """What stands behind the number or behind the one word after it: "300 blessés environ"."""
     for at in (number.end, number.end + 1):

@@ -16,7 +16,7 @@ from claims.extraction.listed import listed_with_unit
 from claims.extraction.nouns import OUTCOMES
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, qualified, qualifier_words
+from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, hedge_behind, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
@@ -182,8 +182,9 @@ class Scene:
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
-        if self.low(end) != "," or not self._opens_parts(end + 1):
-            return end
+        corrected = self.low(end + 1) in self.lists.lists["ands"] and self.low(end + 2) in self.lists.lists["negations"]
+        if self.low(end) != "," or not (corrected or self._opens_parts(end + 1)):
+            return end  # "17 gendarmes, et non 12, qui ont été blessés"
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
     def _announcers(self, places: Sequence[int]) -> list[int]:
@@ -279,6 +280,8 @@ class Scene:
         phrase = self._phrase(self._past_change(amount.end + marked), unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
+        if amount.qualifier == NONE and phrase.noun_at is not None:
+            amount = replace(amount, qualifier=hedge_behind(self.words, phrase.end, self.rules.hedges))
         hedged = amount.qualifier != NONE
         if is_no_figure(
             self.words,

@@ -38,9 +38,13 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
             return None
     if verb.kind == "counts" and ((name and is_place(line, name)) or line.has("reflexive", head - 1)):
         return None  # "des manifestants [se revendiquant] de la gauche"
+    if verb.kind == "counts" and last == place and line.texts[last + 1 : last + 2] == [":"]:
+        return None  # "Nouveau [décompte] : 38 corps"
     if line.has("own_doings", place) and line.has("reflexive", head - 1):
         return None
-    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
+    opens = last + 1 < len(line.texts) and line.texts[last + 1] == ":"  # "Le gouverneur tempère : …"
+    spoken = opens or (postposed and _is_behind_speech(line, head))
+    if verb.kind == "utters" and not spoken and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
         return None
@@ -214,7 +218,7 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
 
 def _opens_sentence(line: Line, name: Name, head: int) -> bool:
     """ "Human Rights Watch, qui a enquêté, accuse l'armée": nothing was said before the name or behind it."""
-    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first):
+    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first) or _is_mute(line, name):
         return False
     if line.phrase("before", name.first) or line.phrase("before_data", name.first):
         return False

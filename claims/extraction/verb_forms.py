@@ -131,7 +131,7 @@ def _auxiliary(line: Line, place: int) -> int | None:
             return before
         if not line.speech.subjects_follow and (line.is_number(before) or line.has("determiners", before)):
             return None  # "had 12 recorded cases"
-        near = line.speech.nouns_are_capitals or place - before < 5
+        near = line.speech.nouns_are_capitals or place - before < 5 or line.has("and", place - 1)
         if not near or line.has("passive", before) or line.texts[before] in ".;:,—–":
             return None
     return None

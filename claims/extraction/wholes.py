@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from claims.extraction.accepting import BESIDE, PEOPLE
 from claims.extraction.candidate import Candidate
-from claims.extraction.nouns import OUTCOME_NOUNS
+from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.scene import Scene
 
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
+_PARTS_REACH = 20  # words from the colon to the last of the parts behind it
 _CLAUSE_REACH = 15  # words of a clause between two commas
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
@@ -66,3 +67,14 @@ def _past_clause(scene: Scene, comma: int) -> int:
         return 0
     behind = range(comma + 2, min(len(scene.words), comma + _CLAUSE_REACH))
     return next((at for at in behind if scene.low(at) == ","), 0)
+
+
+def counted_before_colon(scene: Scene, candidate: Candidate) -> str | None:
+    """ "34 blessés : quatre passants, 21 pompiers et neuf policiers": parts of the whole right before the colon."""
+    first, at = candidate.amount.first, bisect_left(scene.firsts, candidate.amount.first)
+    reach = range(first - 1, max(0, first - _PARTS_REACH), -1)
+    colon = next((place for place in reach if scene.low(place) == ":"), 0)
+    whole = next((other for other in reversed(scene.candidates[:at]) if other.span[1] <= colon), None)
+    if not colon or whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
+        return None
+    return None if any(hit.first > colon for hit in scene.hits) else whole.counted_class

@@ -32,6 +32,11 @@ class Words(NamedTuple):
     ends: list[int]
 
 
+def is_address(word: str) -> bool:
+    """Whether a medium is named by its address: "Actualite.cd"."""
+    return "." in word and word[0].isalpha()
+
+
 def words(text: str, start: int, end: int) -> Words:
     """The words and marks between two offsets."""
     found = list(_WORD.finditer(text, start, end))
