@@ -8,15 +8,12 @@ from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene, is_name
+from claims.extraction.titles import is_in_name, is_in_title, is_routed, is_titled
 from claims.extraction.tokens import Kind
 from claims.extraction.units import PERCENT
 
 BESIDE = 4  # what a verb right beside a number may be away; see outcomes.nearest
 TOLL_REACH = 25  # words between "Zahl" and the number that it announces
-_CLOSING, _OPENING = frozenset('»”“"'), frozenset('«„“"')
-_LONGEST_TITLE = 4  # words on either side of its number
-_TITLE_WORDS = range(2, 6)
-_TITLE_HEAD = 2  # words from the mark to the number: an article may come first
 _HYPHENS = frozenset("-–")
 _SIGNS = frozenset("+-−–")
 _GOES_ON = frozenset(",:—–-")
@@ -42,7 +39,9 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return False
     if candidate.unit:
         return not _is_price(scene, candidate)
-    if _is_in_title(scene, candidate) or _is_in_name(scene, candidate):
+    if is_in_title(scene, candidate) or is_in_name(scene, candidate):
+        return False
+    if is_routed(scene, candidate):
         return False
     if candidate.phrase.known:
         return True
@@ -68,7 +67,7 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     number = candidate.number
     if number.spread and scene.low(number.end - 2) in _HYPHENS:
         return False
-    if _is_index(number) or (number.vague and _is_titled(scene, candidate)):
+    if _is_index(number) or (number.vague and is_titled(scene, candidate)):
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
         return False  # "waited more than 12": hours
@@ -90,22 +89,15 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         return _is_told(scene, candidate) or (number.low % 1_000 == 0 and scene.low(number.first - 1) != "als")
     if candidate.amount.qualifier != NONE or number.scaled or number.is_grouped:
         return True
+    if _is_resumed(scene, candidate) or _is_denied(scene, candidate):
+        return True
     known = before is not None or scene.before.counted_class is not None
     told = scene.low(candidate.amount.first - 1) in scene.lists.lists["told_of"]
     if known and (told or scene.lists.talk.at(scene.words, candidate.amount.end)):
         return True
     if known and (candidate.amount.first in scene.resumed or candidate.amount.end in scene.includes):
         return True
-    if before is not None and (
-        candidate.included
-        or _goes_on(scene, candidate)
-        or _is_beside(scene, candidate, before)
-        or _is_compared(scene, candidate)
-        or _is_reached(scene, candidate, before)
-        or _is_correction(scene, candidate, before)
-        or _is_recounted(scene, candidate)
-        or _is_parallel(scene, candidate, before)
-    ):
+    if before is not None and _follows(scene, candidate, before):
         return True
     if candidate.included and scene.before.counted_class:
         return True  # "Of these, 412 have been confirmed"
@@ -124,52 +116,29 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
     return _is_announced(scene, candidate) or _is_told(scene, candidate)
 
 
-def _is_in_name(scene: Scene, candidate: Candidate) -> bool:
-    """ "le lac des Deux Montagnes": a number word with a capital in front of another capital."""
-    first, end = candidate.number.first, candidate.number.end
-    if candidate.number.digits or end >= len(scene.words):
-        return False
-    return _is_noun(scene, candidate.number) or (is_name(scene, first) and is_name(scene, end))
+def _follows(scene: Scene, candidate: Candidate, before: Candidate) -> bool:
+    """Whether it goes with the figure before it in the sentence, or is set against it."""
+    return (
+        candidate.included
+        or _goes_on(scene, candidate)
+        or _is_beside(scene, candidate, before)
+        or _is_compared(scene, candidate)
+        or _is_reached(scene, candidate, before)
+        or _is_correction(scene, candidate, before)
+        or _is_recounted(scene, candidate)
+        or _is_parallel(scene, candidate, before)
+    )
 
 
-def _is_noun(scene: Scene, number: Number) -> bool:
-    """ "die Runde der letzten Acht": in German a number word with a capital inside of a sentence, but no "Million"."""
-    first = number.first
-    if not scene.lists.capital_nouns or number.scaled or number.vague or not scene.words[first].capital:
-        return False
-    return first > 0 and scene.words[first - 1].kind is Kind.WORD
+def _is_resumed(scene: Scene, candidate: Candidate) -> bool:
+    """ "According to the flag state, there were 26, of whom …"."""
+    ends = candidate.amount.end >= len(scene.words) or scene.low(candidate.amount.end) in _ENDS
+    return ends and candidate.amount.first in scene.resumed
 
 
 def _is_index(number: Number) -> bool:
     """A decimal without a unit: an index, or the number of a paragraph."""
     return not number.scaled and number.low % 1 != 0
-
-
-def _is_titled(scene: Scene, candidate: Candidate) -> bool:
-    """The last word of something quoted: «Марш миллионов». One that is quoted alone is somebody's number."""
-    opened = any(scene.low(candidate.number.first - back) in _OPENING for back in (1, 2))  # «ein paar hundert»
-    return scene.low(candidate.amount.end) in _CLOSING and not opened
-
-
-def _is_in_title(scene: Scene, candidate: Candidate) -> bool:
-    """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
-    words, number = scene.words, candidate.number
-    if number.digits:
-        return False
-    opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
-    if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
-        return False
-    closing = next((at for at in range(number.end, number.end + _LONGEST_TITLE) if scene.low(at) in _CLOSING), None)
-    if closing is None or closing - opening - 1 not in _TITLE_WORDS:
-        return False
-    if any(word.kind is Kind.MARK for word in words[opening + 1 : closing]):
-        return False
-    told = any(opening < hit.first < closing for hit in scene.hits) or candidate.phrase.outcome
-    return not (candidate.phrase.known and told)
-
-
-def _back(first: int) -> range:
-    return range(first - 1, max(-1, first - 1 - _LONGEST_TITLE), -1)
 
 
 def counts_people(scene: Scene, candidate: Candidate) -> bool:
@@ -200,6 +169,14 @@ def _moves(scene: Scene, candidate: Candidate) -> bool:
     """The first number of "from 31 to 36"."""
     following = scene.after(candidate)
     return following is not None and scene.moves_to(candidate, following)
+
+
+def _is_denied(scene: Scene, candidate: Candidate) -> bool:
+    """ "It is [not 12] but 17 fishermen who are missing"."""
+    first, end = candidate.amount.first, candidate.amount.end
+    if scene.low(first - 1) not in scene.lists.lists["negations"]:
+        return False
+    return end + 1 in scene.numbers and scene.low(end) in scene.lists.lists["breaks"]
 
 
 def _is_correction(scene: Scene, candidate: Candidate, before: Candidate) -> bool:

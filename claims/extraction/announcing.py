@@ -17,7 +17,7 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        if at in scene.risen and not candidate.is_bare:
+        if at in scene.risen and not candidate.is_bare and scene.low(at) not in scene.lists.lists["death_tolls"]:
             continue  # "charges were dropped against 21 others"
         inner = scene.candidates[bisect_right(scene.firsts, at) : bisect_left(scene.firsts, first)]
         between = [other.number.first for other in inner]

@@ -14,10 +14,11 @@ from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reach import reaches
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
-from claims.extraction.subjects import subject_of
+from claims.extraction.subjects import head_name, is_person, subject_of
 
 # Whoever denies, withdraws or only judges a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
+_ONE_NAME = 2  # words of one with its verb
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
@@ -85,6 +86,7 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
         return None
     if len(usable) > 1:
         usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
+        usable = [cue for cue in usable if not _is_plan(line, cue)] or usable
         clause = clause_at(reading.clauses(index), position)
         usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
@@ -110,6 +112,11 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
         return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
+
+
+def _is_plan(line: Line, cue: Cue) -> bool:
+    """ "The district expects to grow by 40,000, said Del Roe": whoever says so tells of it."""
+    return cue.kind == "forecasts" and line.has("infinitive", cue.last + 1)
 
 
 def _is_parted(line: Line, cue: Cue, position: int) -> bool:
@@ -171,6 +178,9 @@ def _relays(cue: Cue, chosen: Cue) -> bool:
     """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
     if chosen.kind == "relay":
         return cue.kind not in ("relay", "phrase", "paper")
+    passed_on = cue.before and cue.at.start > chosen.at.start
+    if chosen.kind == "phrase" and passed_on and cue.behind - cue.first == _ONE_NAME:
+        return True  # "according to rights defenders, BelaPAN said"
     return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
 
 
@@ -188,23 +198,36 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    if not earlier and not cue.pronoun and (acting := subject_of(reading.line(index))) and acting.end <= cue.at.start:
+    acting = None if earlier or cue.pronoun else subject_of(reading.line(index)) or head_name(reading.line(index))
+    if acting and acting.end <= cue.at.start:
         return Voice(acting, cue.words, kind)  # "The police sealed off the street and said …"
-    spoken = earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index)
+    single = reading.line(index).has("single", cue.first)
+    spoken = (
+        earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index, single=single)
+    )
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 
 
 def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
     """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
-    actor = subject_of(reading.line(index)) if cue.pronoun and cue.before else None
+    line = reading.line(index)
+    actor = subject_of(line) if cue.pronoun and cue.before else None
+    if actor and line.has("single", cue.first) and not is_person(line.speech, actor.of(reading.text)):
+        return None
     return actor if actor and actor.end < cue.at.start else None
 
 
-def _last_cue(reading: Reading, index: int) -> Cue | None:
-    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance."""
+def _last_cue(reading: Reading, index: int, *, single: bool = False) -> Cue | None:
+    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance.
+
+    `single`: of one person, whom "he" or "she" means.
+    """
+    assert reading.speech is not None
     furthest = _FURTHEST_CARRY
     for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
         named = [cue for cue in reading.cues(earlier) if cue.source]
+        if single:
+            named = [cue for cue in named if cue.source and is_person(reading.speech, cue.source.of(reading.text))]
         if named:
             spoken = [cue for cue in named if cue.kind != "paper"] or named
             people = [cue for cue in spoken if not cue.is_medium]
@@ -215,11 +238,13 @@ def _last_cue(reading: Reading, index: int) -> Cue | None:
     return None
 
 
-def _last_speaker(reading: Reading, index: int) -> Span | None:
+def _last_speaker(reading: Reading, index: int, *, single: bool = False) -> Span | None:
     """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
-    if acting := _actor_before(reading, index):
+    assert reading.speech is not None
+    acting = _actor_before(reading, index)
+    if acting and not (single and not is_person(reading.speech, acting.of(reading.text))):
         return acting
-    last = _last_cue(reading, index)
+    last = _last_cue(reading, index, single=single)
     if last is None or last.kind != "relay":
         return last.source if last else None
     beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]

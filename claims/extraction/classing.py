@@ -21,14 +21,15 @@ from claims.extraction.tokens import Kind
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
 from claims.extraction.wholes import counted_before_colon, part_of, things_before, whole_before, whole_of_people
+from claims.extraction.whom import body_of, said_to_be
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
+_LONGEST_ALSO = 3  # words of "as well as"
 _WHO_REACH = 4  # words: "who were killed"
 _FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
-_BODY_REACH = 4  # words: "of the state security forces"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES, _INJURED = "casualties", "injured"
@@ -45,8 +46,10 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     phrase = candidate.phrase
     candidate.counted_at = phrase.noun_at
     if phrase.noun:
-        candidate.who = phrase.noun.who or _body_of(scene, candidate)
+        candidate.who = phrase.noun.who or body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
+    elif candidate.is_bare:
+        candidate.who = said_to_be(scene, candidate)
     if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
         candidate.unit = _sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
@@ -70,15 +73,6 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
         return None
     last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
     return None if last == PERCENT else last or None
-
-
-def _body_of(scene: Scene, candidate: Candidate) -> str | None:
-    """Who the members of the body named right behind are: "16 Angehörige der Sicherheitskräfte"."""
-    at = candidate.phrase.noun_at
-    if at is None or scene.lists.members.of(scene.low(at)) is None:
-        return None
-    behind = scene.words[at + 1 : at + 1 + _BODY_REACH]
-    return next((found.value.who for found in scene.lists.nouns.scan(behind) if found.value.who), None)
 
 
 def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
@@ -174,6 +168,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     if before is not None and before.counted_class and _is_against(scene, candidate):
         return before.counted_class, 0.85
     bare, near = candidate.is_bare, _told(scene, candidate)
+    of_people = bare or (candidate.phrase.noun is not None and candidate.phrase.noun.is_people)
     if near and near.outcome == MISSING and _died_after(scene, candidate):
         return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
@@ -200,7 +195,9 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     whole = whole_of_people(scene, candidate) or whole_before(scene, before)
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
-    announced = announced_class(scene, candidate) if bare or candidate.counts_anyone else None
+    announced = announced_class(scene, candidate) if candidate.phrase.noun is None or of_people else None
+    if announced and not bare and not candidate.counts_anyone and announced not in OUTCOMES:
+        announced = None  # "the number of schools with 28 teachers"
     if announced:
         return announced, 0.8
     if near:
@@ -328,8 +325,12 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     gap = scene.words[before.span[1] : candidate.amount.first]
     if _is_unharmed(scene, candidate):
         return False
+    first = candidate.amount.first
+    starts = range(max(before.span[1], first - _LONGEST_ALSO), first)
+    also = next((found for at in starts if (found := scene.lists.also.at(scene.words, at))), None)
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text in ",:")
     joined |= stands_in_brackets(scene, before) and stands_in_brackets(scene, candidate)
+    joined = joined or (also is not None and also.end == first)
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 

@@ -66,6 +66,7 @@ class CountingWords:
     festive: Lexicon[str]
     bloodless: Lexicon[str]
     among: Lexicon[str]
+    also: Lexicon[str]
     out_of_those: Lexicon[str]
     turned: frozenset[str]
     sums: Lexicon[str]
@@ -87,7 +88,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
 hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
-priced_before priced_after focus victims treated counting owners wholly_people
+priced_before priced_after focus victims treated counting owners wholly_people routed death_tolls
 """
 
 
@@ -118,6 +119,7 @@ def counting_words(language: str) -> CountingWords:
         festive=_phrases(lists, "festive"),
         bloodless=_phrases(lists, "bloodless"),
         among=_phrases(lists, "among"),
+        also=_phrases(lists, "also"),
         out_of_those=_phrases(lists, "out_of_those"),
         sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),

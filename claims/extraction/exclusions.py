@@ -123,6 +123,7 @@ def is_no_figure(
         or _is_factor(tokens, number)
         or _is_score(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
+        or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)

@@ -63,7 +63,7 @@ def _known(
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
     sums = [candidate.unit or "" for candidate in accepted if candidate.counted_class == MONEY]
     after = Before(
-        told[-1] if told else None,
+        told[-1] if told else before.counted_class if accepted else None,
         scene.is_of_protest,
         scene.is_festive,
         scene.is_of_illness,

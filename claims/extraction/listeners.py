@@ -134,7 +134,8 @@ def _medium(line: Line, place: int, first: int, source: Name | None = None) -> S
         found = Name(found.first, max(end, found.first + 1))
     if not found or found.pronoun or line.has("told_listeners", found.end - 1):
         return None  # "a déclaré à la presse" names no medium
-    title = next((at for at in range(first + 1, found.end) if line.has("titles", at)), found.end)
+    ends = ("titles",) if line.speech.subjects_follow else ("titles", "determiners")
+    title = next((at for at in range(first + 1, found.end) if any(line.has(end, at) for end in ends)), found.end)
     found = Name(found.first, max(title, found.first + 1))
     asked = line.teller(place) or (found.end == found.first + 1 and _is_short_form(line, found.first))
     named = asked and any(line.is_capital(at) for at in range(found.first, found.end))

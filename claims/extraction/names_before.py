@@ -1,5 +1,6 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
+from claims.extraction.chunks import chunk_start, quoted_start, whole_start
 from claims.extraction.inflected import (
     as_subject,
     before_date,
@@ -9,13 +10,12 @@ from claims.extraction.inflected import (
     speakers_in,
     stands_alone,
 )
-from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
+from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.names_after import begins_another, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
 _LONGEST_ASIDE = 3  # words
 _LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
-_LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
 
 
 def name_before(line: Line, place: int) -> Name | None:
@@ -41,10 +41,10 @@ def name_before(line: Line, place: int) -> Name | None:
         return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
         return whole
-    if head := _before_relative(line, _chunk_start(line, end)):
+    if head := _before_relative(line, chunk_start(line, end)):
         return head
     end = _before_aside(line, end)
-    first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
+    first = _past_told(line, past_asides(line, whole_start(line, chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
     if (teller := _before_agent(line, first)) is not None:
@@ -76,7 +76,7 @@ def _antecedent(line: Line, end: int) -> Name | None:
     if not line.speech.adjectives_follow:
         return before_which(line, end - 1)
     end -= 2 if end > 1 and line.texts[end - 2] == "," else 1
-    start = _chunk_start(line, end)
+    start = chunk_start(line, end)
     spoken = [place for place in range(start, end) if line.speech.verbs_of(line.lows[place])]
     behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
     return _cut(line, behind[-1] + 1 if behind else start, end)
@@ -86,7 +86,7 @@ def before_which(line: Line, which: int) -> Name | None:
     """ "blamed [the Rapid Support Forces], which | denied": the last name, from its article or its first capital."""
     if which < 2 or line.texts[which - 1] != ",":
         return None
-    end, start = which - 1, _chunk_start(line, which - 1)
+    end, start = which - 1, chunk_start(line, which - 1)
     first = next((at for at in range(end - 1, start - 1, -1) if line.has("determiners", at)), None)
     if first is None:
         first = next((at for at in range(start, end) if line.is_capital(at) and at > 0), None)
@@ -98,7 +98,7 @@ def _before_agent(line: Line, first: int) -> Name | None:
     if not line.has("by", first - 1) or line.is_mark(first - 2) or not line.lows[first - 2].endswith(_PARTICIPLES):
         return None
     end = first - 2 - (line.is_mark(first - 3) and line.texts[first - 3] == ",")
-    name = _cut(line, past_asides(line, _chunk_start(line, end)), end)
+    name = _cut(line, past_asides(line, chunk_start(line, end)), end)
     if name and any(line.has("data", place) or line.has("papers", place) for place in range(name.first, name.end)):
         return None  # "les chiffres remontés par [les autorités] | attestent"
     return name
@@ -112,7 +112,7 @@ def _before_emphatic(line: Line, end: int) -> int:
     comma = next(commas, 0)
     if not comma or line.phrase("emphatic", comma + 1) != end - comma - 2:
         return end
-    related = any(line.has("who", place) for place in range(_chunk_start(line, comma) - 1, comma))
+    related = any(line.has("who", place) for place in range(chunk_start(line, comma) - 1, comma))
     return comma + related  # "le HCR, qui compte[, lui], | avance"
 
 
@@ -128,7 +128,7 @@ def _before_teller(line: Line, end: int) -> int:
 
 def _giver(line: Line, teller: int, end: int) -> Name | None:
     """ "Figures published by the police | show", "A report released on Monday by the UN | says": no medium is asked."""
-    first = past_asides(line, _chunk_start(line, teller))
+    first = past_asides(line, chunk_start(line, teller))
     kinds = ("data", "papers", "writings")
     if line.speech.subjects_follow or first >= teller or line.has("prepositions", first):
         return None
@@ -136,7 +136,7 @@ def _giver(line: Line, teller: int, end: int) -> Name | None:
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    chunk = _chunk_start(line, end)
+    chunk = chunk_start(line, end)
     start = next((at for at in range(past_asides(line, chunk), end - 1) if line.lows[at] in ("в", "во", "на")), end)
     if start + 1 >= end or any(line.is_capital(at) for at in range(max(1, chunk), start)):
         return None
@@ -153,10 +153,12 @@ def _before_relative(line: Line, start: int) -> Name | None:
     who = next((place for place in near if line.has("who", place) or line.is_mark(place)), None)
     if who is None or line.is_mark(who):
         return None
-    of_others = line.has("that", who) or line.has("determiners", who + 1) or line.is_capital(who + 1)
+    alone = start == who + 1 and line.lows[who + 1].endswith("s")  # "which [supporters] | said"
+    alone = alone or line.has("speakers", who + 1)
+    of_others = alone or line.has("that", who) or line.has("determiners", who + 1) or line.is_capital(who + 1)
     if of_others and not line.has("pronouns", start - 1):
         return None  # "the man who [the army] | said", "wrote that [officials] | said"
-    name = _cut(line, _chunk_start(line, who), who)
+    name = _cut(line, chunk_start(line, who), who)
     kinds = ("determiners", "speakers", "persons")
     begins = name and (line.is_capital(name.first) or any(line.has(kind, name.first) for kind in kinds))
     return name if begins else None  # not "affected by the floods, which"
@@ -164,7 +166,7 @@ def _before_relative(line: Line, start: int) -> Name | None:
 
 def _before_aside(line: Line, end: int) -> int:
     """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
-    start = _chunk_start(line, end)
+    start = chunk_start(line, end)
     if (scene := before_scene(line, start, end)) < end:
         return scene
     own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
@@ -205,7 +207,7 @@ def is_preceded(line: Line, place: int) -> bool:
         place -= 1
     if place and (before_brackets(line, place) != place or line.texts[place - 1] == "%"):
         return False  # "the relief agency (MSF) says", "a 4% projected increase"
-    return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
+    return line.is_mark(place - 1) and (place == 0 or quoted_start(line, place - 1) is None)
 
 
 def _past_told(line: Line, first: int, end: int) -> int:
@@ -216,68 +218,6 @@ def _past_told(line: Line, first: int, end: int) -> int:
     while first < end - 1 and (line.has("media", first) or line.has("determiners", first) or line.is_mark(first)):
         first += 1
     return first
-
-
-def _chunk_start(line: Line, end: int) -> int:
-    """Where the words begin that belong together before `end`: after a mark, a conjunction or a verb."""
-    place = end
-    while place > max(0, end - LONGEST_NAME):
-        before = place - 1
-        opened = _quoted_start(line, before)
-        if opened is not None:
-            place = opened
-        elif is_stop_of_short(line, before):
-            place = before
-        elif (short := _short_for(line, before)) is not None:
-            place = short
-        elif line.is_mark(before) or _parts(line, before):
-            break
-        else:
-            place = before
-    return place
-
-
-def _short_for(line: Line, place: int) -> int | None:
-    """Where a short form in brackets opens that closes at `place`: "the Assistance Association (AAPP) | activists"."""
-    if place < 3 or line.texts[place] != ")" or line.texts[place - 2] != "(":
-        return None
-    return place - 2 if line.texts[place - 1].isupper() else None
-
-
-def _whole_start(line: Line, first: int) -> int:
-    """ "Organisers of a rally [against the closure] | say": a whole clause that begins with who speaks is one name."""
-    if line.speech.subjects_follow or not line.has("prepositions", first - 1) or line.is_capital(first - 1):
-        return first
-    start = _chunk_start(line, first - 1)
-    if not line.is_mark(start - 1) or not any(_may_speak(line, place) for place in range(start, first - 1)):
-        return first
-    verbs = any(line.lows[p].endswith("ed") or line.is_number(p) or line.is_time(p) for p in range(start, first))
-    return first if verbs else start
-
-
-def _may_speak(line: Line, place: int) -> bool:
-    return line.has("speakers", place) or line.has("writings", place)
-
-
-def _parts(line: Line, place: int) -> bool:
-    if line.speech.nouns_are_capitals:
-        return line.has("that", place) or line.has("adverbial", place)
-    foreign = line.has("prepositions", place) and not line.has("links", place) and not line.has("inner", place)
-    if foreign and not line.is_capital(place):
-        return True
-    return line.has("that", place) or (line.has("stops", place) and not line.has("times", place))
-
-
-def _quoted_start(line: Line, place: int) -> int | None:
-    """Where a short quoted name opens that closes at `place`, when it follows a noun ("Zeitung „Bild“")."""
-    if line.texts[place] not in CLOSING:
-        return None
-    for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
-        if line.texts[start] in OPENING:
-            described = start > 0 and not line.is_mark(start - 1)  # "Zeitung „Bild“"
-            alone = place - start <= _LONGEST_LONE_NAME and (start == 0 or line.texts[start - 1] == ";")
-            return start if (described or alone) and line.is_capital(start + 1) else None
-    return None
 
 
 def _cut(line: Line, first: int, end: int) -> Name | None:
@@ -368,7 +308,7 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     teller = _before_teller(line, inner)
     if teller != inner and (giver := _giver(line, teller, inner)):
         return giver  # "an estimate seen by Sky News, however, | put"
-    head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
+    head = _cut(line, past_asides(line, chunk_start(line, inner)), inner)
     if not head or head.pronoun or speaks(line, head) or line.ends_quotation(head.first, comma - 1):
         return None
     return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)

@@ -6,6 +6,7 @@ from claims.extraction.cue import Cue, make_cue
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 
+_ASIDE = 10  # words of ", leaked to a Sunday paper in March,"
 _DATA_REACH = 5  # words between whose data they are and the data
 _STOPS = ".!"
 _LONGEST = 4  # words in brackets
@@ -42,9 +43,21 @@ def bracket_cue(line: Line, place: int) -> Cue | None:
     return make_cue(line, "bracket", place, place + 1, name, before=True) if beside else None
 
 
+def _amounts(line: Line, place: int) -> bool:
+    """Whether "was" and a number follow, perhaps behind an aside between commas."""
+    if line.speech.subjects_follow:
+        return False
+    if place < len(line.texts) and line.texts[place] == ",":
+        ends = (at + 1 for at in range(place + 1, min(len(line.texts), place + _ASIDE)) if line.texts[at] == ",")
+        place = next(ends, 0)
+    near = line.texts[place + 1 : place + _DATA_REACH]
+    return place > 0 and line.has("passive", place) and any(any(map(str.isdigit, text)) for text in near)
+
+
 def own_count(line: Line, place: int) -> tuple[Cue, int] | None:
-    """ "the UN's own estimate of 670"."""
-    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
+    """ "the UN's own estimate of 670", "the bank's estimate, leaked in March, was 870"."""
+    counted = line.has("genitive", place + 1) and any(line.is_number(at) for at in range(place + 2, place + 5))
+    if not counted and not _amounts(line, place + 1):
         return None
     near = range(place - 1, max(0, place - _DATA_REACH), -1)
     owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)

@@ -29,6 +29,7 @@ _PHRASES = frozenset(
         "from_",
         "before_data_",
         "before_",
+        "before_back_",
         "reveals_from",
         "after",
         "inside_",
@@ -72,6 +73,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
         return cue
+    if (taken := line.phrase("before_back", place)) and is_back(line, place):
+        return _source_phrase(line, place, taken)
     if (
         taken := line.phrase("before", place)
         or _given_by(line, place)

@@ -132,14 +132,14 @@ class Scene:
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
-            self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
+            self.hits = sorted((*gathered, *self.hits), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
         self._sums = self.lists.sums.scan(words, signs["sums"])
         self.tolls = self._announcers(signs["tolls"])
         moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
         no_toll = (MONEY, PERCENT)
         risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in no_toll]
-        self.risen = {at for at in risen if not self._tolls_before(at)}
+        self.risen = {at for at in risen if not self._tolls_before(at) and self.low(at + 1) != ","}
         self.tolls = sorted({*self.tolls, *self.risen})
         parts = self.lists.includes.scan(words, signs["includes"])
         self.includes = {found.first for found in parts if found.first - 1 not in self.tolls}  # "the number of those"
@@ -203,6 +203,8 @@ class Scene:
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
+            return False  # "nine people, three of them children, died"
         if self._leads_next(hit, candidate):
             return True
         at = bisect_right(self.firsts, hit.first) - 1

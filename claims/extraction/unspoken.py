@@ -58,6 +58,8 @@ def disagrees(line: Line, name: Name, place: int) -> bool:
         return line.has("singles", name.first) or (line.has("noun_forms", place) and _is_singular(line, name))
     if line.speech.subjects_follow or not line.lows[place].endswith("s"):
         return False
+    if line.lows[name.first].endswith("ing") and line.has("noun_forms", place):
+        return True  # "after landing aircraft [orders]"
     head = _head(line, name)
     plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is", "'s"))
     return line.has("many", name.first) or (plural and (not line.is_capital(head) or _is_opening(line, name, head)))
@@ -78,7 +80,8 @@ def _is_singular(line: Line, name: Name) -> bool:
     head = _head(line, name)
     if head < name.end - 1 and line.is_capital(name.end - 1):
         return True
-    return not (name.pronoun or line.lows[head].endswith("s") or line.has("plurals", head))
+    plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is"))
+    return not (name.pronoun or plural or line.has("plurals", head))
 
 
 def is_evidence(line: Line, name: Name) -> bool:

@@ -60,7 +60,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = None  # "a spokesperson said its own survey showed …"
     if verb.kind == "shows" and not (name and _is_written(line, name)):
         return None
-    clause = name is not None and _is_relative(line, name)
+    clause = name is not None and (_is_relative(line, name) or _is_related(line, name, last))
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
@@ -339,6 +339,14 @@ def _is_relative(line: Line, name: Name) -> bool:
     if line.speech.subjects_follow or name.first < 2 or name.pronoun or line.is_mark(name.first - 1):
         return False
     return line.is_number(name.first - 2) or (line.is_number(name.first - 3) and not line.is_mark(name.first - 2))
+
+
+def _is_related(line: Line, name: Name, last: int) -> bool:
+    """ "the 38,000 animals that [the governor] says froze", "shifts which [the clerks] say were lost"."""
+    if line.speech.subjects_follow or not line.has("who", name.first - 1) or name.first < 2 or name.pronoun:
+        return False
+    noun = not line.is_mark(name.first - 2) and not line.speech.verbs_of(line.lows[name.first - 2])
+    return noun and not line.has("that", last + 1) and not line.is_mark(last + 1)
 
 
 def _goes_on(line: Line, head: int) -> bool:

@@ -11,6 +11,7 @@ _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
 _PARTS_REACH = 20  # words from the colon to the last of the parts behind it
 _CLAUSE_REACH = 15  # words of a clause between two commas
+_CASUALTIES, _HURT = "casualties", ("dead", "injured")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 
@@ -46,7 +47,9 @@ def part_of(scene: Scene, candidate: Candidate) -> str | None:
     if noun is None or candidate.amount.first < behind or not _reaches(scene, behind or scene.among[place], candidate):
         return None
     if noun.value.counted_class in OUTCOME_NOUNS:
-        return noun.value.counted_class
+        earlier = [other.counted_class for other in scene.candidates if other.amount.first < candidate.amount.first]
+        hurt = next((code for code in (*reversed(earlier), scene.before.counted_class) if code in _HURT), None)
+        return hurt or _CASUALTIES if noun.value.counted_class == _CASUALTIES else noun.value.counted_class
     of_people = noun.value.counted_class is None and candidate.is_bare
     return (noun.value.default or _OTHER_PEOPLE) if of_people and scene.near(candidate) is None else None
 
