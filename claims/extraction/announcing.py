@@ -3,8 +3,11 @@
 from bisect import bisect_left, bisect_right
 
 from claims.extraction.accepting import TOLL_REACH
-from claims.extraction.counting import OUTCOMES, Noun, Phrase, phrase_after
-from claims.extraction.scene import INFECTED, PROTESTERS, Candidate, Scene
+from claims.extraction.candidate import Candidate
+from claims.extraction.counting import Phrase, phrase_after
+from claims.extraction.nouns import OUTCOMES, Noun
+from claims.extraction.scene import Scene
+from claims.extraction.topics import INFECTED, PROTESTERS
 
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -14,7 +17,7 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
     """ "Die Zahl der Todesopfer stieg auf 300": what the number counts stands behind the word "Zahl"."""
     first = candidate.amount.first
     for at in reversed([at for at in scene.tolls if 0 < first - at <= TOLL_REACH]):
-        if at in scene.risen and not candidate.is_bare:
+        if at in scene.risen and not candidate.is_bare and scene.low(at) not in scene.lists.lists["death_tolls"]:
             continue  # "charges were dropped against 21 others"
         inner = scene.candidates[bisect_right(scene.firsts, at) : bisect_left(scene.firsts, first)]
         between = [other.number.first for other in inner]
@@ -23,9 +26,20 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         code = _announced_at(scene, at, candidate)
         if code:
             return code
-        if scene.is_of_illness or (scene.is_of_protest and candidate.is_bare):
+        told = [other.counted_class for other in scene.candidates[: bisect_left(scene.firsts, first)]]
+        if told and told[-1] in OUTCOMES and candidate.is_bare:
+            return told[-1]  # "605 décès, pour un total de 6.494"
+        if candidate.is_bare and (scene.is_of_illness or scene.is_of_protest):
             return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
+
+
+def announces_people(scene: Scene, candidate: Candidate) -> bool:
+    """ "The number of people waiting is put at 6.5 million"."""
+    first = candidate.amount.first
+    tolls = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
+    phrases = (phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units) for at in tolls)
+    return any(phrase.noun is not None and phrase.noun.anyone for phrase in phrases)
 
 
 def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:
@@ -52,10 +66,20 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         return None  # "численность колонны": those who marched
     if phrase.noun and code:
         code = _in_context(scene, phrase.noun_at, code)
+    if phrase.noun and phrase.noun.anyone and (fate := _told_of_them(scene, phrase.end, candidate)):
+        return fate
     if code in OUTCOMES or candidate.is_bare:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
+
+
+def _told_of_them(scene: Scene, end: int, candidate: Candidate) -> str | None:
+    """ "Die Zahl der Menschen, die an einer Infektion gestorben sind, stieg auf 300": what their own clause tells."""
+    if scene.low(end) != "," or scene.low(end + 1) not in scene.lists.stops:
+        return None
+    hits = [hit.outcome for hit in scene.hits if end < hit.first < candidate.amount.first]
+    return hits[-1] if hits else None
 
 
 def _class_of_unknown(phrase: Phrase) -> str:

@@ -6,24 +6,29 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 
 from bisect import bisect_right
 
+from claims.extraction.colons import before_colon, headline
 from claims.extraction.cue import Cue, span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
 from claims.extraction.proposals import Attribution, Hop, Span
+from claims.extraction.reach import reaches
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
+from claims.extraction.subjects import head_name, is_person, subject_of
 
-# Whoever denies or withdraws a figure is not the one who gave it: a statement says what they did.
-_NO_SOURCES = frozenset(("carry", "denies", "retracts"))
+# Whoever denies, withdraws or only judges a figure is not the one who gave it: a statement says what they did.
+_NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
+_ONE_NAME = 2  # words of one with its verb
 _MOST_CUES = 8  # on either side of a figure
 _FURTHEST_CARRY = 3  # sentences over which a source is carried on
-_CLAUSE_REACH = 8  # words from a comma to the verb of a clause of its own
 _LONGEST_GAP = 80  # characters between a quotation and the verb that says whose it is
-_LONGEST_HEADLINE = 5  # words before the colon of "Polizei: Drei Tote"
+_ANNOUNCED_REACH = 3  # sentences from the words for a toll to its figures
+_NOTE_REACH = 12  # sentences from a figure to the note that says whose it is
 
 # By what carries the source.
 CONFIDENCE = {
     "phrase": 0.95,
+    "bracket": 0.85,
     "quotation": 0.95,
     "says": 0.9,
     "counts": 0.85,
@@ -34,6 +39,7 @@ CONFIDENCE = {
     "pronoun": 0.75,
     "mood": 0.65,
     "part": 0.6,
+    "announced": 0.6,
 }
 
 
@@ -42,12 +48,15 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
     if reading.speech is None or not reading.sentences:
         return None
     index = sentence_at(reading.sentences, start)
+    direct = _direct(reading, index, start)
     voice = (
-        _direct(reading, index, start)
+        (quoted_by(reading, start) if direct and direct.anaphoric else None)
+        or direct
         or quoted_by(reading, start)
-        or _headline(reading, index, start)
+        or headline(reading, index, start)
         or _told_next(reading, index)
         or carried(reading, index)
+        or _noted(reading, index)
     )
     return _attribution(reading, voice) if voice else None
 
@@ -72,11 +81,12 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     near = _near(reading.cues(index), position)
     line = reading.line(index)
     covering = [cue for cue in near if cue.kind not in _NO_SOURCES and _covers(cue, position)]
-    others = [cue for cue in covering if not _is_of_next_clause(line, cue, position)]
-    usable = [cue for cue in others if not _is_of_clause_before(line, cue, position)]
+    usable = [cue for cue in covering if reaches(line, cue, position)]
     if not usable:
         return None
     if len(usable) > 1:
+        usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
+        usable = [cue for cue in usable if not _is_plan(line, cue)] or usable
         clause = clause_at(reading.clauses(index), position)
         usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
@@ -102,6 +112,17 @@ def _near(found: list[Cue], position: int) -> list[Cue]:
         return found
     at = bisect_right(found, position, key=lambda cue: cue.at.start)
     return found[max(0, at - _MOST_CUES) : at + _MOST_CUES]
+
+
+def _is_plan(line: Line, cue: Cue) -> bool:
+    """ "The district expects to grow by 40,000, said Del Roe": whoever says so tells of it."""
+    return cue.kind == "forecasts" and line.has("infinitive", cue.last + 1)
+
+
+def _is_parted(line: Line, cue: Cue, position: int) -> bool:
+    """Whether a semicolon stands between."""
+    first, end = sorted((cue.at.start, position))
+    return any(text == ";" and first < start < end for text, start in zip(line.texts, line.starts, strict=True))
 
 
 def _origin(usable: list[Cue]) -> Cue:
@@ -133,47 +154,6 @@ def _covers(cue: Cue, position: int) -> bool:
     return (cue.before and position < cue.at.start) or (cue.after and position >= cue.at.end)
 
 
-def _is_of_next_clause(line: Line, cue: Cue, position: int) -> bool:
-    """ "In Köln waren es 300, in Bonn [laut Polizei] 500": whose figures follow it, behind a comma."""
-    if cue.kind != "phrase" or cue.at.start < position:
-        return False
-    between = [place for place in range(cue.first) if line.starts[place] >= position]
-    comma = next((place for place in reversed(between) if line.texts[place] == ","), None)
-    if comma is None:
-        return False
-    if comma == cue.first - 1 and line.speech.adjectives_follow:
-        return False  # "…, selon la CGT à l'occasion de …": set off by itself
-    behind = range(cue.behind, len(line.texts))
-    ends = next((place for place in behind if line.texts[place] in ",;"), len(line.texts))
-    return any(_is_amount(line, place) for place in range(comma, ends))
-
-
-def _is_amount(line: Line, place: int) -> bool:
-    """A number that is no ordinal ("14e"), no hour ("18h30") and no day of a month."""
-    if not line.is_number(place) or any(map(str.isalpha, line.texts[place])) or line.is_time(place):
-        return False
-    return not line.has("times", place - 1)  # "en décembre 2019"
-
-
-def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
-    """ "53.000 selon la CGT, 31 personnes ont été arrêtées": of the figure in front of it alone."""
-    if cue.kind != "phrase" or cue.at.end > position or line.is_mark(cue.first - 1):
-        return False
-    mark = next((place for place in range(cue.first - 1, -1, -1) if line.is_mark(place)), 0)
-    ahead = range(mark, cue.first)
-    # A German clause has its verb in front of such a phrase, whatever else the sentence goes on to say.
-    has_verb = not line.speech.nouns_are_capitals and any(line.has("finite", place) for place in ahead)
-    if not has_verb and not any(_is_amount(line, place) for place in ahead):
-        return False
-    behind = range(cue.behind, len(line.texts) - 1)
-    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
-    if not comma or line.ends[comma] > position:
-        return False
-    if any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops")):
-        return False
-    return any(line.has("finite", place) for place in range(comma + 1, comma + _CLAUSE_REACH))
-
-
 def _distance(cue: Cue, position: int, clause: Span) -> int:
     """How far a cue is, in characters; one in another clause is further."""
     far = position - cue.at.end if position >= cue.at.end else cue.at.start - position
@@ -188,6 +168,8 @@ def relayed(reading: Reading, index: int, voice: Voice, others: list[Cue], chose
     )
     if not medium and any(cue.kind == "carry" for cue in reading.cues(index)):
         medium = _carried_medium(reading, index)
+    if not medium and not chosen.source:
+        medium = next((cue.told for cue in others if cue.source == voice.source and cue.told), None)
     kind = "phrase" if voice.kind == "relay" else voice.kind
     return Voice(voice.source, voice.by, kind, medium if medium != voice.source else None, voice.anaphoric)
 
@@ -196,6 +178,9 @@ def _relays(cue: Cue, chosen: Cue) -> bool:
     """Whether `cue` is the verb of whoever passes on what `chosen` names: "…, teilte X mit, berichtet Y"."""
     if chosen.kind == "relay":
         return cue.kind not in ("relay", "phrase", "paper")
+    passed_on = cue.before and cue.at.start > chosen.at.start
+    if chosen.kind == "phrase" and passed_on and cue.behind - cue.first == _ONE_NAME:
+        return True  # "according to rights defenders, BelaPAN said"
     return cue.is_medium and (chosen.kind == "phrase" or (cue.before and cue.at.start > chosen.at.start))
 
 
@@ -213,35 +198,53 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     earlier = [other for other in reading.cues(index) if other.source and other.at.start < cue.at.start]
     if earlier and not cue.pronoun:
         return Voice(earlier[-1].source or cue.at, cue.words, kind)
-    spoken = earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index)
+    acting = None if earlier or cue.pronoun else subject_of(reading.line(index)) or head_name(reading.line(index))
+    if acting and acting.end <= cue.at.start:
+        return Voice(acting, cue.words, kind)  # "The police sealed off the street and said …"
+    single = reading.line(index).has("single", cue.first)
+    spoken = (
+        earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index, single=single)
+    )
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 
 
 def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
     """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
-    actor = _subject_of(reading.line(index)) if cue.pronoun and cue.before else None
+    line = reading.line(index)
+    actor = subject_of(line) if cue.pronoun and cue.before else None
+    if actor and line.has("single", cue.first) and not is_person(line.speech, actor.of(reading.text)):
+        return None
     return actor if actor and actor.end < cue.at.start else None
 
 
-def _last_cue(reading: Reading, index: int) -> Cue | None:
-    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance."""
+def _last_cue(reading: Reading, index: int, *, single: bool = False) -> Cue | None:
+    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance.
+
+    `single`: of one person, whom "he" or "she" means.
+    """
+    assert reading.speech is not None
     furthest = _FURTHEST_CARRY
     for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
         named = [cue for cue in reading.cues(earlier) if cue.source]
+        if single:
+            named = [cue for cue in named if cue.source and is_person(reading.speech, cue.source.of(reading.text))]
         if named:
-            people = [cue for cue in named if not cue.is_medium]
-            return (people or named)[-1]
+            spoken = [cue for cue in named if cue.kind != "paper"] or named
+            people = [cue for cue in spoken if not cue.is_medium]
+            return (people or spoken)[-1]
         furthest -= not _carries(reading, earlier)
         if furthest <= 0:
             return None
     return None
 
 
-def _last_speaker(reading: Reading, index: int) -> Span | None:
+def _last_speaker(reading: Reading, index: int, *, single: bool = False) -> Span | None:
     """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
-    if acting := _actor_before(reading, index):
+    assert reading.speech is not None
+    acting = _actor_before(reading, index)
+    if acting and not (single and not is_person(reading.speech, acting.of(reading.text))):
         return acting
-    last = _last_cue(reading, index)
+    last = _last_cue(reading, index, single=single)
     if last is None or last.kind != "relay":
         return last.source if last else None
     beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]
@@ -252,15 +255,7 @@ def _actor_before(reading: Reading, index: int) -> Span | None:
     """ "The minister shrugged. He said …": the subject of a sentence in which nobody speaks."""
     if index == 0 or any(cue.source for cue in reading.cues(index - 1)):
         return None
-    return _subject_of(reading.line(index - 1))
-
-
-def _subject_of(line: Line) -> Span | None:
-    """The name at the head of a sentence, where it is somebody's who speaks."""
-    name = name_after(line, 0) if line.texts else None
-    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
-        return None
-    return span_of(line, name)
+    return subject_of(reading.line(index - 1))
 
 
 def _carries(reading: Reading, index: int) -> bool:
@@ -283,7 +278,18 @@ def quoted_by(reading: Reading, position: int) -> Voice | None:
         same = reading.sentences[sentence_at(reading.sentences, earlier.start)].paragraph == paragraph
         if same and (voice := _speaker(reading, earlier)):
             return Voice(voice.source, voice.by, "carry", voice.via, anaphoric=True)
-    return None
+    return _spoken_before(reading, reading.quotations[place])
+
+
+def _spoken_before(reading: Reading, quotation: Span) -> Voice | None:
+    """ "…, wie das Amt sagte. „Davon sind zwei Kinder.“": a quotation that is a sentence of its own."""
+    index = sentence_at(reading.sentences, quotation.start)
+    sentence = reading.sentences[index]
+    alone = quotation.start == sentence.start and quotation.end >= sentence.end - 1
+    if not alone or index == 0 or reading.sentences[index - 1].paragraph != sentence.paragraph:
+        return None
+    spoken = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind not in ("relay", "denies", "retracts")]
+    return Voice(spoken[-1].source or quotation, spoken[-1].words, "carry", anaphoric=True) if spoken else None
 
 
 def _speaker(reading: Reading, quotation: Span) -> Voice | None:
@@ -297,42 +303,7 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
         if voice and cue.kind not in ("carry", "relay"):
             kind = voice.kind if voice.anaphoric else "quotation"
             return Voice(voice.source, voice.by, kind, cue.told, voice.anaphoric)
-    return _before_colon(reading, quotation, first)
-
-
-def _before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
-    """ "Versammlungsleiterin Lea Hoffmann war zufrieden: „…“": whatever she did, she says it."""
-    for earlier in (index, index - 1):
-        if earlier < 0:
-            continue
-        line = reading.line(earlier)
-        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
-        if not before or line.texts[before[-1]] != ":":
-            continue
-        name = name_after(line, 0)
-        if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
-            return Voice(span_of(line, name), ":", "quotation")
-    return None
-
-
-def _is_somebody(line: Line, name: Name) -> bool:
-    """A word for somebody who speaks, or a first name and a surname."""
-    places = range(name.first, name.end)
-    if any(line.has("speakers", place) for place in places):
-        return True
-    return any(line.is_upper(place) and line.is_upper(place + 1) for place in places[:-1])
-
-
-def _headline(reading: Reading, index: int, position: int) -> Voice | None:
-    """ "Polizei: Drei Tote"."""
-    line = reading.line(index)
-    colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
-    if not colon or position < line.ends[colon]:
-        return None
-    name = name_after(line, 0)
-    if not name or name.pronoun or not any(line.has("speakers", place) for place in range(name.first, name.end)):
-        return None
-    return Voice(span_of(line, Name(name.first, min(name.end, colon))), ":", "headline")
+    return before_colon(reading, quotation, first)
 
 
 def _told_next(reading: Reading, index: int) -> Voice | None:
@@ -348,6 +319,21 @@ def _told_next(reading: Reading, index: int) -> Voice | None:
             told = relayed(reading, later, voice, others, backs[0])
             return Voice(told.source, told.by, "back", told.via, anaphoric=True)
         if reading.cues(later) or reading.sentences[later].paragraph != paragraph:
+            return None
+    return None
+
+
+def _noted(reading: Reading, index: int) -> Voice | None:
+    """ "(Source : préfecture)" at the end of a paragraph, or right behind it: what nobody else says is theirs.
+
+    A medium there is only where the text was taken from.
+    """
+    paragraph = reading.sentences[index].paragraph
+    for later in range(index + 1, min(len(reading.sentences), index + 1 + _NOTE_REACH)):
+        cue = next((cue for cue in reading.cues(later) if cue.is_note), None)
+        if cue and cue.source and not cue.is_medium:
+            return Voice(cue.source, cue.words, "phrase", anaphoric=True)
+        if reading.sentences[later].paragraph != paragraph:
             return None
     return None
 
@@ -369,6 +355,8 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         kind = "mood"
     elif line.phrase("part", 0):
         kind = "part"
+    elif _is_announced(reading, index):
+        kind = "announced"
     if not kind:
         return None
     cue = _last_cue(reading, index)
@@ -376,6 +364,18 @@ def _carried(reading: Reading, index: int) -> Voice | None:
         return Voice(cue.source, cue.words, kind, cue.told, anaphoric=True)
     told = _paper_before(reading, index) or _actor_before(reading, index) if kind == "carry" else None
     return Voice(told, "", kind, anaphoric=True) if told else None
+
+
+def _is_announced(reading: Reading, index: int) -> bool:
+    """ "Selon la Protection civile, le bilan est lourd. Neuf personnes ont péri.": what the toll is made of."""
+    for earlier in range(index - 1, max(-1, index - 1 - _ANNOUNCED_REACH), -1):
+        if reading.sentences[earlier].paragraph != reading.sentences[index].paragraph or reading.cues(earlier + 1):
+            return False
+        line = reading.line(earlier)
+        if any(cue.source and cue.kind == "phrase" for cue in reading.cues(earlier)):
+            counted = any(map(line.is_number, range(len(line.texts))))
+            return not counted and any(line.has("tolls", place) for place in range(len(line.texts)))
+    return False
 
 
 def _paper_before(reading: Reading, index: int) -> Span | None:

@@ -1,42 +1,39 @@
 """Which class a figure counts, and how sure that is: the outcome wins over who the people are."""
 
-from bisect import bisect_left, bisect_right
-
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
     counts_people,
     heading,
     is_bracketed,
+    is_item,
     is_of_group,
     leads,
+    stands_in_brackets,
+    whole_of,
 )
-from claims.extraction.announcing import announced_class, class_of_noun
-from claims.extraction.counting import OUTCOME_NOUNS, OUTCOMES
+from claims.extraction.announcing import announced_class, announces_people, class_of_noun
+from claims.extraction.candidate import MONEY, Candidate
+from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
-from claims.extraction.scene import (
-    CROWDS,
-    DEAD,
-    INFECTED,
-    MISSING,
-    MONEY,
-    PERCENT,
-    PROTESTERS,
-    TROOPS,
-    Candidate,
-    Scene,
-)
+from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
+from claims.extraction.tokens import Kind
+from claims.extraction.topics import INFECTED, PROTESTERS
+from claims.extraction.units import PERCENT
+from claims.extraction.wholes import counted_before_colon, part_of, things_before, whole_before, whole_of_people
+from claims.extraction.whom import body_of, said_to_be
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
-_AMONG_REACH = 4  # words: "Среди убитых — 438"
+_LONGEST_ALSO = 3  # words of "as well as"
 _WHO_REACH = 4  # words: "who were killed"
+_FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
-_BODY_REACH = 4  # words: "of the state security forces"
 _LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
 _LEAST_SUM = 100_000  # that is money where a text speaks of sums
-_CASUALTIES = "casualties"
+_CASUALTIES, _INJURED = "casualties", "injured"
+_ROLES, _WORSE = ("displaced", INFECTED), (DEAD, _INJURED, MISSING, "detained")
 _FATES = (DEAD, MISSING, _CASUALTIES)
 _ARMED = ("security_forces", "militants")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -49,15 +46,25 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     phrase = candidate.phrase
     candidate.counted_at = phrase.noun_at
     if phrase.noun:
-        candidate.who = phrase.noun.who or _body_of(scene, candidate)
+        candidate.who = phrase.noun.who or body_of(scene, candidate)
         candidate.unit = candidate.unit or phrase.noun.unit
+    elif candidate.is_bare:
+        candidate.who = said_to_be(scene, candidate)
     if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
         candidate.unit = _sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
+    if candidate.counted_class == _INJURED and scene.is_of_illness and _are_treated(scene):
+        candidate.counted_class = INFECTED
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
     if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
         _inherit(candidate, before)
+
+
+def _are_treated(scene: Scene) -> bool:
+    """ "17.500 hospitalisés" of an epidemic: nothing else says that they were hurt."""
+    told = [scene.low(hit.first) for hit in scene.hits if hit.outcome == _INJURED]
+    return all(word in scene.lists.lists["treated"] for word in told)
 
 
 def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
@@ -65,16 +72,7 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
     if scene.near(candidate) or announced_class(scene, candidate):
         return None
     last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
-    return None if last == PERCENT else last
-
-
-def _body_of(scene: Scene, candidate: Candidate) -> str | None:
-    """Who the members of the body named right behind are: "16 Angehörige der Sicherheitskräfte"."""
-    at = candidate.phrase.noun_at
-    if at is None or scene.lists.members.of(scene.low(at)) is None:
-        return None
-    behind = scene.words[at + 1 : at + 1 + _BODY_REACH]
-    return next((found.value.who for found in scene.lists.nouns.scan(behind) if found.value.who), None)
+    return None if last == PERCENT else last or None
 
 
 def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
@@ -98,22 +96,49 @@ def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Clas
     noun = candidate.phrase.noun
     if candidate.unit:
         return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
+    if _is_of_sums(scene, candidate):
+        return MONEY, 0.8
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
     outcome = candidate.phrase.outcome
     if outcome == MISSING and scene.bodies_of(candidate):
         return DEAD, 0.9
+    if (outcome in _ROLES or (noun and noun.counted_class in _ROLES)) and (fate := _fate_of_role(scene, candidate)):
+        return fate, 0.9
     if noun and noun.counted_class in OUTCOME_NOUNS and (outcome == _OTHER_PEOPLE or noun.counted_class == INFECTED):
         return noun.counted_class, 0.95  # "nine bodies recovered", "hospitalized suspected cases"
-    if noun and noun.counted_class == _CASUALTIES and scene.is_festive:
+    if noun and noun.counted_class == _CASUALTIES and scene.is_festive and not _are_victims(scene, candidate):
         return _OTHER_THINGS, 0.7  # "four wins and five losses"
-    if outcome == _OTHER_PEOPLE and _is_some_thing(candidate):
+    if outcome == _OTHER_PEOPLE and candidate.counts_thing:
         return _OTHER_THINGS, 0.6  # "thirty trusts affected"
     if outcome and (outcome not in CROWDS or noun is None or noun.anyone):
         return outcome, 0.95
+    if _is_cheated(scene, candidate):
+        return _OTHER_PEOPLE, 0.8
     if noun and noun.counted_class:
         return noun.counted_class, 0.95
     return _class_of_people(scene, candidate, before)
+
+
+def _is_cheated(scene: Scene, candidate: Candidate) -> bool:
+    """ "£3m from more than 50 victims": of a fraud, where nobody was hurt."""
+    if not scene.is_bloodless or not _are_victims(scene, candidate):
+        return False
+    return not any(hit.outcome in (DEAD, MISSING, "injured", _CASUALTIES) for hit in scene.hits)
+
+
+def _are_victims(scene: Scene, candidate: Candidate) -> bool:
+    at = candidate.phrase.noun_at
+    return at is not None and scene.low(at) in scene.lists.lists["victims"]
+
+
+def _fate_of_role(scene: Scene, candidate: Candidate) -> str | None:
+    """ "300 personnes déplacées ont été tuées": what became of them in the end, right behind them."""
+    end = candidate.span[1]
+    told = (hit for hit in scene.hits if end <= hit.first <= end + _FATE_REACH and hit.outcome in _WORSE)
+    fate = next(told, None)
+    parted = fate and any(word.kind is Kind.MARK for word in scene.words[end : fate.first])
+    return fate.outcome if fate and not parted else None
 
 
 def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> Classed:
@@ -126,41 +151,53 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
         return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
-    things = _things_before(scene, candidate, before)
-    if things:
+    if things := _OTHER_THINGS if _is_act(scene, candidate) else things_before(scene, candidate, before):
         return things, 0.7
     peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
         return _OTHER_THINGS, 0.7
     if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
         return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
+    if (those := whole_of(scene, candidate)) and (those.value.counted_class or not scene.near(candidate)):
+        candidate.counted_at, candidate.who = those.first, those.value.who
+        return class_of_noun(those.value) or _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_of_group(scene, candidate):
         return _OTHER_PEOPLE, 0.8
     if candidate.is_bare and is_bracketed(scene, candidate) and (named := _bracketed(scene, candidate)):
         return named, 0.8
+    if before is not None and before.counted_class and _is_against(scene, candidate):
+        return before.counted_class, 0.85
     bare, near = candidate.is_bare, _told(scene, candidate)
+    of_people = bare or (candidate.phrase.noun is not None and candidate.phrase.noun.is_people)
     if near and near.outcome == MISSING and _died_after(scene, candidate):
         return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
     if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
-    part_of = _part_of(scene, candidate)
-    if part_of:
-        return part_of, 0.85
-    if before is not None and _is_corrected(scene, before, candidate):
+    if among := part_of(scene, candidate):
+        return among, 0.85
+    if before is not None and near is None and _is_corrected(scene, before, candidate):
         return str(before.counted_class), 0.8
+    if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
+        near = None  # "among them four infants too young to be vaccinated"
+    if before is not None and (whole := counted_before_colon(scene, candidate)):
+        return whole, 0.8
     told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
+    if before is not None and candidate.amount.first in scene.resumed and before.counted_class in OUTCOMES:
+        return str(before.counted_class), 0.7  # "… sterben Tausende, allein im Mai waren es 90"
     if near and near.cost <= BESIDE and near.outcome not in CROWDS and not _is_of_next_clause(scene, near, candidate):
         return near.outcome, 0.9
     if candidate.included and (own := _own_fate(scene, candidate)):
         return own, 0.8
-    whole = before.counted_class if before else scene.before.counted_class
+    whole = whole_of_people(scene, candidate) or whole_before(scene, before)
     if candidate.included and whole in PEOPLE:
         return str(whole), 0.8
-    announced = announced_class(scene, candidate) if bare or candidate.counts_anyone else None
+    announced = announced_class(scene, candidate) if candidate.phrase.noun is None or of_people else None
+    if announced and not bare and not candidate.counts_anyone and announced not in OUTCOMES:
+        announced = None  # "the number of schools with 28 teachers"
     if announced:
         return announced, 0.8
     if near:
@@ -190,12 +227,26 @@ def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
     )
 
 
+def _is_against(scene: Scene, candidate: Candidate) -> bool:
+    """ "38 cas, contre 17 un an plus tôt"."""
+    return candidate.is_bare and scene.low(candidate.amount.first - 1) in scene.lists.lists["against"]
+
+
+def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
+    """ "52 milliards de bénéfices", "766 millions de pertes": what is counted in millions there is money."""
+    at = candidate.phrase.noun_at
+    if at is None or not candidate.number.scaled or candidate.number.low < _LEAST_SUM_ALONE:
+        return False
+    return scene.lists.sums.at(scene.words, at) is not None
+
+
 def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """ "погибли не 12, а 7 рабочих"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
     negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    joined = all(word.text == "," or word.low in scene.lists.lists["ands"] for word in gap)
-    return negated and joined and before.counted_class in OUTCOMES
+    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
+    joined = all(word.text == "," or word.low in joins for word in gap)
+    return negated and joined and before.counted_class is not None
 
 
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
@@ -221,14 +272,6 @@ def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
     return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
 
 
-def _things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
-    """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
-    whole = before.counted_class if before else scene.before.counted_class
-    said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
-    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
-    return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
-
-
 def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     """Where the sentence says nothing: as the figure before it, or as whoever they are."""
     if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
@@ -243,19 +286,33 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return str(scene.before.counted_class), 0.6
     if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
         return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
+    if candidate.is_bare and scene.is_of_protest and is_item(scene, candidate):
+        return PROTESTERS, 0.6
     if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
         return _OTHER_PEOPLE, 0.5
     if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
         return _OTHER_PEOPLE, 0.6
+    if candidate.is_bare and (announces_people(scene, candidate) or _is_of_them(scene, candidate)):
+        return _OTHER_PEOPLE, 0.6
+    if candidate.is_bare and scene.names_protest and not scene.near(candidate):
+        return PROTESTERS, 0.5  # "Die Veranstalter zählten an die 4.000"
     if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in PEOPLE:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
         return _OTHER_THINGS, 0.5
-    if candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people:
+    if candidate.counts_thing and not counts_people(scene, candidate):
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun
+    if noun and noun.gathers and scene.is_of_protest:
+        return PROTESTERS, 0.7
     return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
+
+
+def _is_of_them(scene: Scene, candidate: Candidate) -> bool:
+    """ "17,991 of them", where nothing was counted before."""
+    told = scene.before.counted_class is None and len(scene.candidates) == 1
+    return told and candidate.amount.end in scene.includes
 
 
 def _is_of(scene: Scene, candidate: Candidate) -> bool:
@@ -268,7 +325,12 @@ def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     gap = scene.words[before.span[1] : candidate.amount.first]
     if _is_unharmed(scene, candidate):
         return False
+    first = candidate.amount.first
+    starts = range(max(before.span[1], first - _LONGEST_ALSO), first)
+    also = next((found for at in starts if (found := scene.lists.also.at(scene.words, at))), None)
     joined = len(gap) == 1 and (gap[0].low in scene.lists.lists["ands"] or gap[0].text in ",:")
+    joined |= stands_in_brackets(scene, before) and stands_in_brackets(scene, candidate)
+    joined = joined or (also is not None and also.end == first)
     own = gap and gap[0].text == "," and scene.low(candidate.span[1]) in scene.lists.lists["finite"]
     return joined and not own and before.counted_class in OUTCOMES  # "250 Tote, 215 Menschen konnten gerettet werden"
 
@@ -293,9 +355,10 @@ def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
     return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
 
 
-def _is_some_thing(candidate: Candidate) -> bool:
-    """Whether a noun that no table knows looks like no people."""
-    return candidate.phrase.noun_at is not None and not candidate.phrase.known and not candidate.phrase.likely_people
+def _is_act(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
+    at, endings = candidate.phrase.noun_at, scene.lists.act_endings
+    return bool(endings) and at is not None and not candidate.phrase.known and scene.low(at).endswith(endings)
 
 
 def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
@@ -320,28 +383,11 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
         if near.outcome == TROOPS and candidate.who not in _ARMED:
             return False  # "die Feuerwehr war mit 180 Kräften im Einsatz"
         if crowd and near.outcome != TROOPS:
-            mere = candidate.phrase.noun.default is None and candidate.who != "security_forces"
+            mere = candidate.phrase.noun.default not in OUTCOMES and candidate.who != "security_forces"
             return near.cost <= BESIDE and mere  # "thousands of students marched"
+        if candidate.who is None and candidate.phrase.noun.default in (INFECTED, DISPLACED):
+            return near.cost <= _LIKELY_PEOPLE
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False
     return near.cost <= (_LIKELY_PEOPLE if candidate.phrase.likely_people else _UNKNOWN)
-
-
-def _part_of(scene: Scene, candidate: Candidate) -> str | None:
-    """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
-    place = bisect_left(scene.among, candidate.amount.first) - 1
-    if place < 0 or not _reaches(scene, scene.among[place], candidate):
-        return None
-    noun = scene.lists.nouns.at(scene.words, scene.among[place])
-    return noun.value.counted_class if noun and noun.value.counted_class in OUTCOME_NOUNS else None
-
-
-def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
-    """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
-    if candidate.amount.first <= among + _AMONG_REACH:
-        return True
-    head = scene.numbers[bisect_right(scene.numbers, among)]
-    hit = bisect_right(scene.hits, head, key=lambda hit: hit.first)
-    told = hit < len(scene.hits) and scene.hits[hit].first < candidate.span[1] + BESIDE
-    return head <= among + _AMONG_REACH and candidate.phrase.known and not told

@@ -1,51 +1,20 @@
 """What a number counts: the noun behind it, what became of those who are counted, and who they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
-# Classes that say what became of people. They win over what the people are: injured refugees are injured.
-OUTCOMES = frozenset(
-    ("dead", "injured", "missing", "detained", "displaced", "infected", "casualties", "protesters", "troops")
-)
-# Nouns that say so by themselves.
-OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
-# What people are counted as where nothing says what became of them.
-CLASS_OF_WHO = {
-    "security_forces": "troops",
-    "protesters": "protesters",
-    "refugees": "displaced",
-}
-# Lists of people that are told apart for their class alone.
-WHO_OF = {"police": "security_forces"}
-# Lists of people of whom nothing is said but what they are counted as where nothing says what became of them.
-CLASS_OF_LIST = {"captives": "detained", "gathered": "people_other"}
+_ADJECTIVES = 5  # words in which a plural follows an adverb
+_SHORTEST_NOUN = 2  # letters, which no table knows: "4 Cs 43 Js" is a file's number
 _LONGEST_PHRASE = 8  # tokens from the number to its noun
 _QUOTES = '"„“”«»'
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """An entry of a table: people by who they are, everything else by its class."""
-
-    counted_class: str | None
-    who: str | None = None
-    unit: str | None = None
-    default: str | None = None  # the class where nothing says what became of them
-    anyone: bool = False  # "Menschen", "persons": the word says nothing about them
-
-    @property
-    def topic(self) -> str | None:
-        """What a text speaks of that has the noun: its class, or a protest where protesters are named."""
-        return self.counted_class or self.who
-
-    @property
-    def is_people(self) -> bool:
-        return self.counted_class is None or self.counted_class in OUTCOMES
 
 
 @dataclass(slots=True)
@@ -95,7 +64,10 @@ class CountingWords:
     illnesses: Lexicon[str]
     organised: Lexicon[str]
     festive: Lexicon[str]
+    bloodless: Lexicon[str]
     among: Lexicon[str]
+    also: Lexicon[str]
+    out_of_those: Lexicon[str]
     turned: frozenset[str]
     sums: Lexicon[str]
     attributive_endings: tuple[str, ...]
@@ -104,14 +76,19 @@ class CountingWords:
     adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
+    participle: re.Pattern[str] | None
+    act_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
+
+    def is_participle(self, token: Token) -> bool:
+        return self.participle is not None and self.participle.fullmatch(token.low) is not None
 
 
 # Lists of single words, one of a table each.
 _LISTS = """
-breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each
-no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs priced_before
-priced_after
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
+hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
+priced_before priced_after focus victims treated counting owners wholly_people routed death_tolls
 """
 
 
@@ -120,7 +97,7 @@ def counting_words(language: str) -> CountingWords:
     counting = table(language, "counting")
     lists = counting.get("words", {})
     return CountingWords(
-        nouns=Lexicon(_nouns(counting)),
+        nouns=Lexicon(nouns_of(counting)),
         outcomes=Lexicon(entries(counting.get("outcomes", {}))),
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
@@ -140,7 +117,10 @@ def counting_words(language: str) -> CountingWords:
         illnesses=_phrases(lists, "illnesses"),
         organised=_phrases(lists, "organised"),
         festive=_phrases(lists, "festive"),
+        bloodless=_phrases(lists, "bloodless"),
         among=_phrases(lists, "among"),
+        also=_phrases(lists, "also"),
+        out_of_those=_phrases(lists, "out_of_those"),
         sums=_phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
@@ -148,6 +128,8 @@ def counting_words(language: str) -> CountingWords:
         adverb_endings=tuple(str(counting.get("adverb_endings", "")).split()),
         verb_endings=tuple(str(counting.get("verb_endings", "")).split()),
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
+        participle=re.compile(counting["participle"]) if "participle" in counting else None,
+        act_endings=tuple(str(counting.get("act_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
@@ -155,22 +137,6 @@ def counting_words(language: str) -> CountingWords:
 
 def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
     return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
-
-
-def _nouns(counting: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Noun]]:
-    for phrase, code in entries(counting.get("nouns", {})):
-        yield phrase, Noun(code, unit="percent" if code == "percent" else None)
-    for phrase, currency in entries(counting.get("currencies", {})):
-        yield phrase, Noun("money", unit=None if currency == "money" else currency)
-    for phrase, who in entries(counting.get("people", {})):
-        yield phrase, _people(who)
-
-
-def _people(listed: str) -> Noun:
-    """The noun of a list of people: those of "other" and "anyone" say nothing of who they are."""
-    if listed in ("other", "anyone", *CLASS_OF_LIST):
-        return Noun(None, anyone=listed == "anyone", default=CLASS_OF_LIST.get(listed))
-    return Noun(None, WHO_OF.get(listed, listed), default=CLASS_OF_WHO.get(listed))
 
 
 def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
@@ -218,7 +184,8 @@ class _Walk:
             passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
             return at + 1 if passed else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
-            self.is_unit = self.noun is None and not self.unknown
+            bare = self.noun is None and self.outcome is None and not self.unknown
+            self.is_unit = bare and not tells_when(self.units, self.tokens, at)
             return None
         return self._read(at, token)
 
@@ -235,14 +202,22 @@ class _Walk:
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
         if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
-            return self._become(outcome.value, outcome.end)
+            return at + 1 if self._describes_thing(at, outcome.end) else self._become(outcome.value, outcome.end)
         if token.low in self.lists.lists["links"] and self._is_only_linked(at):
             return at + 1
         if self.noun is not None and not self.lists.noun_first:
             return self._past_noun(at, token)
-        if token.low in self.lists.stops or self._is_adverb(token):
+        if token.low in self.lists.stops:
             return None
+        if self._is_adverb(token):
+            return at + 1 if self._describes(at) else None
         return self._unknown(at, token)
+
+    def _describes_thing(self, at: int, end: int) -> bool:
+        """ "13 протестных акций": what looked like a verb is an adjective and its noun."""
+        noun = self.lists.nouns.at(self.tokens, at + 1) if end > at + 1 and self.lists.adjective_endings else None
+        adjective = self.tokens[at].low.endswith(self.lists.adjective_endings)
+        return noun is not None and adjective and not noun.value.is_people
 
     def _past_truncated(self, at: int) -> int | None:
         """Past the first of "Hilfs- und Rettungskräfte": the noun is the last one."""
@@ -269,6 +244,16 @@ class _Walk:
         lists = self.lists
         endings = bool(lists.verb_endings) and token.low.endswith(lists.verb_endings)
         return endings and token.low not in lists.lists["no_adverbs"]
+
+    def _describes(self, at: int) -> bool:
+        """Whether the adverb is of an adjective before a plural: "seven highly explosive missiles"."""
+        if self.noun is not None or self.lists.outcomes.at(self.tokens, at + 1):
+            return False
+        behind = self.tokens[at + 1 : at + 1 + _ADJECTIVES]
+        ends = (
+            place for place, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in self.lists.stops
+        )
+        return any(self._is_plural(at + 1 + place) for place in range(1, next(ends, len(behind))))
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
         if self.noun is not None and not self._merges(noun, at):
@@ -305,13 +290,17 @@ class _Walk:
         lists, described = self.lists, self.tokens[self.noun_at].low
         if lists.capital_nouns or lists.adjective_endings or at != self.noun_end or not lists.plural:
             return None
-        if token.capital or token.low in lists.stops or not token.low.endswith(lists.plural):
-            return None
         if described.endswith(lists.plural) or described in lists.lists["uncounted"]:
             return None
+        place = next((place for place in (at, at + 1) if self._is_plural(place)), None)
+        if place is None or any(word.capital or word.low in lists.stops for word in self.tokens[at : place + 1]):
+            return None
         self.noun, self.noun_at = None, None
-        self.unknown.append(at)
-        return at + 1
+        self.unknown.append(place)
+        return place + 1
+
+    def _is_plural(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].low.endswith(self.lists.plural)
 
     def _unknown(self, at: int, token: Token) -> int | None:
         lists = self.lists
@@ -324,10 +313,12 @@ class _Walk:
         if lists.capital_nouns:
             if not token.capital:
                 return at + 1
-            self.unknown.append(at)
+            if len(token.low) > _SHORTEST_NOUN:
+                self.unknown.append(at)
             joined = at + 1 < len(self.tokens) and (is_hyphen(self.tokens, at + 1) or self._joins_number(at + 1))
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            origin = token.low.endswith("er") and following and following.kind is Kind.WORD and following.capital
+            capital = following is not None and following.kind is Kind.WORD and following.capital
+            origin = capital and (token.low.endswith("er") or self._is_of_people(at + 1))
             return at + 1 if joined or origin else None
         if lists.adjective_endings:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
@@ -335,10 +326,17 @@ class _Walk:
                 return at + 1
             if self._leads_adjective(at, token):
                 return at + 1
+            if at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1):
+                return at + 1  # "топ-менеджера"
             self.unknown.append(at)
             return None
         self.unknown.append(at)
-        return at + 1 if len(self.unknown) < 4 else None
+        return at + 1 if len(self.unknown) < _ADJECTIVES else None
+
+    def _is_of_people(self, at: int) -> bool:
+        """ "300 Dynamo Fans": a name before those who are counted."""
+        noun = self.lists.nouns.at(self.tokens, at)
+        return noun is not None and noun.value.is_people
 
     def _leads_adjective(self, at: int, token: Token) -> bool:
         """ "66 социально значимых объектов", "80 полностью укомплектованных машин"."""
@@ -369,10 +367,17 @@ class _Walk:
             return None if self.outcome else self.adjective  # "происшествий" only looks like one
         if not self.lists.plural:
             return self.unknown[0] if self.lists.noun_first else self.unknown[-1]
-        plurals = [at for at in self.unknown if self.tokens[at].low.endswith(self.lists.plural)]
+        plurals = [at for at in self.unknown if self._counts_as_plural(at)]
         if not plurals:
             return None
         return plurals[0] if self.lists.noun_first else plurals[-1]
+
+    def _counts_as_plural(self, at: int) -> bool:
+        """By its ending; a short form behind a number word is one too: "dix JA"."""
+        word = self.tokens[at]
+        short = word.text.isupper() and len(word.text) > 1 and at == self.start
+        spelt = at > 0 and self.tokens[at - 1].kind is Kind.WORD
+        return word.low.endswith(self.lists.plural) or (short and spelt)
 
     def _like_people(self, place: int) -> bool:
         word = self.tokens[place]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from claims.extraction.line import CLOSING, OPENING, Line, Name
 from claims.extraction.proposals import Span
 
+_LEAST_SHORTENED = 3  # words of a name with a short form in small letters: "Minusca"
 _LONGEST_BACK = 9  # words of "That was the preliminary toll given by"
 
 
@@ -33,12 +34,26 @@ class Cue:
     last: int = 0
     behind: int = 0
     is_as: bool = False  # "wie X mitteilte"
+    is_note: bool = False  # "(Quelle: X)", in a sentence of its own
 
 
 def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
     last = name.end - 1
+    if _is_short_form(line, name):
+        return Span(line.starts[name.first], line.ends[name.end + 2])
     return Span(line.starts[name.first], line.ends[last] - _possessive(line.lows[last]))
+
+
+def _is_short_form(line: Line, name: Name) -> bool:
+    """Whether the name's short form stands in brackets behind it: "l'Organisation internationale … (OIM)"."""
+    opening = name.end
+    if opening + 2 >= len(line.texts) or line.texts[opening] != "(" or line.texts[opening + 2] != ")":
+        return False
+    short = line.texts[opening + 1]
+    first = name.first + line.has("determiners", name.first)
+    begins_so = name.end - first >= _LEAST_SHORTENED and line.texts[first][0].upper() == short[0]
+    return short[0].isupper() and (begins_so or (short.isupper() and len(short) > 1))
 
 
 def _possessive(low: str) -> int:
@@ -57,9 +72,16 @@ def is_medium(line: Line, name: Name) -> bool:
     return quoted and not line.speech.names_are_inflected  # die „New York Times“; in Russian companies are quoted too
 
 
+def with_short(line: Line, name: Name) -> Name:
+    """The name with its short form in brackets: "das Robert-Koch-Institut (RKI)"."""
+    opened = name.end + 2 < len(line.texts) and line.texts[name.end] == "(" and line.texts[name.end + 2] == ")"
+    return Name(name.first, name.end + 3) if opened and line.is_upper(name.end + 1) else name
+
+
 def make_cue(
     line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
 ) -> Cue:
+    name = with_short(line, name) if name and not name.pronoun else name
     at = Span(line.starts[first], line.ends[end - 1])
     words = " ".join(line.texts[first:end])
     if not name:

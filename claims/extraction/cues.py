@@ -5,8 +5,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from claims.extraction.cue import Cue, make_cue
-from claims.extraction.line import Line
+from claims.extraction.line import Line, Name
+from claims.extraction.names_after import name_after
 from claims.extraction.names_before import name_before
+from claims.extraction.notes import bracket_cue
 from claims.extraction.phrase_cues import may_open_phrase, phrase_cue
 from claims.extraction.speech import Speech
 from claims.extraction.tokens import KEPT_WORDS
@@ -25,7 +27,8 @@ def cues(line: Line) -> list[Cue]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
-        cue = cue or (_elliptic_cue(line, place) if found else None)
+        cue = cue or (_elliptic_cue(line, place) if found else None) or bracket_cue(line, place)
+        cue = cue or _signing_cue(line, place)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))
         behind = end
@@ -38,7 +41,7 @@ def _opens(speech: Speech) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=KEPT_WORDS)
     def opens(low: str) -> bool:
-        return low in _DASHES or may_open_phrase(speech, low) or may_speak(speech, low)
+        return low in _DASHES or low == "(" or may_open_phrase(speech, low) or may_speak(speech, low)
 
     return opens
 
@@ -47,14 +50,31 @@ def _past_relay(cue: Cue, before: Cue | None) -> Cue:
     """ "Das Blatt unter Berufung auf X schreibt": it is the paper that writes, not X."""
     if not before or before.kind != "relay" or not before.source or not cue.source or not before.told:
         return cue
+    if cue.kind == "phrase":
+        return cue
     return replace(cue, source=before.told) if cue.source.start <= before.source.start < cue.source.end else cue
 
 
+def _signing_cue(line: Line, place: int) -> Cue | None:
+    """ "Погибли трое, — МВД.": whoever says so stands at the end, behind a dash, without a verb."""
+    if not line.speech.names_are_inflected or line.texts[place] not in _DASHES or not line.is_mark(place - 1):
+        return None
+    name = name_after(line, place + 1)
+    if not name or name.pronoun or name.first != place + 1 or not any(map(line.is_word, range(place))):
+        return None
+    ends = name.end == len(line.texts) or (line.texts[name.end] in ".!" and name.end == len(line.texts) - 1)
+    heads = line.has("speakers", name.first) or line.has("media", name.first) or line.texts[name.first].isupper()
+    return make_cue(line, "says", place, place + 1, name, before=True) if ends and heads else None
+
+
 def _elliptic_cue(line: Line, place: int) -> Cue | None:
-    """ "A насчитали 30 тысяч, B — 8 тысяч": B does as A did."""
-    if line.texts[place] not in _DASHES or not any(line.is_number(place + step) for step in (1, 2, 3)):
+    """ "A насчитали 30 тысяч, B — 8 тысяч", "A заявил о десяти, B — о сорока": B does as A did."""
+    counted = line.has("topics", place + 1) or any(line.is_number(place + step) for step in (1, 2, 3))
+    if line.texts[place] not in _DASHES or not counted:
         return None
     name = name_before(line, place)
+    spoken = [at for at in range(name.first + 1, name.end) if line.speech.verbs_of(line.lows[at])] if name else ()
+    name = Name(name.first, spoken[0]) if name and spoken else name  # "мэрия [называет другую цифру] — 150"
     if not name or name.pronoun or name.end - name.first > _LONGEST_ELLIPSIS or line.has("prepositions", name.first):
         return None
     return make_cue(line, "counts", place, place + 1, name, after=True) if line.is_mark(name.first - 1) else None

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 LONGEST_DIGITS = 15  # more are a telephone, an account or a serial number
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+")
+# By thousands, and as India does: "4,80,399".
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _SEPARATED = re.compile(r"[.,'’ \u00a0\u202f\u2009]")
 
 
@@ -24,7 +25,7 @@ def read_digits(written: str, *, decimal_comma: bool, before_scale: bool = False
         return Decimal(f"{_SEPARATED.sub('', whole)}.{fraction}")
     if _is_whole(written):
         return Decimal(_SEPARATED.sub("", written))
-    return _foreign(written, decimal)
+    return _foreign(written, decimal, before_scale=before_scale)
 
 
 def _is_whole(written: str) -> bool:
@@ -37,10 +38,10 @@ def _is_fraction(fraction: str, whole: str, *, before_scale: bool) -> bool:
     return len(fraction) != 3 or before_scale or whole == "0" or len(_SEPARATED.sub("", whole)) > 3
 
 
-def _foreign(written: str, decimal: str) -> Decimal | None:
+def _foreign(written: str, decimal: str, *, before_scale: bool) -> Decimal | None:
     """A decimal written with the other mark: "2.5" in a German text. Two of them are a date."""
     whole, mark, fraction = written.rpartition("." if decimal == "," else ",")
     if not mark or not whole.isdigit() or not fraction.isdigit() or len(fraction) > 2:
         return None
-    is_hour = len(fraction) == 2 and int(whole) < 32  # "23.00", and "26.05" is a day
+    is_hour = not before_scale and len(fraction) == 2 and int(whole) < 32  # "23.00", and "26.05" is a day
     return None if is_hour else Decimal(f"{whole}.{fraction}")

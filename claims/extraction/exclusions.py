@@ -13,12 +13,14 @@ _YEARS = range(1000, 2101)
 _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
+_RATED_REACH = 5  # words from what was counted to the rate
 _OLDEST = 120
 _AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
 _MOST_OF_RATIO = 10  # of whom one is told
+_TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
@@ -28,6 +30,8 @@ _UNIT_MARKS = "°′″"
 class ExclusionWords:
     units: Lexicon[str]
     months: frozenset[str]
+    day_joins: frozenset[str]
+    day_articles: frozenset[str]
     days_first: bool  # "24 мая", never "May 24"
     year_before: frozenset[str]
     year_after: frozenset[str]
@@ -37,12 +41,17 @@ class ExclusionWords:
     age_before: frozenset[str]
     age_near: frozenset[str]
     age_after: frozenset[str]
+    scales: frozenset[str]
+    goals: frozenset[str]
+    against_goals: frozenset[str]
     age_limits: frozenset[str]
     aged: frozenset[str]
     clock_before: frozenset[str]
+    ranks: frozenset[str]
     idioms: Lexicon[str]
     price_tags: frozenset[str]
     ones: frozenset[str]
+    one_of: Lexicon[str]
     out_of: frozenset[str]
     price_labels: frozenset[str]
     age_links: frozenset[str]
@@ -56,6 +65,8 @@ def exclusion_words(language: str) -> ExclusionWords:
     return ExclusionWords(
         units=Lexicon(entries(exclusions.get("units", {}))),
         months=words(lists, "months"),
+        day_joins=words(lists, "day_joins"),
+        day_articles=words(lists, "day_articles"),
         days_first=bool(exclusions.get("days_first")),
         year_before=words(lists, "year_before"),
         year_after=words(lists, "year_after"),
@@ -63,13 +74,18 @@ def exclusion_words(language: str) -> ExclusionWords:
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         age_near=words(lists, "age_near"),
+        ranks=words(lists, "ranks"),
         age_before=words(lists, "age_before"),
         age_after=words(lists, "age_after"),
+        scales=words(lists, "scales"),
+        goals=words(lists, "goals"),
+        against_goals=words(lists, "against_goals"),
         age_limits=words(lists, "age_limits"),
         aged=words(lists, "aged"),
         clock_before=words(lists, "clock_before"),
         price_tags=words(lists, "price_tags"),
         ones=words(lists, "ones"),
+        one_of=Lexicon(((phrase, "one_of") for phrase in str(lists.get("one_of", "")).split()), by_last=True),
         out_of=words(lists, "out_of"),
         price_labels=words(lists, "price_labels"),
         age_links=words(lists, "age_links"),
@@ -86,6 +102,7 @@ def is_no_figure(
     qualified: bool,
     counts: bool,
     measured: bool = False,
+    risen: bool = False,
 ) -> bool:
     """Whether what stands around the number says that it counts nothing.
 
@@ -100,11 +117,15 @@ def is_no_figure(
             and "," not in number.digits
             and "." not in number.digits
         )
-        or _is_date(tokens, number, lists)
+        or _is_date(tokens, number, lists, counts=counts)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
-        or _is_rate(tokens, number, lists)
+        or _is_rate(tokens, number, lists, risen=risen)
+        or _is_factor(tokens, number)
+        or _is_score(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
+        or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
+        or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)
         or _is_ratio(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))
@@ -112,7 +133,9 @@ def is_no_figure(
 
 
 def _is_ratio(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    """ "один проект из четырёх"."""
+    """ "один проект из четырёх"; "l'un des deux bateaux" only identifies."""
+    if lists.one_of.before(tokens, number.first) is not None:
+        return True
     if number.low > _MOST_OF_RATIO or _low(tokens, number.first - 1) not in lists.out_of:
         return False
     return any(_low(tokens, number.first - back) in lists.ones for back in (2, 3))
@@ -141,7 +164,7 @@ def _is_in(number: Number, values: range) -> bool:
     return values.start <= number.low < values.stop
 
 
-def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, counts: bool) -> bool:
     """A day beside its month ("24 февраля", "October 11", "11th of March", "6. Februar")."""
     if not number.is_bare_digits and number.scaled:
         return False
@@ -149,14 +172,24 @@ def _is_date(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> 
         return False
     after = number.end + (_low(tokens, number.end) == ".")
     following = _low(tokens, after)
+    if following in lists.day_joins:  # "entre le 3 et le 9 juin"
+        further = after + 1 + (_low(tokens, after + 1) in lists.day_articles)
+        is_day = further < len(tokens) and tokens[further].kind is Kind.NUMBER
+        if is_day and _low(tokens, further + 1) in lists.months:
+            return True
     if following in lists.months or (following in ("of", "de") and _low(tokens, after + 1) in lists.months):
         return True
     before = number.first - 1
     while before >= 0 and tokens[before].text in ".,":
         before -= 1
+    if _is_in(number, _LIKELY_YEARS) and before < number.first - 1 and tokens[before].text.isdigit():
+        before -= 1  # "Oct 11, 2004"
+    apart = before < number.first - 1 and tokens[number.first - 1].text == ","
+    if apart and not _is_in(number, _LIKELY_YEARS) and (counts or not number.digits):
+        return False  # "on 13 April, 23 people"
     if _low(tokens, before) in lists.months and number.first - before <= 3:
         if lists.days_first:
-            return len(number.digits) == 4 and _is_in(number, _YEARS)  # "24 мая 15 врачей"
+            return len(number.digits) == 4 and _is_in(number, _LIKELY_YEARS)  # "24 мая 15 врачей"
         return len(number.digits) <= 4  # a grouped number is no day or year ("in May 12,000 people")
     return False
 
@@ -181,14 +214,34 @@ def is_round(number: Number) -> bool:
     return number.low in _RATES
 
 
-def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    """ "pro 100.000 Einwohner": what was counted stands elsewhere."""
-    return number.low in _RATES and _low(tokens, number.first - 1) in lists.rates
+def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, risen: bool) -> bool:
+    """ "pro 100.000 Einwohner": what was counted stands elsewhere; "вырос на 100 тысяч" where nothing does."""
+    if number.low not in _RATES or _low(tokens, number.first - 1) not in lists.rates:
+        return False
+    near = tokens[max(0, number.first - _RATED_REACH) : number.first]
+    return not risen or any(token.kind is Kind.NUMBER for token in near)
 
 
 def looks_like_year(number: Number) -> bool:
     """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
     return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
+
+
+def _is_factor(tokens: Sequence[Token], number: Number) -> bool:
+    """ "4 x 400 m", "format 11 × 18"."""
+    return (_low(tokens, number.end) in _TIMES and _is_digits(tokens, number.end + 1)) or (
+        _low(tokens, number.first - 1) in _TIMES and _is_digits(tokens, number.first - 2)
+    )
+
+
+def _is_score(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "trois buts à un"."""
+    return _low(tokens, number.end) in lists.goals and _low(tokens, number.end + 1) in lists.against_goals
+
+
+def _is_digits(tokens: Sequence[Token], place: int) -> bool:
+    token = _at(tokens, place)
+    return token is not None and token.kind is Kind.NUMBER
 
 
 def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
@@ -207,6 +260,8 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     if after.text in "°" + _UNIT_MARKS:
         return True
     second = _at(tokens, number.end + 1)
+    if after.text in "'’" and second is not None and second.glued and second.kind is Kind.WORD:
+        return True  # "in their 20's"
     if second is None or not second.glued:
         return _is_ordinal_stop(tokens, number, after)
     if is_hyphen(tokens, number.end):
@@ -250,18 +305,24 @@ def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> b
     if aged or _low(tokens, number.end) in lists.age_after:
         return True
     near = tokens[max(0, number.first - _AGE_REACH) : number.first]
-    if number.low < _OLDEST and any(token.low in lists.age_near for token in near):
-        return True  # "ages ranging from 11 to 17", "the oldest was 62"
+    if number.low < _OLDEST and any(token.low in lists.age_near or token.low in lists.scales for token in near):
+        return True  # "ages ranging from 11 to 17", "the oldest was 62", "a magnitude of more than 6"
     if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
     if _low(tokens, number.first - 1) != ",":
         return False
     name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
-    between_commas = after and after.text in ",)"
+    between_commas = after and after.text in ",;)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
+
+
+def tells_when(units: Lexicon[str], tokens: Sequence[Token], at: int) -> bool:
+    """Whether a time stands apart from the number before it: "contre 72 000 [l'an dernier]"."""
+    found = units.at(tokens, at)
+    return found is not None and found.value == "when"
 
 
 def has_unit(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """Whether a unit of time, measure or score stands behind the number."""
     place = number.end + is_hyphen(tokens, number.end) if number.end < len(tokens) else number.end
-    return place < len(tokens) and lists.units.at(tokens, place) is not None
+    return lists.units.at(tokens, place) is not None and not tells_when(lists.units, tokens, place)

@@ -5,14 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.extraction.accepting import counts
+from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.classing import classify
 from claims.extraction.context import place_of
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import PERCENT, Before, Candidate, Scene, grammar, places_of_signs
+from claims.extraction.scene import Scene, grammar, places_of_signs
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
+from claims.extraction.topics import after_silence
+from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
 # How sure each field is, measured by kind on the test texts and rounded. The class has its own.
@@ -44,23 +47,27 @@ def _known(
 ) -> tuple[list[Figure], Before]:
     """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
-    numbers = numbers_in(words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises)
+    numbers = numbers_in(
+        words, signs["numbers"], rules.numbers, rules.hedges, rules.counting.rises, rules.counting.stops
+    )
     if not numbers:
-        return [], replace(before, counted_class=None)
+        return [], after_silence(words, signs, rules.counting, before)
     scene = Scene(words, signs, numbers, rules, before)
     accepted: list[Candidate] = []
     for candidate in scene.candidates:
         last = accepted[-1] if accepted else None
         if counts(scene, candidate, last):
-            classify(scene, candidate, last)
+            counted = next((other for other in reversed(accepted) if other.unit != PERCENT), last)
+            classify(scene, candidate, counted if candidate.is_bare else last)
             accepted.append(candidate)
     told = [candidate.counted_class for candidate in accepted if candidate.unit is None]
-    sums = [candidate.unit for candidate in accepted if candidate.unit not in (None, PERCENT)]
+    sums = [candidate.unit or "" for candidate in accepted if candidate.counted_class == MONEY]
     after = Before(
-        told[-1] if told else None,
+        told[-1] if told else before.counted_class if accepted else None,
         scene.is_of_protest,
         scene.is_festive,
         scene.is_of_illness,
+        scene.is_bloodless,
         sums[-1] if sums else before.money,
     )
     return [_figure(text, scene, candidate, language) for candidate in accepted], after

@@ -6,11 +6,13 @@ _LEAST_OBLIQUE = 4  # letters of a word whose ending tells its case
 _LEAST_ABBREVIATION = 2  # letters: "МВД" has no case
 _PLURALS = ("ы", "ели", "ики", "исты")  # of speakers, which no genitive of a body has: "эксперты", but "организации"
 _SINGULARS = ("а", "я", "у", "ю", "ого", "его")  # of a name that somebody is accused by, or a place has
+_LONGEST_JOINED = 5  # words of a name before its "and"
 _LONGEST_PLAIN = 2  # words of somebody that no table knows
 _NOMINATIVES = ("ый", "ий", "ая", "ое")  # of adjectives
 _LONGEST_SCENE = 14  # words
 _LONGEST_DATE = 4  # words
 _LONGEST_PERSON = 3  # words of somebody's name
+_SHOWN = ("анным", "енным", "анной", "енной")  # of participles
 _TO_SCENE = 2  # words from a preposition to a scene: "на вечерней пресс-конференции"
 
 
@@ -20,6 +22,8 @@ def as_subject(line: Line, name: Name | None) -> Name | None:
         return name
     first = name.first
     counted = line.has("amounts", first)  # "Численность митинга полиция | оценила"
+    if line.has("prepositions", first):
+        return None  # "О крушении сотрудникам миссии | рассказали"
     if counted or is_oblique(line, first) or line.has("prepositions", first - 1):
         heads = (place for place in range(first + 1, name.end) if _may_head(line, place))
         head = next(heads, None)
@@ -59,8 +63,9 @@ def is_somebody(line: Line, name: Name) -> bool:
 
 
 def is_place(line: Line, name: Name) -> bool:
-    """One word for a place, where something was counted: "в Казахстане оценили"."""
-    return name.end - name.first == 1 and line.has("places", name.first)
+    """Where something was counted: "в Казахстане оценили", "в префектурах Кумамото и Оита насчитали"."""
+    whole = range(name.first, name.end)
+    return line.has("places", name.first) and not any(line.has("speakers", place) for place in whole)
 
 
 def ends_clause(line: Line, name: Name) -> bool:
@@ -126,3 +131,40 @@ def speaker_behind(line: Line, place: int) -> Name | None:
                 end += 1
             return Name(first, end)
     return None
+
+
+def relaying(line: Line, name: Name) -> int | None:
+    """Where the medium begins: "министра [ТАСС]", "Орлова [корреспондент «Вестей»]" behind "приводит слова"."""
+    if not line.speech.names_are_inflected:
+        return None
+    behind = range(name.first + 1, name.end)
+    subjects = (at for at in behind if line.has("media", at) and (line.has("speakers", at) or at == name.end - 1))
+    return next(subjects, None)
+
+
+def shown_at(line: Line, at: int) -> int:
+    """ "данным, опубликованным на [сайте завода]": where the place begins that shows them; 0 where none does."""
+    participle = at + 1 + (at + 1 < len(line.texts) and line.texts[at + 1] == ",")
+    if not line.speech.names_are_inflected or participle + 2 >= len(line.texts):
+        return 0
+    shows = line.lows[participle].endswith(_SHOWN) and line.has("prepositions", participle + 1)
+    return participle + 2 if shows else 0
+
+
+def past_lead_ins(line: Line, first: int, end: int) -> int:
+    """Past an adverb in what stands before the verb: "Тремя часами ранее ведомство"."""
+    if not line.speech.names_are_inflected:
+        return first
+    inner = (place for place in range(end - 2, first, -1) if line.has("lead_ins", place))
+    return next((place + 1 for place in inner if not _joins_names(line, first, place)), first)
+
+
+def _joins_names(line: Line, first: int, place: int) -> bool:
+    """ "[МВД и] прокуратура | сообщили": an "and" behind a name at the head of the clause."""
+    named = line.has("and", place) and line.is_mark(first - 1) and place - first <= _LONGEST_JOINED
+    return named and is_somebody(line, Name(first, place)) and not is_oblique(line, first)
+
+
+def is_impersonal(line: Line, place: int) -> bool:
+    """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
+    return line.speech.names_are_inflected and line.lows[place].endswith(("ли", "ют", "ят", "ут", "лось", "тся"))

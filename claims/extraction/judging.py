@@ -11,7 +11,7 @@ from claims.extraction.sentences import sentence_at
 from claims.extraction.words import words
 
 _FURTHEST_CONCERN = 3  # sentences between a retraction and the figure it is about
-_NATURES = {"opines": "opinion", "forecasts": "forecast", "promises": "pledge"}
+_NATURES = {"opines": "opinion", "judges": "opinion", "forecasts": "forecast", "promises": "pledge"}
 _ALWAYS_CHECKABLE = frozenset(("denies", "retracts", "orders"))
 
 

@@ -3,10 +3,11 @@
 from dataclasses import InitVar, dataclass, field
 
 from claims.extraction.speech import Speech
-from claims.extraction.words import Words
+from claims.extraction.words import Words, is_address
 
 LONGEST_NAME = 16  # words: "der Sprecher des russischen Verteidigungsministeriums, Igor Konaschenkow" has seven
 LONGEST_QUOTED_NAME = 8
+_QUOTATION_ENDS = '“”"»'
 OPENING, CLOSING = "„“\"«»‚‘'", "“”\"«»’‘'"
 
 
@@ -47,7 +48,7 @@ class Line:
 
     def medium(self, place: int) -> int:
         """How many words of a medium's name stand here: "dpa", "France 2", and "Figaro" where a capital says so."""
-        if self.has("media", place):
+        if self.has("media", place) or (0 <= place < len(self.texts) and is_address(self.texts[place])):
             return 1
         if not 0 <= place < len(self.texts) or not self.is_upper(place):
             return 0
@@ -82,6 +83,10 @@ class Line:
         if self.has("time_prepositions", place):
             return 5
         return 3 if self.has("determiners", place) or self.is_number(place) else 0
+
+    def ends_quotation(self, first: int, last: int) -> bool:
+        """Whether a quotation ends at `last` that began before `first`."""
+        return self.texts[last] in _QUOTATION_ENDS and not any(text in OPENING for text in self.texts[first:last])
 
     def is_word(self, place: int) -> bool:
         return self.lows[place][0].isalpha()

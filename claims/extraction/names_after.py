@@ -14,8 +14,10 @@ _TO_MEDIUM = 2  # words from "sur" to a medium's name: an article may come first
 _LONGEST_APPOSITION = 5  # words
 _LONGEST_ATTRIBUTE = 12  # words
 _PARTICIPLES = ("te", "ten", "tes", "ter", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes")
+_AGENTED = ("é", "ée", "és", "ées", "ie", "is", "ise", "ises", "ue")  # participles of French before "par"
 _SHORTEST_ROLE = 2  # words: "police spokesman"
 _ROLE_ENDS = ',.;“”"»)'
+_VERB_ENDINGS = ("ли", "ло", "лся", "лась", "лось", "лись", "ется", "ются", "ится", "ятся")  # of Russian
 _GENITIVE_ADJECTIVES = ("ого", "его", "ой", "ей", "ых", "их")
 _GENITIVE_NOUNS = ("а", "я", "ы", "ов", "ев", "ёв", "ей", "ий", "ии", "ти", "сти", "ки", "ств", "ра", "та", "ров")
 
@@ -27,6 +29,8 @@ def name_after(line: Line, place: int) -> Name | None:
         return Name(first, first + 1, pronoun=True)
     if not may_begin(line, first):
         return None
+    if someone := line.phrase("someone", first):
+        return Name(first, first + someone)
     end = _german_end(line, first) if line.speech.nouns_are_capitals else _end(line, first)
     return Name(first, end) if end > first and not line.has("determiners", end - 1) else None
 
@@ -41,7 +45,9 @@ def with_apposition(line: Line, name: Name) -> Name:
     while end < len(line.texts) and line.is_capital(end) and not line.is_mark(end):
         end += 1
     closed = end >= len(line.texts) or line.texts[end] in ",." or bool(line.is_time(end))
-    return Name(name.first, end) if closed and 1 < end - name.end - 1 <= _LONGEST_APPOSITION else name
+    size = end - name.end - 1
+    alone = size == 1 and line.has("determiners", name.first) and line.is_mark(end) and end >= len(line.texts) - 1
+    return Name(name.first, end) if closed and (alone or 1 < size <= _LONGEST_APPOSITION) else name
 
 
 def _office_behind(line: Line, name: Name) -> Name | None:
@@ -54,6 +60,7 @@ def _office_behind(line: Line, name: Name) -> Name | None:
     if not office or office.first != name.end + 1 or office.pronoun or line.has("plurals", office.first):
         return None
     closed = office.end >= len(line.texts) or line.texts[office.end] in ",.;)" or bool(line.is_time(office.end))
+    closed = closed or bool(line.teller(office.end))
     return Name(name.first, office.end) if closed and not line.is_number(office.first) else None
 
 
@@ -73,6 +80,8 @@ def with_role(line: Line, name: Name) -> Name:
 def genitive_after(line: Line, place: int) -> Name | None:
     """The name that begins at `place` in a language where only its case tells where it ends (Russian)."""
     found = name_after(line, place)
+    if found and line.lows[found.first].endswith(_VERB_ENDINGS) and not line.has("speakers", found.first):
+        return None  # "по разным данным, приняли участие …"
     if not found or found.pronoun or line.is_mark(found.end):
         return found
     return Name(found.first, _genitive_end(line, found))
@@ -144,6 +153,8 @@ def _common_step(line: Line, place: int) -> int | None:
 
 def _end(line: Line, first: int) -> int:
     def step(place: int) -> int:
+        if place > first and _is_short_form(line, place):
+            return 3
         taken = _common_step(line, place)
         if taken is not None:
             return taken
@@ -160,9 +171,17 @@ def _end(line: Line, first: int) -> int:
     return _without_case(line, first, _walk(line, first, step))
 
 
+def _is_short_form(line: Line, place: int) -> bool:
+    """ "(ГИАЦ)" in "центра (ГИАЦ) МВД"."""
+    bracketed = line.texts[place : place + 3]
+    return len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper()
+
+
 def begins_another(line: Line, place: int) -> bool:
     """ "a dit au Monde | le préfet": in French an article inside of a name follows a small word ("de la Santé")."""
     article = line.has("determiners", place) and not line.has("genitive", place) and not line.is_capital(place)
+    if line.speech.names_are_inflected:
+        return article or line.has("told_listeners", place)  # "озвучил ТАСС | свои выводы", "Кузнецов | журналистам"
     if not line.speech.adjectives_follow or not article:
         return False
     return not any(line.has(words, place - 1) for words in ("links", "and", "prepositions", "determiners", "inner"))
@@ -211,8 +230,12 @@ def _is_past(line: Line, place: int) -> bool:
 
 
 def _without_case(line: Line, first: int, end: int) -> int:
-    """Links that nothing followed do not belong to the name."""
+    """Links and short forms that nothing followed do not belong to the name."""
+    if end > first + 3 and _is_short_form(line, end - 3):
+        end -= 3
     trailing = ("links", "and", "of_data")
+    if line.speech.adjectives_follow and line.has("by", end) and end > first + 1:
+        end -= not line.is_upper(end - 1) and line.lows[end - 1].endswith(_AGENTED)  # "le territoire | contrôlé par"
     while end > first + 1 and any(line.has(name, end - 1) for name in trailing) and not line.is_capital(end - 1):
         end -= 1
     return end
@@ -267,7 +290,8 @@ def _german_end(line: Line, first: int) -> int:
 def _is_scene(line: Line, first: int, place: int) -> bool:
     """ "in der Videoschalte": behind a name without a determiner it tells where somebody spoke, not who that is."""
     bare = not line.has("determiners", first)
-    return bare and line.has("determiners", place + 1) and not line.has("genitive", place)
+    origin = line.has("genitive", place) or line.has("from_data", place)  # "Quellen aus dem Ministerium"
+    return bare and line.has("determiners", place + 1) and not origin
 
 
 def _is_listener(line: Line, first: int, place: int) -> bool:
@@ -285,7 +309,8 @@ def _german_step(line: Line, first: int, place: int, waits: bool) -> int:
     if line.has("and", place):
         return int(not waits and _noun_follows(line, place + 1))
     if waits:
-        return int(not line.has("stops", place) or line.is_capital(place))
+        denied = line.has("never", place) and line.lows[place + 1 : place + 2] and not line.is_mark(place + 1)
+        return int(bool(denied) or not line.has("stops", place) or line.is_capital(place))
     if line.is_capital(place):
         return 1
     if _is_scene(line, first, place) or _is_listener(line, first, place):

@@ -1,12 +1,21 @@
 """Names before a verb: where the noun phrase that ends there begins, with an apposition between commas."""
 
-from claims.extraction.inflected import as_subject, before_date, before_scene, speakers_in, stands_alone
-from claims.extraction.line import CLOSING, LONGEST_NAME, LONGEST_QUOTED_NAME, OPENING, Line, Name
-from claims.extraction.names_after import begins_another, is_stop_of_short, name_after, past_asides
+from claims.extraction.chunks import chunk_start, quoted_start, whole_start
+from claims.extraction.inflected import (
+    as_subject,
+    before_date,
+    before_scene,
+    is_impersonal,
+    past_lead_ins,
+    speakers_in,
+    stands_alone,
+)
+from claims.extraction.line import LONGEST_NAME, Line, Name
+from claims.extraction.names_after import begins_another, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
 _LONGEST_ASIDE = 3  # words
-_LONGEST_LONE_NAME = 3  # words with the mark that closes it: «Белый счётчик»
+_LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
 
 
 def name_before(line: Line, place: int) -> Name | None:
@@ -19,23 +28,28 @@ def name_before(line: Line, place: int) -> Name | None:
         return Name(end - 1, end, pronoun=True)
     if head := _antecedent(line, end):
         return head
-    opened = _before_brackets(line, end)
+    opened = before_brackets(line, end)
     end = _before_teller(line, opened)
+    if end != opened and line.texts[opened - 1] == "," != line.texts[end - 1]:
+        end = opened  # "The economists, in a memo obtained by Politico, | said"
+    if end != opened and (giver := _giver(line, end, opened)):
+        return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
         end -= 1  # "the army[, quoted by the agency,] | said"
+    end = _before_emphatic(line, end)
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
     if is_impersonal(line, place) and (whole := _place_before(line, end)):
         return whole
-    if head := _before_relative(line, _chunk_start(line, end)):
+    if head := _before_relative(line, chunk_start(line, end)):
         return head
     end = _before_aside(line, end)
-    first = _past_told(line, past_asides(line, _whole_start(line, _chunk_start(line, end))), end)
+    first = _past_told(line, past_asides(line, whole_start(line, chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
     if (teller := _before_agent(line, first)) is not None:
         return teller
-    name = as_subject(line, _cut(line, _past_lead_ins(line, first, end), _before_time(line, first, end)))
+    name = as_subject(line, _cut(line, past_lead_ins(line, first, end), _before_time(line, first, end)))
     if name and is_impersonal(line, place) and stands_alone(line, name):
         return None
     return None if name and _is_act(line, name) else name
@@ -48,14 +62,7 @@ def _is_beside(line: Line, place: int) -> bool:
     return line.has("adverbs", place) and not line.is_capital(place)
 
 
-def _past_lead_ins(line: Line, first: int, end: int) -> int:
-    """Past an adverb in what stands before the verb: "Тремя часами ранее ведомство"."""
-    if not line.speech.names_are_inflected:
-        return first
-    return next((place + 1 for place in range(end - 2, first, -1) if line.has("lead_ins", place)), first)
-
-
-def _before_brackets(line: Line, end: int) -> int:
+def before_brackets(line: Line, end: int) -> int:
     """ "Minister Lindner (FDP) | hat"."""
     if end > 0 and line.texts[end - 1] == ")":
         return next((place for place in range(end - 2, max(0, end - 9), -1) if line.texts[place] == "("), end)
@@ -63,14 +70,27 @@ def _before_brackets(line: Line, end: int) -> int:
 
 
 def _antecedent(line: Line, end: int) -> Name | None:
-    """ "selon les organisateurs, qui | évoquent", where the verb is that of a clause about a name."""
-    if not line.speech.adjectives_follow or not line.has("who", end - 1):
+    """ "selon les organisateurs, qui | évoquent", "the army, which | denied": the verb of a clause about a name."""
+    if line.speech.nouns_are_capitals or line.has("that", end - 1) or not line.has("who", end - 1):
         return None
+    if not line.speech.adjectives_follow:
+        return before_which(line, end - 1)
     end -= 2 if end > 1 and line.texts[end - 2] == "," else 1
-    start = _chunk_start(line, end)
+    start = chunk_start(line, end)
     spoken = [place for place in range(start, end) if line.speech.verbs_of(line.lows[place])]
     behind = [place for place in spoken if not line.has("before_nouns", place - 1) and not line.is_capital(place)]
     return _cut(line, behind[-1] + 1 if behind else start, end)
+
+
+def before_which(line: Line, which: int) -> Name | None:
+    """ "blamed [the Rapid Support Forces], which | denied": the last name, from its article or its first capital."""
+    if which < 2 or line.texts[which - 1] != ",":
+        return None
+    end, start = which - 1, chunk_start(line, which - 1)
+    first = next((at for at in range(end - 1, start - 1, -1) if line.has("determiners", at)), None)
+    if first is None:
+        first = next((at for at in range(start, end) if line.is_capital(at) and at > 0), None)
+    return Name(first, end) if first is not None and first < end else None
 
 
 def _before_agent(line: Line, first: int) -> Name | None:
@@ -78,10 +98,22 @@ def _before_agent(line: Line, first: int) -> Name | None:
     if not line.has("by", first - 1) or line.is_mark(first - 2) or not line.lows[first - 2].endswith(_PARTICIPLES):
         return None
     end = first - 2 - (line.is_mark(first - 3) and line.texts[first - 3] == ",")
-    name = _cut(line, past_asides(line, _chunk_start(line, end)), end)
+    name = _cut(line, past_asides(line, chunk_start(line, end)), end)
     if name and any(line.has("data", place) or line.has("papers", place) for place in range(name.first, name.end)):
         return None  # "les chiffres remontés par [les autorités] | attestent"
     return name
+
+
+def _before_emphatic(line: Line, end: int) -> int:
+    """ "the name[, lui], | évoque": where what only stresses the name begins."""
+    if end < 2 or line.texts[end - 1] != "," or not line.holds("emphatic_"):
+        return end
+    commas = (place for place in range(end - 2, max(0, end - _LONGEST_EMPHASIS - 2), -1) if line.texts[place] == ",")
+    comma = next(commas, 0)
+    if not comma or line.phrase("emphatic", comma + 1) != end - comma - 2:
+        return end
+    related = any(line.has("who", place) for place in range(chunk_start(line, comma) - 1, comma))
+    return comma + related  # "le HCR, qui compte[, lui], | avance"
 
 
 def _before_teller(line: Line, end: int) -> int:
@@ -94,13 +126,17 @@ def _before_teller(line: Line, end: int) -> int:
     return end
 
 
-def is_impersonal(line: Line, place: int) -> bool:
-    """ "в компании уточнили", "в докладе говорилось": no subject, so the place is the source."""
-    return line.speech.names_are_inflected and line.lows[place].endswith(("ли", "ют", "ят", "ут", "лось", "тся"))
+def _giver(line: Line, teller: int, end: int) -> Name | None:
+    """ "Figures published by the police | show", "A report released on Monday by the UN | says": no medium is asked."""
+    first = past_asides(line, chunk_start(line, teller))
+    kinds = ("data", "papers", "writings")
+    if line.speech.subjects_follow or first >= teller or line.has("prepositions", first):
+        return None
+    return Name(first, end) if any(line.has(kind, teller - 1) for kind in kinds) else None
 
 
 def _place_before(line: Line, end: int) -> Name | None:
-    chunk = _chunk_start(line, end)
+    chunk = chunk_start(line, end)
     start = next((at for at in range(past_asides(line, chunk), end - 1) if line.lows[at] in ("в", "во", "на")), end)
     if start + 1 >= end or any(line.is_capital(at) for at in range(max(1, chunk), start)):
         return None
@@ -110,16 +146,27 @@ def _place_before(line: Line, end: int) -> Name | None:
 
 
 def _before_relative(line: Line, start: int) -> Name | None:
-    """ "A soldier who said he [saw the blast] | said": the soldier."""
-    if line.speech.subjects_follow or not line.has("pronouns", start - 1):
+    """ "A soldier who said he [saw the blast] | said", "an official who declined to be [named] | said"."""
+    if line.speech.subjects_follow:
         return None
-    who = next((place for place in range(start - 1, max(0, start - LONGEST_NAME), -1) if line.has("who", place)), None)
-    return _cut(line, _chunk_start(line, who), who) if who else None
+    near = range(start - 1, max(0, start - LONGEST_NAME), -1)
+    who = next((place for place in near if line.has("who", place) or line.is_mark(place)), None)
+    if who is None or line.is_mark(who):
+        return None
+    alone = start == who + 1 and line.lows[who + 1].endswith("s")  # "which [supporters] | said"
+    alone = alone or line.has("speakers", who + 1)
+    of_others = alone or line.has("that", who) or line.has("determiners", who + 1) or line.is_capital(who + 1)
+    if of_others and not line.has("pronouns", start - 1):
+        return None  # "the man who [the army] | said", "wrote that [officials] | said"
+    name = _cut(line, chunk_start(line, who), who)
+    kinds = ("determiners", "speakers", "persons")
+    begins = name and (line.is_capital(name.first) or any(line.has(kind, name.first) for kind in kinds))
+    return name if begins else None  # not "affected by the floods, which"
 
 
 def _before_aside(line: Line, end: int) -> int:
     """ "Иван Орлов [при этом] | пояснил", "the ministry [in its statement] | said": where the aside begins."""
-    start = _chunk_start(line, end)
+    start = chunk_start(line, end)
     if (scene := before_scene(line, start, end)) < end:
         return scene
     own = [place for place in range(start + 1, end - 1) if _is_own(line, place)]
@@ -158,9 +205,9 @@ def is_preceded(line: Line, place: int) -> bool:
     """Whether what was said stands before the verb at `place`: a comma, a dash or a quotation's end does."""
     while line.has("clitics", place - 1):
         place -= 1
-    if place and (_before_brackets(line, place) != place or line.texts[place - 1] == "%"):
+    if place and (before_brackets(line, place) != place or line.texts[place - 1] == "%"):
         return False  # "the relief agency (MSF) says", "a 4% projected increase"
-    return line.is_mark(place - 1) and (place == 0 or _quoted_start(line, place - 1) is None)
+    return line.is_mark(place - 1) and (place == 0 or quoted_start(line, place - 1) is None)
 
 
 def _past_told(line: Line, first: int, end: int) -> int:
@@ -171,68 +218,6 @@ def _past_told(line: Line, first: int, end: int) -> int:
     while first < end - 1 and (line.has("media", first) or line.has("determiners", first) or line.is_mark(first)):
         first += 1
     return first
-
-
-def _chunk_start(line: Line, end: int) -> int:
-    """Where the words begin that belong together before `end`: after a mark, a conjunction or a verb."""
-    place = end
-    while place > max(0, end - LONGEST_NAME):
-        before = place - 1
-        opened = _quoted_start(line, before)
-        if opened is not None:
-            place = opened
-        elif is_stop_of_short(line, before):
-            place = before
-        elif (short := _short_for(line, before)) is not None:
-            place = short
-        elif line.is_mark(before) or _parts(line, before):
-            break
-        else:
-            place = before
-    return place
-
-
-def _short_for(line: Line, place: int) -> int | None:
-    """Where a short form in brackets opens that closes at `place`: "the Assistance Association (AAPP) | activists"."""
-    if place < 3 or line.texts[place] != ")" or line.texts[place - 2] != "(":
-        return None
-    return place - 2 if line.texts[place - 1].isupper() else None
-
-
-def _whole_start(line: Line, first: int) -> int:
-    """ "Organisers of a rally [against the closure] | say": a whole clause that begins with who speaks is one name."""
-    if line.speech.subjects_follow or not line.has("prepositions", first - 1) or line.is_capital(first - 1):
-        return first
-    start = _chunk_start(line, first - 1)
-    if not line.is_mark(start - 1) or not any(_may_speak(line, place) for place in range(start, first - 1)):
-        return first
-    verbs = any(line.lows[p].endswith("ed") or line.is_number(p) or line.is_time(p) for p in range(start, first))
-    return first if verbs else start
-
-
-def _may_speak(line: Line, place: int) -> bool:
-    return line.has("speakers", place) or line.has("writings", place)
-
-
-def _parts(line: Line, place: int) -> bool:
-    if line.speech.nouns_are_capitals:
-        return line.has("that", place) or line.has("adverbial", place)
-    foreign = line.has("prepositions", place) and not line.has("links", place) and not line.has("inner", place)
-    if foreign and not line.is_capital(place):
-        return True
-    return line.has("that", place) or (line.has("stops", place) and not line.has("times", place))
-
-
-def _quoted_start(line: Line, place: int) -> int | None:
-    """Where a short quoted name opens that closes at `place`, when it follows a noun ("Zeitung „Bild“")."""
-    if line.texts[place] not in CLOSING:
-        return None
-    for start in range(place - 2, max(0, place - LONGEST_QUOTED_NAME) - 1, -1):
-        if line.texts[start] in OPENING:
-            described = start > 0 and not line.is_mark(start - 1)  # "Zeitung „Bild“"
-            alone = place - start <= _LONGEST_LONE_NAME and (start == 0 or line.texts[start - 1] == ";")
-            return start if (described or alone) and line.is_capital(start + 1) else None
-    return None
 
 
 def _cut(line: Line, first: int, end: int) -> Name | None:
@@ -252,6 +237,7 @@ def _cut(line: Line, first: int, end: int) -> Name | None:
 
 def _german_cut(line: Line, first: int, end: int) -> Name | None:
     """Only one phrase fits before a German verb: when it is no name, the name stands behind the verb."""
+    first += line.has("as", first)  # "Wie die Zeitung | unter Berufung auf …"
     if not (line.is_capital(first) or line.has("determiners", first)) or line.has("prepositions", first):
         return None
     counted = any(line.is_number(place) for place in range(first, end))
@@ -301,7 +287,7 @@ def _behind_and(line: Line, first: int, end: int) -> int:
 def _last_noun(line: Line, first: int, end: int) -> int:
     """ "In Boston local media | said": what begins with a small letter behind a name, or all that follows one name."""
     if not line.is_capital(first + 1) and not line.has("determiners", first + 1):
-        return first
+        return first + 1
     if line.is_capital(end - 1):
         return first + 2 if end > first + 2 else first
     place = end
@@ -319,8 +305,11 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
         inner -= 1
     if line.texts[inner] != ",":
         return None
-    head = _cut(line, past_asides(line, _chunk_start(line, inner)), inner)
-    if not head or head.pronoun or speaks(line, head):
+    teller = _before_teller(line, inner)
+    if teller != inner and (giver := _giver(line, teller, inner)):
+        return giver  # "an estimate seen by Sky News, however, | put"
+    head = _cut(line, past_asides(line, chunk_start(line, inner)), inner)
+    if not head or head.pronoun or speaks(line, head) or line.ends_quotation(head.first, comma - 1):
         return None
     return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
 

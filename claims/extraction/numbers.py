@@ -28,6 +28,7 @@ VAGUE: dict[str, tuple[int, int | None]] = {
 
 _LONGEST_NUMBER = 12  # tokens
 _LEAST_SCALE = 1_000  # that is written out behind a number in figures
+_WIDEST = 5  # times the low end that the high end of a range may be
 _DIGITS = frozenset("0123456789")
 
 
@@ -74,6 +75,7 @@ class NumberWords:
     of_people: frozenset[str]  # "пятеро" counts people without saying so
     some_of: Lexicon[str]  # vague only after a word of `some`: "mehrere hundert"
     singular_after: frozenset[str]  # "более тысячи" is more than one thousand
+    suffixes: Mapping[str, str]  # hedges that a hyphen joins to a number: "200-odd"
     inner: Lexicon[str]  # hedges between a number and its scale: "30 с лишним тысяч"
     turned: Lexicon[Decimal]  # scales that a number follows where it is a guess: "тысячи полторы"
     turned_by: Lexicon[Decimal]
@@ -117,6 +119,7 @@ def number_words(language: str) -> NumberWords:
         of_people=words(numbers, "of_people"),
         some_of=Lexicon(entries(numbers.get("some_of", {}))),
         singular_after=words(numbers, "singular_after"),
+        suffixes={**dict(entries(numbers.get("suffixes", {}))), "+": "at_least"},
         inner=Lexicon(entries(numbers.get("inner", {}))),
         turned=Lexicon(_valued(numbers.get("turned", {}))),
         turned_by=Lexicon(_valued(numbers.get("turned_by", {}))),
@@ -140,22 +143,39 @@ def _parts(values: Mapping[str, Decimal], join: str) -> re.Pattern[str] | None:
 def number_at(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     """The number that begins at the token `first`, as long as it goes."""
     if tokens[first].kind is Kind.NUMBER:
-        return _from_digits(tokens, first, grammar)
-    if tokens[first].kind is Kind.MARK:
+        number = _from_digits(tokens, first, grammar)
+    elif tokens[first].kind is Kind.MARK:
         return None
-    return _turned(tokens, first, grammar) or _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+    else:
+        number = (
+            _turned(tokens, first, grammar) or _vague(tokens, first, grammar) or _from_words(tokens, first, grammar)
+        )
+    return _with_suffix(tokens, number, grammar) if number else None
+
+
+def _with_suffix(tokens: Sequence[Token], number: Number, grammar: NumberWords) -> Number:
+    """ "200-odd masters", "500+ guests"."""
+    if number.end >= len(tokens) or not tokens[number.end].glued:
+        return number
+    at = number.end + is_hyphen(tokens, number.end)
+    suffix = grammar.suffixes.get(tokens[at].low)
+    ends = at + 1 >= len(tokens) or not tokens[at + 1].glued or tokens[at + 1].text in ",.;:)"
+    return replace(number, end=at + 1, hedge=suffix) if suffix and ends else number
 
 
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     written = tokens[first].text
     inner = _inner_hedge(tokens, first + 1, grammar)
-    scale = _scale_at(tokens, inner.end if inner else first + 1, grammar)
+    half = grammar.halves.at(tokens, first + 1)
+    behind = half.end if half else inner.end if inner else first + 1
+    scale = _scale_at(tokens, behind, grammar)
     share = first + 1 < len(tokens) and tokens[first + 1].low in grammar.shares  # "2,069 Prozent"
     value = read_digits(written, decimal_comma=grammar.decimal_comma, before_scale=scale is not None or share)
     if value is None:
         return None
+    value += half.value if half else 0  # "4 с половиной тысячи"
     if scale is None:
-        return Number(first, first + 1, value, value, digits=written)
+        return Number(first, half.end if half else first + 1, value, value, digits=written)
     total, end = value * scale.value, scale.end
     more = _smaller(tokens, end, scale.value, grammar)
     if more:
@@ -302,11 +322,20 @@ def _is_number(tokens: Sequence[Token], at: int, grammar: NumberWords) -> bool:
     return bool(known) or grammar.compound(word.low) is not None
 
 
+def _shares_thousands(low: Number, high: Number) -> bool:
+    """ "entre 200 et 250 000": the thousands of the second are those of the first too."""
+    if not (low.is_bare_digits and high.is_bare_digits and high.is_grouped) or high.low % _LEAST_SCALE:
+        return False
+    return low.low < high.low / _LEAST_SCALE <= _WIDEST * low.low
+
+
 def spread(low: Number, high: Number) -> Number | None:
     """Two numbers as the ends of one ("15 bis 20 Tausend"); the first takes the scale of the second."""
     bottom, top = low.low, high.high
     if high.scale and not low.scaled and bottom * high.scale < high.low:
         bottom *= high.scale
+    if _shares_thousands(low, high):
+        bottom *= _LEAST_SCALE
     if low.vague or high.vague or top is None or bottom >= top:
         return None
     return replace(high, first=low.first, low=bottom, high=top, spread=True, about=False)

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.extraction.counting import OUTCOME_NOUNS, CountingWords, Noun
+from claims.extraction.counting import CountingWords
 from claims.extraction.lexicon import Found, is_hyphen
+from claims.extraction.nouns import OUTCOME_NOUNS, Noun
 from claims.extraction.tokens import Kind, Token
 
 FARTHEST = 40  # words and what the marks between them cost; nothing further tells about a figure
@@ -63,6 +64,14 @@ def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bo
     return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
 
 
+def infect(tokens: Sequence[Token], hits: Sequence[Hit], lists: CountingWords) -> None:
+    """In an epidemic, those who are taken to hospitals are not hurt: they have the illness."""
+    hospital = lists.lists["hospital"]
+    for hit in hits:
+        if hit.outcome == "injured" and any(token.low in hospital for token in tokens[hit.first : hit.end]):
+            hit.outcome = "infected"
+
+
 def outcome_nouns_in(nouns: Sequence[Found[Noun]]) -> list[Hit]:
     """Those that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
     return [
@@ -86,6 +95,20 @@ def _ends(tokens: Sequence[Token], at: int, lists: CountingWords) -> bool:
     """Whether the clause ends behind the word, as behind the second part of a verb: "kamen um", not "um 5 Uhr"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return following is None or following.kind is Kind.MARK or following.low in lists.lists["ands"]
+
+
+def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists: CountingWords) -> bool:
+    """ "100 Personen [wurden überprüft,] 16 festgenommen", "[Überprüft wurden] 100, 16 festgenommen"."""
+    gap = tokens[span[1] : end]
+    if not lists.participle or not gap or gap[-1].text != ",":
+        return False
+    around = (tokens[max(0, span[0] - 2) : span[0]], gap[:-1])
+    return any(
+        len(words) > 1
+        and any(word.low in lists.lists["finite"] for word in words)
+        and any(map(lists.is_participle, ends))
+        for words, ends in ((words, (words[0], words[-1])) for words in around if words)
+    )
 
 
 def nearest(
@@ -112,10 +135,18 @@ def _distance(
     start, stop = (hit.end, first) if hit.end <= first else (end, hit.first)
     if stop - start > FARTHEST:
         return FARTHEST + 1
-    cost = stop - start + sum(_cost(token, lists) for token in tokens[start:stop])
+    between = _without_asides(tokens[start:stop])
+    cost = len(between) + sum(_cost(token, lists) for token in between)
     cost += _FIGURE * (bisect_left(numbers, stop) - bisect_left(numbers, start))
     wrong = lists.verb == "after" and hit.end <= first
     return cost + (_WRONG_SIDE if wrong else 0)
+
+
+def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands between a number and a verb, without what is closed in brackets: "in Ulm (12 people), Bonn ("."""
+    opens = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
+    closes = next((at for at in range(len(tokens) - 1, opens, -1) if tokens[at].text == ")"), None)
+    return tokens if closes is None else [*tokens[:opens], *tokens[closes + 1 :]]
 
 
 def _cost(token: Token, lists: CountingWords) -> int:

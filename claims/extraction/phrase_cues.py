@@ -3,11 +3,24 @@
 from dataclasses import replace
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue, span_of
-from claims.extraction.line import CLOSING, LONGEST_NAME, Line, Name
+from claims.extraction.data_givers import (
+    is_empty,
+    is_only_data,
+    name_up_to,
+    names_giver,
+    owner_of,
+    phrase_up_to,
+    subject_at_head,
+    with_adjective,
+)
+from claims.extraction.inflected import relaying, shown_at
+from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
 from claims.extraction.names_before import name_before, speaks
+from claims.extraction.notes import note_cue, own_count
 from claims.extraction.speech import Speech
+from claims.extraction.unspoken import is_evidence, is_nobody
 
 _PHRASES = frozenset(
     (
@@ -16,6 +29,7 @@ _PHRASES = frozenset(
         "from_",
         "before_data_",
         "before_",
+        "before_back_",
         "reveals_from",
         "after",
         "inside_",
@@ -23,10 +37,13 @@ _PHRASES = frozenset(
         "counted_by",
         "given",
         "learned_from_",
+        "notes",
+        "by_which_",
+        "relying_",
+        "heard_from",
     )
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
-_MOST_BEGINNINGS = 4  # tried before "zufolge"
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
 _BY_REACH = 4  # words from "estimé" to "par"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
@@ -41,26 +58,39 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if taken := line.phrase("carry", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
+    if line.has("notes", place) and (cue := note_cue(line, place)):
+        return cue
     taken = line.phrase("relay", place)
-    if taken and line.phrase("told", place) <= taken:
+    if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):
         return _relay(line, place, taken)
+    if (taken := line.phrase("by_which", place)) and (cue := _by_which(line, place, taken)):
+        return cue
+    if (taken := line.phrase("relying", place)) and (cue := _relying(line, place, taken)):
+        return cue
     if (taken := line.phrase("from", place)) and (cue := _from(line, place, taken)):
         return cue
     if (taken := line.phrase("before_data", place)) and (cue := _data(line, place, taken)):
         return cue
     if (taken := line.phrase("inside", place)) and (cue := _inside(line, place, taken)):
         return cue
-    if taken := line.phrase("before", place) or _given_by(line, place) or _revealing(line, place):
+    if (taken := line.phrase("before_back", place)) and is_back(line, place):
+        return _source_phrase(line, place, taken)
+    if (
+        taken := line.phrase("before", place)
+        or _given_by(line, place)
+        or _revealing(line, place)
+        or _heard(line, place)
+    ):
         return _source_phrase(line, place, taken)
     if line.has("after", place) and (from_data := _data_up_to(line, place)):
         return from_data, place + 1
-    if line.has("counted_by", place) and (cue := _own_count(line, place)):
+    if line.has("counted_by", place) and (cue := own_count(line, place)):
         return cue
     if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
         return cue
     if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
         return cue
-    if line.has("after", place) and (name := _name_up_to(line, place)):
+    if line.has("after", place) and (name := name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
     return None
 
@@ -68,14 +98,15 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "laut X", "according to X"."""
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
-    if not name or name.pronoun or line.has("never", place - 1) or _is_empty(line, name):
+    if not name or name.pronoun or line.has("never", place - 1) or is_empty(line, name):
         return None
     named = any(line.is_capital(at) for at in range(name.first, name.end))
-    if not named and _is_evidence(line, name):
+    if not named and is_evidence(line, name):
         return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
-    if not line.is_capital(name.first):
-        name = with_apposition(line, name)
+    whole = with_apposition(line, name)
+    office = any(line.has("speakers", at) for at in range(name.end, whole.end))
+    name = whole if office or not line.is_capital(name.first) else name
     told = medium_behind(line, name.end)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
@@ -87,7 +118,7 @@ def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     reach = range(max(0, place - _LEARNED_REACH), place)
     verb = next((at for at in reversed(reach) if line.has("learns", at)), None)
     asked = name_after(line, verb + 1) if verb is not None else None
-    if verb is None or (asked and not _leads_on(line, asked.end, place)):
+    if verb is None or (asked and not _leads_on(line, asked.end, place)) or line.has("that", verb + 1):
         return None
     found = _source_phrase(line, place, taken)
     if not found or found[0].is_medium:
@@ -137,20 +168,6 @@ def _inside(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     return (replace(cue, kind="paper"), end) if cue else None
 
 
-def _own_count(line: Line, place: int) -> tuple[Cue, int] | None:
-    """ "the UN's own estimate of 670"."""
-    if not line.has("genitive", place + 1) or not any(line.is_number(at) for at in range(place + 2, place + 5)):
-        return None
-    near = range(place - 1, max(0, place - _DATA_REACH), -1)
-    owner = next((at for at in near if line.lows[at].endswith(("'s", "s'"))), None)
-    if owner is None:
-        return None
-    first = owner
-    while first > 0 and (line.is_capital(first - 1) or line.has("determiners", first - 1)):
-        first -= 1
-    return make_cue(line, "phrase", place, place + 1, Name(first, owner + 1), after=True), place + 1
-
-
 def _is_talked_of(line: Line, name: Name) -> bool:
     """ "Im staatlichen Fernsehen war die Rede von …"."""
     if not line.holds("talk_") or not is_medium(line, name):
@@ -158,20 +175,45 @@ def _is_talked_of(line: Line, name: Name) -> bool:
     return any(line.phrase("talk", place) for place in range(name.end, min(len(line.texts), name.end + _DATA_REACH)))
 
 
-def _is_empty(line: Line, name: Name) -> bool:
-    """ "first reports", "nos informations": words for data that name nobody."""
-    says_nothing = ("empty", "own", "determiners")
-    return all(
-        any(line.has(words, place) for words in says_nothing) or _is_only_data(line, place)
-        for place in range(name.first, name.end)
-    )
-
-
 def _revealing(line: Line, place: int) -> int:
     """ "aus X geht hervor"."""
     if not line.has("reveals_from", place):
         return 0
     return int(any(line.has("reveals", p) for p in range(place, min(len(line.texts), place + _VERB_REACH))))
+
+
+def _heard(line: Line, place: int) -> int:
+    """ "Von der Polizei hieß es": at the head of a clause."""
+    if not line.has("heard_from", place) or not line.is_mark(place - 1):
+        return 0
+    name = name_after(line, place + 1)
+    return int(name is not None and not name.pronoun and line.has("heard", name.end))
+
+
+def _is_behind_quotation(line: Line, place: int) -> bool:
+    """ "…, zitierte die Agentur den Minister": where the verb comes first, the one who cites follows it."""
+    return line.speech.nouns_are_capitals and line.is_mark(place - 1) and bool(line.speech.verbs_of(line.lows[place]))
+
+
+def _by_which(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "Angaben der Armee, wonach …", "zitierten Quellen in der Armee, wonach …"."""
+    name = phrase_up_to(line, place - 1) if line.is_mark(place - 1) else None
+    if not name:
+        return None
+    return make_cue(line, "phrase", place, place + taken, name, after=True), place + taken
+
+
+def _relying(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
+    """ "die Zeitung X, die sich auf Y stützt": Y, through the paper before the comma."""
+    name = name_after(line, place + taken)
+    if not name or name.pronoun or not line.has("relies", name.end):
+        return None
+    cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
+    comma = place - 2
+    if comma < 1 or line.texts[comma] != ",":
+        return cue, name.end
+    medium = name_up_to(line, comma - 1) if line.has("after", comma - 1) else phrase_up_to(line, comma)
+    return replace(cue, told=span_of(line, medium) if medium else None), name.end
 
 
 def _within_data(line: Line, name: Name) -> Name:
@@ -190,10 +232,16 @@ def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     first = place + taken
     for at in range(first, min(len(line.texts), first + _DATA_REACH)):
         if line.has("data", at):
-            return _with_data(line, place, first, at)
+            return None if _is_undetermined(line, place, first, at) else _with_data(line, place, first, at)
         if line.is_mark(at) or line.has("stops", at):
             return None
     return None
+
+
+def _is_undetermined(line: Line, place: int, first: int, at: int) -> bool:
+    """ "le luxe d'un bilan": "de" alone leads only to data without an article ("de source judiciaire")."""
+    led = line.has("genitive", place) and first == place + 1
+    return led and any(line.has("determiners", p) for p in range(first, at))
 
 
 def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
@@ -201,7 +249,7 @@ def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] |
     if not given and any(line.has("these", p) for p in range(first, at)):
         return make_cue(line, "carry", place, at + 1, None, before=True, after=True), at + 1
     if any(line.has("own", p) for p in range(first, at)):
-        owner = _owner(line, place, at + 1)
+        owner = owner_of(line, place, at + 1)
         return (make_cue(line, "phrase", place, at + 1, owner, before=True, after=True), at + 1) if owner else None
     if line.has("documents", at) and (
         _has_adjective(line, at) or not all(line.has("empty", p) for p in range(first, at))
@@ -220,20 +268,15 @@ def _has_adjective(line: Line, at: int) -> bool:
     return follows and not any(line.has(words, at + 1) for words in ("stops", "genitive", "of_data", "prepositions"))
 
 
-def _owner(line: Line, place: int, end: int) -> Name | None:
-    """Whose the sentence's own data are: "Die Armee hat [nach eigenen Angaben]", "[Nach eigenen Angaben] hat sie"."""
-    if line.has("finite", place - 1):
-        return name_before(line, place - 1)
-    return name_after(line, end + 1) if place == 0 and line.has("finite", end) else None
-
-
 def _given(line: Line, first: int, at: int) -> Name | None:
     """Whose the data are: "Angaben der Polizei", "the government's count"."""
     if line.lows[first - 1] == "by" and at > first:
         return _without_ending(line, first, at)
     linked = line.has("genitive", at + 1) or line.is_capital(at + 1) or line.has("from_data", at + 1)
-    if _names_giver(line, at) and line.has("nominatives", at + 1):
+    if names_giver(line, at) and line.has("nominatives", at + 1):
         return None  # "wurde nach Fernsehberichten der Notstand ausgerufen"
+    if shown := shown_at(line, at):
+        return name_after(line, shown)
     preposition = line.has("from_data", at + 1) and not line.has("determiners", at + 1)
     place = at + 2 if preposition else at + 1
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
@@ -246,11 +289,6 @@ def _without_ending(line: Line, first: int, at: int) -> Name | None:
     return Name(first, at - 1 if line.is_mark(at - 1) else at)
 
 
-def _names_giver(line: Line, at: int) -> bool:
-    """ "Polizeiangaben", "Medienberichten": the compound says who gave the data."""
-    return line.speech["data"].has_head(line.lows[at]) and not line.has("documents", at)
-
-
 def _described(line: Line, first: int, at: int) -> Name | None:
     """ "offiziellen Angaben", "Polizeiangaben": the words themselves, unless they say nothing of anybody."""
     if at > first and all(line.has("empty", p) or line.has("determiners", p) for p in range(first, at)):
@@ -261,61 +299,20 @@ def _described(line: Line, first: int, at: int) -> Name | None:
 
 def _data_up_to(line: Line, place: int) -> Cue | None:
     """ "eigenen Angaben zufolge": the subject's; "den neuen Angaben zufolge": whose was said before."""
-    if not _is_only_data(line, place - 1):
+    if not is_only_data(line, place - 1):
         return None
     first = place - 1
     while any(line.has(name, first - 1) for name in ("own", "empty", "these", "determiners")):
         first -= 1
     described = range(first, place - 1)
     if any(line.has("own", at) for at in described):
-        owner = _owner(line, first, place + 1) or _subject_at_head(line)
+        owner = owner_of(line, first, place + 1) or subject_at_head(line)
         return make_cue(line, "phrase", first, place + 1, owner, before=True, after=True) if owner else None
     if any(line.has("these", at) for at in described):
         return make_cue(line, "carry", first, place + 1, None, before=True, after=True)
+    if not described and with_adjective(line, first) < first:  # "offiziellen Angaben zufolge"
+        return make_cue(line, "phrase", place, place + 1, Name(first - 1, place), before=True, after=True)
     return None
-
-
-def _subject_at_head(line: Line) -> Name | None:
-    """ "Die Küstenwache | hat im August …": who the sentence begins with."""
-    name = name_after(line, 0)
-    return name if name and not name.pronoun and line.has("finite", name.end) else None
-
-
-def _name_up_to(line: Line, place: int) -> Name | None:
-    """The name right before "zufolge": the longest that reaches up to it."""
-    starts = [p for p in range(max(0, place - LONGEST_NAME), place) if line.is_capital(p) or line.has("determiners", p)]
-    names = ((start, name_after(line, start)) for start in _where_names_begin(line, starts)[-_MOST_BEGINNINGS:])
-    whole = next((start for start, name in names if name and name.first == start and name.end >= place), None)
-    if whole is None or (whole == place - 1 and _is_only_data(line, whole)):
-        return None
-    return _giver(line, Name(_with_adjective(line, whole), place))
-
-
-def _with_adjective(line: Line, first: int) -> int:
-    """ "örtlichen Medien zufolge"."""
-    word = line.lows[first - 1] if first else ""
-    adjective = line.speech.nouns_are_capitals and word.endswith(("en", "er")) and not line.has("determiners", first)
-    other = any(line.has(name, first - 1) for name in ("finite", "stops", "prepositions", "determiners", "and"))
-    return first - 1 if adjective and not other else first
-
-
-def _where_names_begin(line: Line, starts: list[int]) -> list[int]:
-    """The places without those right behind another: in "der Agentur Interfax" only the first."""
-    return [place for place in starts if place - 1 not in starts or line.has("determiners", place)]
-
-
-def _giver(line: Line, name: Name) -> Name:
-    """ "den Angaben des Ministers (zufolge)": the minister."""
-    for place in range(name.first, name.end - 1):
-        if line.has("data", place) and line.has("genitive", place + 1):
-            return Name(place + 1, name.end)
-    return name
-
-
-def _is_only_data(line: Line, place: int) -> bool:
-    """ "Berichten zufolge" names nobody; "Medienberichten zufolge" does."""
-    is_data = line.has("data", place) and not line.has("documents", place)
-    return is_data and not line.speech["data"].has_head(line.lows[place])
 
 
 def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -328,28 +325,16 @@ def _relay(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     name = name_after(line, end)
     if name and (paper := _paper_of(line, name)) is not None and name.end > paper + 1:
         name = Name(paper + 1, name.end)  # "со ссылкой на заявление министра"
-    if not name or name.pronoun or _is_evidence(line, name):
+    if not name or name.pronoun or is_evidence(line, name) or is_nobody(line, name):
         return None
     if not line.speech.names_are_inflected:
         name = with_apposition(line, name)
-    if not medium and name.end - name.first > 1 and line.speech.names_are_inflected and line.has("media", name.end - 1):
-        medium = Name(name.end - 1, name.end)  # "приводит слова министра ТАСС"
-        name = Name(name.first, name.end - 1)
+    if not medium and (place_of_medium := relaying(line, name)):
+        medium, name = Name(place_of_medium, name.end), Name(name.first, place_of_medium)
     cue = make_cue(line, "relay", place, place + taken, name, before=True, after=True)
     if medium and not medium.pronoun and not speaks(line, medium):
         cue = replace(cue, told=span_of(line, medium))
     return cue, name.end
-
-
-def _is_evidence(line: Line, name: Name) -> bool:
-    """ "citing satellite images", "citing a cap under the law": what is shown or followed, and nobody who said it."""
-    if line.speech.nouns_are_capitals or line.speech.names_are_inflected:
-        return any(line.has("evidence", place) for place in range(name.first, name.end))
-    behind = range(name.first + line.has("determiners", name.first), name.end)
-    links = (place for place in behind if line.has("links", place) or line.has("prepositions", place))
-    end = next(links, name.end)
-    first = name.first if line.speech.adjectives_follow else end - 1
-    return any(line.has("evidence", place) for place in range(first, end))
 
 
 def _medium_before(line: Line, place: int) -> Name | None:
@@ -382,13 +367,17 @@ def _from(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     if taken == 1 and not line.is_mark(place - 1):
         return None
     name = name_after(line, place + taken)
-    if not name or name.pronoun or (taken == 1 and not _is_last(line, name.end)):
+    if not name or name.pronoun or (taken == 1 and not _is_last(line, past_asides(line, name.end))):
         return None
+    if taken == 1 and is_empty(line, name):
+        return None  # ", so die Berechnungen"
     back = line.phrase("back", place - 2) == 2 or is_back(line, place)
     if (paper := _paper_of(line, name)) is not None:
         if name.end == paper + 1 and not back:  # "говорится в сообщении": of whoever spoke before
             return make_cue(line, "carry", place, name.end, None, before=True, after=True), name.end
         name = Name(min(paper + 1, name.end - 1), name.end)
     name = _within_data(line, name)
-    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1)
-    return replace(cue, is_back=back), name.end
+    goes_on = past_asides(line, name.end) + 1 if taken == 1 else 0  # "…, so X weiter, …"
+    inner = 0 < goes_on < len(line.texts) and line.texts[goes_on - 1] == "," and not line.has("subordinate", goes_on)
+    cue = make_cue(line, "says", place, place + taken, name, before=True, after=taken > 1 or inner)
+    return replace(cue, is_back=back, told=medium_behind(line, name.end)), name.end

@@ -7,28 +7,29 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.context import ContextWords, as_of, context_words, places_in
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.currencies import CODES, MARKS
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
 from claims.extraction.listed import listed_with_unit
+from claims.extraction.nouns import OUTCOMES
 from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, Qualified, QualifierWords, before_code, qualified, qualifier_words
+from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, hedge_behind, qualified, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.topics import INFECTED, PROTESTERS
+from claims.extraction.units import PERCENT, is_unit_mark, unit_of
 from claims.extraction.unknown import unknown_words
 
-PERCENT = "percent"
-PROTESTERS, INFECTED, MONEY = "protesters", "infected", "money"
-DEAD, MISSING = "dead", "missing"
-_PERCENT_MARK = "%"
+DEAD, MISSING, DISPLACED = "dead", "missing", "displaced"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
 _WHOLE = 100  # percent
 _IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
+_SIGNS = frozenset("+-−–")
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 TROOPS = "troops"
@@ -77,7 +78,9 @@ def _signs(
         "illnesses",
         "organised",
         "festive",
+        "bloodless",
         "among",
+        "out_of_those",
         "resumes",
     )
     openers = {"times": context.time_openers, "places": context.place_openers}
@@ -98,53 +101,6 @@ def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[
             for sign in signs:
                 places[sign].append(at)
     return places
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A number on its way to become a figure."""
-
-    amount: Qualified
-    phrase: Phrase
-    counted_class: str | None = None
-    who: str | None = None
-    counted_at: int | None = None
-    unit: str | None = None
-    sure: float = 0.0
-    included: bool = False  # "darunter", "of whom": among those just counted
-
-    @property
-    def number(self) -> Number:
-        return self.amount.number
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.amount.first, max(self.phrase.end, self.amount.end)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether no noun says what is counted. One that no table knows may be an adverb ("dont neuf grièvement")."""
-        return self.phrase.noun_at is None or (self.included and not self.phrase.known)
-
-    @property
-    def is_money(self) -> bool:
-        noun = self.phrase.noun
-        return self.unit not in (None, PERCENT) or (noun is not None and noun.counted_class == MONEY)
-
-    @property
-    def counts_anyone(self) -> bool:
-        return self.phrase.noun is not None and self.phrase.noun.anyone
-
-
-@dataclass(slots=True)
-class Before:
-    """What the sentences before have told: the class of the last figure, a protest, an illness, sums of money."""
-
-    counted_class: str | None = None
-    protest: bool = False
-    festive: bool = False  # a match or a concert: its crowds do not protest
-    illness: bool = False
-    money: str | None = None  # the currency of its last sum
 
 
 class Scene:
@@ -169,23 +125,26 @@ class Scene:
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
+        self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
+        if self.is_of_illness:
+            infect(self.words, self.hits, self.lists)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
-            self.hits = sorted((*self.hits, *gathered), key=lambda hit: hit.first)
+            self.hits = sorted((*gathered, *self.hits), key=lambda hit: hit.first)
         self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        tolls = self.lists.tolls.scan(words, signs["tolls"])
-        numbering = self.lists.lists["numbering"]
-        self.tolls = [found.end - 1 for found in tolls if self.low(found.first - 1) not in numbering]
+        self._sums = self.lists.sums.scan(words, signs["sums"])
+        self.tolls = self._announcers(signs["tolls"])
         moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
-        risen = [
-            noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in (MONEY, PERCENT)
-        ]
-        self.risen = {at for at in risen if not self._tolls_before(at)}
+        no_toll = (MONEY, PERCENT)
+        risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in no_toll]
+        self.risen = {at for at in risen if not self._tolls_before(at) and self.low(at + 1) != ","}
         self.tolls = sorted({*self.tolls, *self.risen})
-        self.includes = {found.first for found in self.lists.includes.scan(words, signs["includes"])}
+        parts = self.lists.includes.scan(words, signs["includes"])
+        self.includes = {found.first for found in parts if found.first - 1 not in self.tolls}  # "the number of those"
         self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
+        self.out_of = [found.end for found in self.lists.out_of_those.scan(words, signs["out_of_those"])]
         self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
         self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
         self.named = places_in(words, rules.context, signs["places"])
@@ -194,8 +153,8 @@ class Scene:
         self.candidates = self._candidates(numbers)
         self.firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
-        sums = self.lists.sums.scan(words, signs["sums"])
-        self.is_of_money = before.money is not None or bool(sums) or any(found.is_money for found in self.candidates)
+        of_money = bool(self._sums) or any(found.is_money for found in self.candidates)
+        self.is_of_money = of_money or before.money is not None
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -209,7 +168,7 @@ class Scene:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
-        if candidate.phrase.noun and candidate.phrase.noun.default:
+        if candidate.phrase.noun and candidate.phrase.noun.default in OUTCOMES:
             hits = [hit for hit in hits if hit.first != candidate.phrase.noun_at]  # "42 détenus se sont évadés"
         hits = hits if crowds else [hit for hit in hits if hit.outcome not in CROWDS]
         beside = [hit for hit in self._nouns if hit.end <= span[0] <= hit.end + 2 and not self._is_parted(hit, span[0])]
@@ -223,9 +182,20 @@ class Scene:
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
-        if self.low(end) != "," or end + 1 not in self.includes:
-            return end
+        corrected = self.low(end + 1) in self.lists.lists["ands"] and self.low(end + 2) in self.lists.lists["negations"]
+        if self.low(end) != "," or not (corrected or self._opens_parts(end + 1)):
+            return end  # "17 gendarmes, et non 12, qui ont été blessés"
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
+
+    def _announcers(self, places: Sequence[int]) -> list[int]:
+        """Words such as "number" and "toll"; "chiffre d'affaires" is money, and "phone number" counts nothing."""
+        summed, numbering = {found.first for found in self._sums}, self.lists.lists["numbering"]
+        found = self.lists.tolls.scan(self.words, places)
+        return [at.end - 1 for at in found if at.first not in summed and self.low(at.first - 1) not in numbering]
+
+    def _opens_parts(self, at: int) -> bool:
+        """ "including two women", "five of them policemen"."""
+        return at in self.includes or (at in self.numbers and not self.includes.isdisjoint((at + 1, at + 2)))
 
     def _tolls_before(self, at: int) -> bool:
         """Whether a word such as "number" says already what moves: "the number of evacuees in shelters fell"."""
@@ -233,17 +203,31 @@ class Scene:
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
+            return False  # "nine people, three of them children, died"
         if self._leads_next(hit, candidate):
             return True
         at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
+        if self._is_of_clause_before(hit, candidate):
+            return True
         if holder is None or holder is candidate:
             return False
         if candidate.amount.first < holder.amount.first and self._is_told_apart(holder):
             return True
-        if holder.phrase.noun_at is None:
+        own_verb = has_own_verb(self.words, candidate.span, holder.amount.first, self.lists)
+        if holder.phrase.noun_at is None and not own_verb:
             return False  # "zwei schwer und drei leicht verletzt": the verb is everybody's
-        return hit.end <= holder.phrase.end or self._has_own_clause(holder, candidate)
+        return hit.end <= holder.phrase.end or own_verb or self._has_own_clause(holder, candidate)
+
+    def _is_of_clause_before(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "23 were rescued and 97 are thought to be missing": what follows the "and" has a verb of its own."""
+        first, end = candidate.span
+        if hit.end > first or self.low(first - 1) not in self.lists.lists["ands"]:
+            return False
+        past = self._past_parts(end)
+        own = past > end and any(other.first == past + 1 for other in self.hits)
+        return own or self.low(end) in self.lists.lists["plural_verbs"]
 
     def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
         """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""
@@ -259,8 +243,9 @@ class Scene:
         return self.low(first - 1) in self.lists.lists["finite"] and first - 2 in self.includes
 
     def _leads_next(self, hit: Hit, candidate: Candidate) -> bool:
-        """ "15 пациентов, умерли двое": behind a comma, with a number of its own right behind it."""
-        if hit.first < candidate.span[1] or self.low(candidate.span[1]) != ",":
+        """ "15 пациентов, умерли двое", "et causé la mort de 600": with a number of its own right behind it."""
+        governs = self.low(hit.end - 1) in self.lists.lists["links"]
+        if hit.first < candidate.span[1] or not (governs or self.low(candidate.span[1]) == ","):
             return False
         at = bisect_left(self.numbers, hit.end)
         gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()
@@ -272,7 +257,8 @@ class Scene:
         found: list[Candidate] = []
         listed = listed_with_unit(self.words, numbers, self.lists.lists["ands"], self.rules.exclusions)
         for number in numbers:
-            inside = number.first in listed or (found and number.first < found[-1].phrase.end)
+            inside = number.first in listed and unit_of(self.words, number, self.rules.numbers) is None
+            inside = inside or bool(found and found[-1].phrase.first <= number.first < found[-1].phrase.end)
             if not inside and (candidate := self._candidate(number)):
                 self._turn(candidate, found[-1].span[1] if found else 0)
                 found.append(candidate)
@@ -290,21 +276,34 @@ class Scene:
             candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
     def _candidate(self, number: Number) -> Candidate | None:
-        amount = qualified(self.words, number, self.rules.hedges, risen=self._is_risen(number))
-        unit = self._unit(number)
-        marked = unit is not None and self._is_unit_mark(amount.end)
-        phrase = self._phrase(amount.end + marked, unit)
+        amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
+        unit = unit_of(self.words, number, self.rules.numbers)
+        marked = unit is not None and is_unit_mark(self.words, amount.end, self.rules.numbers)
+        phrase = self._phrase(self._past_change(amount.end + marked), unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
+        if amount.qualifier == NONE and phrase.noun_at is not None:
+            amount = replace(amount, qualifier=hedge_behind(self.words, phrase.end, self.rules.hedges))
         hedged = amount.qualifier != NONE
         if is_no_figure(
-            self.words, number, self.rules.exclusions, qualified=hedged, counts=phrase.known, measured=unit is not None
+            self.words,
+            number,
+            self.rules.exclusions,
+            qualified=hedged,
+            counts=phrase.known,
+            measured=unit is not None,
+            risen=self.is_risen(number),
         ):
             return None
         if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
             return None  # "wie 2013 der Fall"
         included = self._is_included(amount.first) or amount.end in self.includes  # "darunter zwei", "two of which"
         return Candidate(amount, phrase, unit=unit, included=included)
+
+    def _past_change(self, at: int) -> int:
+        """Past "(+64)" between a number and its noun."""
+        signed = self.low(at) == "(" and self.low(at + 1) in _SIGNS and self.low(at + 3) == ")"
+        return at + 4 if signed else at
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
@@ -321,8 +320,9 @@ class Scene:
             0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
         )
 
-    def _is_risen(self, number: Number) -> bool:
-        return any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+    def is_risen(self, number: Number) -> bool:
+        """What rose before the number, or right behind it: "До 27 выросло число погибших"."""
+        return number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
 
     def _is_included(self, first: int) -> bool:
         if not self.includes:
@@ -330,24 +330,14 @@ class Scene:
         start = next((at for at in range(first - 1, max(0, first - _INCLUDES_REACH), -1) if self.low(at) in ";."), -1)
         return any(at in self.includes for at in range(max(start, first - _INCLUDES_REACH), first))
 
-    def _is_unit_mark(self, at: int) -> bool:
-        return at < len(self.words) and (self.words[at].text in MARKS or self.words[at].text == _PERCENT_MARK)
-
-    def _unit(self, number: Number) -> str | None:
-        before, after = self.low(number.first - 1), self.low(number.end)
-        if after == _PERCENT_MARK:
-            return PERCENT
-        code = before_code(self.words, number.first)
-        coded = CODES.get(self.low(code)) if code < number.first else None
-        return coded or MARKS.get(before) or MARKS.get(after)
-
     def _share(self) -> None:
         """ "2.870 getöteten und 3.700 verletzten Soldaten", "200, 250 et 300 personnes": the last one has the noun."""
         listed = False
         for first, second in reversed(list(pairwise(self.candidates))):
             shared = second.phrase
-            gap = self.words[first.span[1] : second.amount.first]
+            gap = self._past_adjectives(self.words[first.span[1] : second.amount.first])
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
+            listed = listed or self._is_denied(first, gap)
             listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
@@ -355,6 +345,18 @@ class Scene:
                 )
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
+
+    def _is_denied(self, first: Candidate, gap: Sequence[Token]) -> bool:
+        """ "поступило не 34, а 41 заболевший"."""
+        negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
+        return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
+
+    def _past_adjectives(self, gap: Sequence[Token]) -> Sequence[Token]:
+        """ "41 [syrische] und 22 afghanische Staatsangehörige"."""
+        stops = self.lists.stops
+        while len(gap) > 1 and gap[0].text.islower() and gap[0].low not in stops and self.lists.capital_nouns:
+            gap = gap[1:]
+        return gap
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""
@@ -374,8 +376,9 @@ class Scene:
         return first.span[1] == second.amount.first and self.low(second.amount.first) in hedges.reaching
 
     def _is_part(self, gap: Sequence[Token]) -> bool:
-        """ "Sixteen of the 20 hostages"."""
-        return bool(gap) and all(token.low in self.lists.lists["links"] for token in gap)
+        """ "Sixteen of the 20 hostages", "65 der geplanten 90 Plätze"."""
+        links, german = self.lists.lists["links"], self.lists.capital_nouns
+        return bool(gap) and all(t.low in links or (german and t is not gap[0] and t.text.endswith("en")) for t in gap)
 
     def _links(self, word: str, first: Candidate) -> bool:
         """An "and", or the "to" of "from 200 to 350 units"."""

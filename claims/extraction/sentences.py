@@ -170,6 +170,8 @@ def _ends_sentence(text: str, end: re.Match[str], told: Endings) -> bool:
     following = _first_word(text, end.end())
     if following[:1].islower() or following[:1] in ",;":
         return False
+    if end.group() in ("...", "…") and following[:1].isdigit():
+        return False  # "s'établit à... 97,3 %"
     if not end.group().startswith(".") or end.group().startswith(".."):
         return True
     return not _is_abbreviation(text, end.start(), following, told)

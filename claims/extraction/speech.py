@@ -56,11 +56,16 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One form of a verb. What it needs must follow in the clause ("teilte … mit"); a participle needs an auxiliary."""
+    """One form of a verb. What it needs must follow in the clause ("teilte … mit"); a participle needs an auxiliary.
+
+    With the word `ends` its clause must end ("ging von … aus"), and the word `never` must not stand in it.
+    """
 
     kind: str
     needs: tuple[str, ...] = ()
     is_participle: bool = False
+    ends: str = ""
+    never: str = ""
 
 
 class Verbs:
@@ -78,8 +83,9 @@ class Verbs:
                     self._add(kind, each)
 
     def _add(self, kind: str, form: str) -> None:
-        word, _plus, needs = form.lstrip("~").partition("+")
-        verb = Verb(kind, tuple(needs.split("_")) if needs else (), form.startswith("~"))
+        told, _mark, never = form.lstrip("~").partition("!")
+        word, needs, ends, *_ = (*told.split("+"), "", "")
+        verb = Verb(kind, tuple(needs.split("_")) if needs else (), form.startswith("~"), ends, never)
         table = self._stems if word.endswith("*") else self._forms
         table.setdefault(word.rstrip("*"), []).append(verb)
 

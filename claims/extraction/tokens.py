@@ -13,11 +13,14 @@ _SPACES = " \u00a0\u202f\u2009"
 # Possessive quantifiers: what was read as digits is never tried again, so that a megabyte of "1,1,1" is read once.
 _TOKEN = re.compile(
     rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?|[0-9]++(?:[.,:'’][0-9]++)*+"
-    r"|[A-Z][A-Zs][A-Z]?(?=[0-9])|[^\W\d_][^\W_]*+"  # the code of a currency may touch: "GBP87.2m"
+    # The code of a currency may touch: "GBP87.2m", "Ksh500".
+    r"|(?:[A-Z][A-Zs][A-Z]?|[KTU]?[Ss]hs?|Rp|Tk|Dhs?)(?=[0-9])"
+    rf"|[KNPR](?=[0-9]{{1,3}}(?:[{_SPACES},.][0-9]|(?:bn|tn|[bkm])\b|[ -]?[bmtz](?:illi|rilli|n\b|ln\b)))"  # "N400m"
+    r"|[^\W\d_][^\W_]*+"
     r"|\S"
 )
 _ONLY_WORDS = re.compile(r"[^\W\d_][^\W_]*+")
-_APOSTROPHES = {"’": "'", "ʼ": "'"}
+_APOSTROPHES = dict.fromkeys("’ʼ`´", "'")
 
 
 class Kind(Enum):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claims.extraction.counting import CLASS_OF_WHO, CountingWords, counting_words, phrase_after
+from claims.extraction.counting import CountingWords, counting_words, phrase_after
 from claims.extraction.exclusions import exclusion_words
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon
+from claims.extraction.nouns import CLASS_OF_WHO
 from claims.extraction.outcomes import nearest, outcomes_in
 from claims.extraction.proposals import Figure
 from claims.extraction.tokens import Kind, Token

@@ -1,11 +1,11 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject, ends_clause, is_place, speaker_behind
+from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
-from claims.extraction.names_before import is_impersonal, is_preceded, name_before
+from claims.extraction.names_before import before_which, is_preceded, name_before
 from claims.extraction.speech import Speech
 from claims.extraction.unspoken import disagrees, is_no_speaker, is_no_speech, is_participle
 from claims.extraction.verb_forms import clause_opening, governed, is_negated, verb_at
@@ -14,6 +14,7 @@ _VERB_REACH = 20  # words within which a verb's second part follows, or its auxi
 _DEED_REACH = 8  # words from "revendiqué" to "attentat"
 _QUOTATION_ENDS = '“”"»«’‘'
 _SHORTEST_CONTENT = 3  # words before "X said" that can be what X said
+_INFINITIVES = ("er", "ir", "oir", "re")  # of French
 _LONGEST_SCENE = 10  # words of "in a post on its website" behind "X said"
 
 
@@ -35,9 +36,15 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
-    if verb.kind == "counts" and name and is_place(line, name):
+    if verb.kind == "counts" and ((name and is_place(line, name)) or line.has("reflexive", head - 1)):
+        return None  # "des manifestants [se revendiquant] de la gauche"
+    if verb.kind == "counts" and last == place and line.texts[last + 1 : last + 2] == [":"]:
+        return None  # "Nouveau [décompte] : 38 corps"
+    if line.has("own_doings", place) and line.has("reflexive", head - 1):
         return None
-    if verb.kind == "utters" and not (postposed and _is_behind_speech(line, head)) and not _reports(line, head):
+    opens = last + 1 < len(line.texts) and line.texts[last + 1] == ":"  # "Le gouverneur tempère : …"
+    spoken = opens or (postposed and _is_behind_speech(line, head))
+    if verb.kind == "utters" and not spoken and not _reports(line, head):
         return None
     if not name and not _continues(line, head):
         return None
@@ -53,7 +60,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         name = None  # "a spokesperson said its own survey showed …"
     if verb.kind == "shows" and not (name and _is_written(line, name)):
         return None
-    clause = name is not None and _is_relative(line, name)
+    clause = name is not None and (_is_relative(line, name) or _is_related(line, name, last))
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
@@ -92,7 +99,8 @@ def _is_ground(line: Line, name: Name) -> bool:
     """ "La France compte 3.000 cas": where they are counted, not who counts."""
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
-    return any(line.has("grounds", place) for place in range(behind.start, end))
+    heads = [place for place in range(behind.start, end) if line.is_upper(place) or place <= behind.start + 1]
+    return any(line.has("grounds", place) for place in heads)  # but not "l'Union syndicale suisse"
 
 
 def _is_mute(line: Line, name: Name) -> bool:
@@ -106,7 +114,8 @@ def _is_mute(line: Line, name: Name) -> bool:
     behind = range(name.first + line.has("determiners", name.first), name.end)
     end = next((place for place in behind if line.has("links", place)), name.end)
     first = name.first if line.speech.adjectives_follow or line.speech.names_are_inflected else end - 1
-    return any(line.has("mute", place) for place in range(first, end))
+    named = not line.speech.subjects_follow and first > name.first and line.is_capital(first)  # "Cal Fire"
+    return not named and any(line.has("mute", place) for place in range(first, end))
 
 
 def _is_quoted_self(line: Line, name: Name) -> bool:
@@ -115,8 +124,11 @@ def _is_quoted_self(line: Line, name: Name) -> bool:
 
 
 def _is_own_paper(line: Line, name: Name) -> bool:
-    owned = line.has("possessives", name.first)
-    return owned and any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
+    return line.has("possessives", name.first) and _has_paper(line, name)
+
+
+def _has_paper(line: Line, name: Name) -> bool:
+    return any(line.has("papers", place) or line.has("data", place) for place in range(name.first, name.end))
 
 
 def _is_written(line: Line, name: Name) -> bool:
@@ -135,6 +147,8 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     """Who speaks by the verb at `head`, and whether what was said stands before it."""
     conjunction = _as(line, head)
     name = name_after(line, conjunction + 1) if conjunction is not None else None
+    if name and name.first < head and all(line.has("adverbs", place) for place in range(name.first, head)):
+        return None, False  # "as first feared"
     if name and name.first < head:
         return Name(name.first, min(name.end, head), name.pronoun), _compares(line, head, last)
     opening = clause_opening(line, head)
@@ -144,7 +158,7 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     if hung := _hung_pronoun(line, head):
         return hung, True
     if _goes_on(line, head) or line.has("and", head - 1):
-        return None, False
+        return _antecedent(line, head), False
     if is_preceded(line, head):
         return _subject_after_content(line, head, last)
     if is_back(line, head):
@@ -159,6 +173,15 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     return None, False
 
 
+def _antecedent(line: Line, head: int) -> Name | None:
+    """ "[the rebels], which denied it and | said": whose clause it is that goes on."""
+    if line.speech.subjects_follow:
+        return None
+    near = range(head - 1, max(0, head - _VERB_REACH), -1)
+    at = next((place for place in near if line.is_mark(place) or line.has("who", place)), 0)
+    return before_which(line, at) if line.has("who", at) and not line.has("that", at) else None
+
+
 def _follows_noun(line: Line, head: int) -> bool:
     """ "45 enfants ont déclaré des symptômes": whoever they are, they stand before their verb in French."""
     while line.has("clitics", head - 1):
@@ -170,6 +193,9 @@ def _follows_noun(line: Line, head: int) -> bool:
 def _is_object(line: Line, name: Name) -> bool:
     """ "Den Schaden schätzt die Polizei", "Die Kosten beziffert der Minister": an object before its verb."""
     heads = (name.first, name.first + 1)
+    if line.has("numerals", name.first):  # "Zwölf Plätze hatte der Senat versprochen"
+        behind = name_after(line, name.end + 1)
+        return behind is not None and not behind.pronoun and not line.has("objects", behind.first)
     return line.has("objects", name.first) or any(line.has("amounts", place) for place in heads if place < name.end)
 
 
@@ -184,14 +210,15 @@ def _subject_after_content(line: Line, head: int, last: int) -> tuple[Name | Non
     behind = left and not line.speech.subjects_follow and line.texts[head - 1] == ","
     if left and behind and _looks_like_name(line, left):
         return left, _is_postposed(line, left, last)
-    if right := _right_of(line, head, last):
+    right = _right_of(line, head, last)
+    if right and (line.speech.subjects_follow or _looks_like_name(line, right)):
         return right, True
     return (left, _is_postposed(line, left, last)) if left else (None, False)
 
 
 def _opens_sentence(line: Line, name: Name, head: int) -> bool:
     """ "Human Rights Watch, qui a enquêté, accuse l'armée": nothing was said before the name or behind it."""
-    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first):
+    if name.pronoun or past_asides(line, 0) != name.first or not may_begin(line, name.first) or _is_mute(line, name):
         return False
     if line.phrase("before", name.first) or line.phrase("before_data", name.first):
         return False
@@ -211,12 +238,16 @@ def _looks_like_name(line: Line, name: Name) -> bool:
 
 def _right_of(line: Line, head: int, last: int) -> Name | None:
     name = _name_right_of(line, head, last)
+    if name and line.has("offers", last) and _has_paper(line, name):
+        return None
     return None if name and not line.speech.nouns_are_capitals and _is_mute(line, name) else name
 
 
 def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     place = (last if last - head < 3 and not line.speech.nouns_are_capitals else head) + 1
     place, is_place = _past_place(line, head, past_listener(line, place))
+    if line.has("inner", last) and _is_infinitive(line, place):
+        return None
     name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
@@ -224,6 +255,11 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     whole = whole if whole != name else with_role(line, name)
     plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
     return whole if is_place or plain else as_subject(line, whole)
+
+
+def _is_infinitive(line: Line, place: int) -> bool:
+    """ "s'attendaient à | recevoir des renforts"."""
+    return place < len(line.texts) and not line.is_upper(place) and line.lows[place].endswith(_INFINITIVES)
 
 
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
@@ -262,7 +298,7 @@ def _as(line: Line, head: int) -> int | None:
     for place in range(head - 1, max(-1, head - 1 - _VERB_REACH), -1):
         if line.has("as", place) and (place == 0 or line.is_mark(place - 1)):
             return place
-        if line.texts[place] in ".;:," and not line.is_number(place - 1):
+        if line.texts[place] in ";:," or (line.texts[place] == "." and not line.is_number(place - 1)):
             return None
     return None
 
@@ -279,12 +315,17 @@ def _is_postposed(line: Line, name: Name, last: int) -> bool:
     place += line.has("told_listeners", place)
     while place < len(line.texts) and (step := line.is_time(place)):
         place += step
-    if place >= len(line.texts) or line.texts[place] in ".,;)":
+    if place >= len(line.texts) or line.texts[place] in ".,;)" or _turns(line, name, place):
         return not line.has("that", place + 1)
     rest = line.texts[place : place + _LONGEST_SCENE + 1]
     opens = any(line.has("that", place + at) or line.has("infinitive", place + at) for at in range(len(rest)))
     leads_away = line.has("prepositions", place) and not line.has("topics", place)
     return leads_away and len(rest) <= _LONGEST_SCENE and not opens
+
+
+def _turns(line: Line, name: Name, place: int) -> bool:
+    """ "Thousands have fled, the agency said: 48,300 at last count": said before it, and more behind it."""
+    return line.texts[place] == ":" and line.texts[name.first - 1] == ","
 
 
 def _continues(line: Line, head: int) -> bool:
@@ -298,6 +339,14 @@ def _is_relative(line: Line, name: Name) -> bool:
     if line.speech.subjects_follow or name.first < 2 or name.pronoun or line.is_mark(name.first - 1):
         return False
     return line.is_number(name.first - 2) or (line.is_number(name.first - 3) and not line.is_mark(name.first - 2))
+
+
+def _is_related(line: Line, name: Name, last: int) -> bool:
+    """ "the 38,000 animals that [the governor] says froze", "shifts which [the clerks] say were lost"."""
+    if line.speech.subjects_follow or not line.has("who", name.first - 1) or name.first < 2 or name.pronoun:
+        return False
+    noun = not line.is_mark(name.first - 2) and not line.speech.verbs_of(line.lows[name.first - 2])
+    return noun and not line.has("that", last + 1) and not line.is_mark(last + 1)
 
 
 def _goes_on(line: Line, head: int) -> bool:

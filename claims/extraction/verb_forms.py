@@ -24,13 +24,33 @@ def verb_at(line: Line, place: int) -> tuple[Verb, int, int] | None:
             continue
         if auxiliary is not None and not verb.needs and _is_suffered(line, auxiliary):
             continue
+        if (verb.ends or verb.never) and not _is_whole(line, place, verb):
+            continue
         if verb.is_participle or (auxiliary is not None and not line.speech.nouns_are_capitals):
             return verb, auxiliary if auxiliary is not None else place, last
+        if line.has("modals", place - 1) and line.has("bases", place):
+            return verb, place - 1, last
         if _is_progressive(line, place):
             return verb, _first_auxiliary(line, place), last
         if not _is_passive(line, place):
             return verb, place, last
     return None
+
+
+def _is_whole(line: Line, place: int, verb: Verb) -> bool:
+    """Whether the clause ends with the verb's last part ("ging von … aus"), and has no word that makes it another."""
+    start = next((at for at in range(place, max(-1, place - _PARTICLE_REACH), -1) if _parts(line, at - 1)), place)
+    furthest = min(len(line.texts), place + _PARTICLE_REACH)
+    inside = range(start, next((at for at in range(place + 1, furthest) if _parts(line, at)), furthest))
+    if verb.never and any(line.lows[at] == verb.never for at in inside):
+        return False
+    behind = range(place + 1, furthest)
+    return not verb.ends or any(line.lows[at] == verb.ends and line.is_mark(at + 1) for at in behind)
+
+
+def _parts(line: Line, place: int) -> bool:
+    """Whether a comma or a stop stands there that is no part of a number or name."""
+    return place < 0 or line.texts[place] in ",;:."
 
 
 def _is_suffered(line: Line, auxiliary: int) -> bool:
@@ -91,7 +111,13 @@ def _is_in_attribute(line: Line, place: int) -> bool:
 
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
-    return line.has("behind_nouns", place + 1) or line.has("before_nouns", place - 1)
+    behind = line.has("before_nouns", place - 1) and not _is_past_form(line, place)
+    return behind or line.has("behind_nouns", place + 1)
+
+
+def _is_past_form(line: Line, place: int) -> bool:
+    """ "les [chiffrait]": no noun ends like a French imperfect."""
+    return line.speech.adjectives_follow and line.lows[place].endswith(("ait", "aient"))
 
 
 def _auxiliary(line: Line, place: int) -> int | None:
@@ -103,7 +129,9 @@ def _auxiliary(line: Line, place: int) -> int | None:
     for before in range(place - 1, max(-1, place - 1 - _VERB_REACH), -1):
         if line.has("auxiliaries", before):
             return before
-        near = line.speech.nouns_are_capitals or place - before < 5
+        if not line.speech.subjects_follow and (line.is_number(before) or line.has("determiners", before)):
+            return None  # "had 12 recorded cases"
+        near = line.speech.nouns_are_capitals or place - before < 5 or line.has("and", place - 1)
         if not near or line.has("passive", before) or line.texts[before] in ".;:,—–":
             return None
     return None
@@ -175,8 +203,13 @@ def is_negated(line: Line, head: int, last: int) -> bool:
     end = max(head, last) + 1
     if line.speech.nouns_are_capitals:
         end = next((p for p in range(head, min(len(line.texts), head + _VERB_REACH)) if line.texts[p] in ",.;:"), end)
-    start = next((p for p in range(head, max(0, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
+    start = next((p for p in range(head, max(-1, head - _VERB_REACH), -1) if line.is_mark(p - 1)), head)
     if not line.holds("never", "neither"):
         return False
-    negated = any(line.has("never", place) for place in range(max(0, head - 1), max(end, last + 1)))
-    return negated or any(line.has("neither", place) for place in range(start, head))
+    negated = any(_negates(line, "never", place) for place in range(max(0, head - 1), max(end, last + 1)))
+    return negated or any(_negates(line, "neither", place) for place in range(start, head))
+
+
+def _negates(line: Line, name: str, place: int) -> bool:
+    """ "Personne n'a dit", but not "une personne a dit"."""
+    return line.has(name, place) and not any(line.has("determiners", place - back) for back in (1, 2))

@@ -6,11 +6,18 @@ from typing import NamedTuple
 
 from claims.extraction.tokens import KEPT_WORDS, fold
 
+# "Rentals.ca" is one word.
+_DOMAINS = "com|org|net|info|fr|ca|ch|be|cd|ma|ru|ua|uk|eu|io|tv|de|by|kz|us|рф|ру"
+
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
 _WORD = re.compile(
-    r"(?:\b[cdjlmnst]|\bqu)[’'](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)|\w+(?:[-’'&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]",
+    r"(?:\b[cdjlmnst]|\bqu)[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)"
+    rf"|\w+(?:[-’'&]\w+)*(?:\.(?:{_DOMAINS})\b|(?<=s)[’'](?=\s\w))?|[^\w\s]",
     re.IGNORECASE,
 )
+
+
+_APOSTROPHES = str.maketrans("’`´", "'''")
 
 
 class Words(NamedTuple):
@@ -25,6 +32,11 @@ class Words(NamedTuple):
     ends: list[int]
 
 
+def is_address(word: str) -> bool:
+    """Whether a medium is named by its address: "Actualite.cd"."""
+    return "." in word and word[0].isalpha()
+
+
 def words(text: str, start: int, end: int) -> Words:
     """The words and marks between two offsets."""
     found = list(_WORD.finditer(text, start, end))
@@ -35,4 +47,4 @@ def words(text: str, start: int, end: int) -> Words:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _low(word: str) -> str:
-    return fold(word.replace("’", "'"))
+    return fold(word.translate(_APOSTROPHES))

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.choices import Counted, Qualifier
-from claims.extraction.counting import CLASS_OF_LIST, CLASS_OF_WHO, OUTCOMES, WHO_OF
 from claims.extraction.languages import codes, table
+from claims.extraction.nouns import CLASS_OF_LIST, CLASS_OF_WHO, OUTCOMES, WHO_OF
 from claims.extraction.numbers import VAGUE
 from claims.extraction.proposals import WHO
 from claims.extraction.unknown import NOT_YET_KNOWN

@@ -1,0 +1,83 @@
+"""Of what a figure is a part: those counted before it, in its sentence or in the one before."""
+
+from bisect import bisect_left, bisect_right
+
+from claims.extraction.accepting import BESIDE, PEOPLE
+from claims.extraction.candidate import Candidate
+from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
+from claims.extraction.scene import Scene
+
+_AMONG_REACH = 4  # words: "Среди убитых — 438"
+_WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
+_PARTS_REACH = 20  # words from the colon to the last of the parts behind it
+_CLAUSE_REACH = 15  # words of a clause between two commas
+_CASUALTIES, _HURT = "casualties", ("dead", "injured")
+_OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
+
+
+def things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
+    """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
+    if whole_of_people(scene, candidate):
+        return None
+    whole = whole_before(scene, before)
+    said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
+    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
+    return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
+
+
+def whole_before(scene: Scene, before: Candidate | None) -> str | None:
+    return before.counted_class if before else scene.before.counted_class
+
+
+def whole_of_people(scene: Scene, candidate: Candidate) -> str | None:
+    """ "80 injured were taken to three hospitals, [of whom] a dozen are in danger": of the last people counted."""
+    first, end = candidate.amount.first, candidate.amount.end
+    near = scene.words[max(0, first - _WHOM_REACH) : first], scene.words[end : end + _WHOM_REACH]
+    if not any(word.low in scene.lists.lists["wholly_people"] for words in near for word in words):
+        return None
+    earlier = (other.counted_class for other in reversed(scene.candidates) if other.amount.first < first)
+    return next((code for code in earlier if code in PEOPLE), None)
+
+
+def part_of(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Среди убитых — 438 детей": what became of those of whom these are a part."""
+    place = bisect_left(scene.among, candidate.amount.first) - 1
+    noun = scene.lists.nouns.at(scene.words, scene.among[place]) if place >= 0 else None
+    behind = _past_clause(scene, noun.end) if noun else 0
+    if noun is None or candidate.amount.first < behind or not _reaches(scene, behind or scene.among[place], candidate):
+        return None
+    if noun.value.counted_class in OUTCOME_NOUNS:
+        earlier = [other.counted_class for other in scene.candidates if other.amount.first < candidate.amount.first]
+        hurt = next((code for code in (*reversed(earlier), scene.before.counted_class) if code in _HURT), None)
+        return hurt or _CASUALTIES if noun.value.counted_class == _CASUALTIES else noun.value.counted_class
+    of_people = noun.value.counted_class is None and candidate.is_bare
+    return (noun.value.default or _OTHER_PEOPLE) if of_people and scene.near(candidate) is None else None
+
+
+def _reaches(scene: Scene, among: int, candidate: Candidate) -> bool:
+    """Right behind it, or in a list that goes on: "среди погибших — 464 бойца, 57 боевиков и 32 жителя"."""
+    if candidate.amount.first <= among + _AMONG_REACH:
+        return True
+    head = scene.numbers[bisect_right(scene.numbers, among)]
+    hit = bisect_right(scene.hits, head, key=lambda hit: hit.first)
+    told = hit < len(scene.hits) and scene.hits[hit].first < candidate.span[1] + BESIDE
+    return head <= among + _AMONG_REACH and candidate.phrase.known and not told
+
+
+def _past_clause(scene: Scene, comma: int) -> int:
+    """ "Unter den Verletzten, die in Kliniken kamen, | sind …": where the sentence goes on; 0 where it has none."""
+    if scene.low(comma) != "," or scene.low(comma + 1) not in scene.lists.stops:
+        return 0
+    behind = range(comma + 2, min(len(scene.words), comma + _CLAUSE_REACH))
+    return next((at for at in behind if scene.low(at) == ","), 0)
+
+
+def counted_before_colon(scene: Scene, candidate: Candidate) -> str | None:
+    """ "34 blessés : quatre passants, 21 pompiers et neuf policiers": parts of the whole right before the colon."""
+    first, at = candidate.amount.first, bisect_left(scene.firsts, candidate.amount.first)
+    reach = range(first - 1, max(0, first - _PARTS_REACH), -1)
+    colon = next((place for place in reach if scene.low(place) == ":"), 0)
+    whole = next((other for other in reversed(scene.candidates[:at]) if other.span[1] <= colon), None)
+    if not colon or whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
+        return None
+    return None if any(hit.first > colon for hit in scene.hits) else whole.counted_class
