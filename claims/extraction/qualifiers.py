@@ -16,6 +16,10 @@ NONE, ABOUT, BETWEEN = "none", "about", "between"
 _NO_HIGH = {"at_least", "more_than"}
 _NO_LOW = {"at_most", "fewer_than"}
 
+# What "never more than" comes down to.
+_TURNED = {"more_than": "at_most", "fewer_than": "at_least"}
+_TURNED_WITHIN = 8  # words from "never" to the qualifier
+
 _GOVERNED = 5  # words from a verb to the preposition it asks for
 _CITED = 7  # words from "nach Angaben" to the same preposition
 _MOST_OF_EITHER, _WIDEST_EITHER = 30, 5  # of "two or three"
@@ -39,6 +43,7 @@ class QualifierWords:
     reaching: frozenset[str]
     stepping: frozenset[str]
     measured: frozenset[str]
+    never: Lexicon[str]
     unless: dict[str, Lexicon[str]]
     cited: dict[str, frozenset[str]]
 
@@ -73,6 +78,7 @@ def qualifier_words(language: str) -> QualifierWords:
         reaching=words(ranges.get("moving", {}), "closers"),
         measured=words(ranges.get("moving", {}), "of"),
         stepping=words(ranges.get("moving", {}), "steps"),
+        never=Lexicon((word, word) for word in qualifiers.get("never", "").split()),
         unless={fold(word): Lexicon((verb, word) for verb in verbs.split()) for word, verbs in unless.items()},
         cited={fold(word): frozenset(opening.split()) for word, opening in cited.items()},
     )
@@ -205,6 +211,8 @@ def qualified(tokens: Sequence[Token], number: Number, hedges: QualifierWords, *
     code, hedge = _hedge_before(tokens, first, hedges)
     if code == "at_most" and risen and _is_mere_goal(tokens, hedge, number):
         code = None
+    if code in _TURNED and _is_turned(tokens, hedge, hedges):
+        code = _TURNED[code]
     first = hedge if code else _before_currency(tokens, number.first)
     end = number.end
     if code is None:
@@ -264,6 +272,13 @@ def _is_governed(tokens: Sequence[Token], found: Found[str], hedges: QualifierWo
         return False
     cited = hedges.cited.get(word, frozenset())
     return not any(token.low in cited for token in tokens[max(0, found.first - _CITED) : found.first])
+
+
+def _is_turned(tokens: Sequence[Token], first: int, hedges: QualifierWords) -> bool:
+    """Whether the same clause says never before: "zu keinem Zeitpunkt waren mehr als 80.000 da"."""
+    begin = max(0, first - _TURNED_WITHIN)
+    marks = [place for place in range(begin, first) if tokens[place].kind is Kind.MARK]
+    return bool(hedges.never.scan(tokens[marks[-1] + 1 if marks else begin : first]))
 
 
 def _is_mere_goal(tokens: Sequence[Token], first: int, number: Number) -> bool:
