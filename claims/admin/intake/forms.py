@@ -114,6 +114,7 @@ class ProposalForm(forms.Form):
     )
 
     on_page: ClassVar[Sequence[Sequence[str]]] = ()  # the fields by line
+    match_words: ClassVar[dict[str, Words]] = MATCH_WORDS
 
     def __init__(self, *args: Any, row: Row, passage: Passage, matches: Sequence[Match], **kwargs: Any) -> None:
         self.row, self.passage, self.matches = row, passage, matches
@@ -129,7 +130,7 @@ class ProposalForm(forms.Form):
         about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if self.row.concerns else []
         taken = Choice(TAKE, _("Take in"), "" if about else "a")
         matched = [
-            Choice(f"{match.kind}:{match.claim.pk}", MATCH_WORDS[match.kind], "" if n else "m", match.claim, match.why)
+            Choice(f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why)
             for n, match in enumerate(self.matches)
         ]
         return [*about, taken, *matched, Choice(SKIP, _("Leave out"), "s")]
@@ -240,9 +241,10 @@ class FigureProposalForm(ProposalForm):
 
 
 class StatementProposalForm(ProposalForm):
-    """A statement, and whether it can be checked at all."""
+    """A statement, and whether it can be checked at all. Others in similar words may still say something else."""
 
     on_page = (("summary",), ("wording",), ("nature", "chain"))
+    match_words = MATCH_WORDS | {ATTACH: _l("If it says the same: add this report to")}
 
     @property
     def meant(self) -> str:

@@ -177,6 +177,14 @@ def test_what_is_tracked_already_is_offered_with_the_reason(editor: Client) -> N
 
 
 @pytest.mark.django_db
+def test_a_statement_in_similar_words_may_say_something_else(editor: Client) -> None:
+    known = factories.publish(factories.make_statement(wording="Die Ordnung sei wiederhergestellt, sagte Tokajew."))
+    page = editor.get(page_of(make_article(known.topic))).content.decode()
+    assert f'value="attach:{known.pk}"' in page
+    assert "If it says the same" in page
+
+
+@pytest.mark.django_db
 def test_the_headline_tells_what_a_sentence_is_about(editor: Client) -> None:
     known = factories.publish(factories.make_figure(wording="Unruhen in Almaty: mindestens 164 Tote"))
     other = factories.make_topic(title=texts(de="Berichte"))
