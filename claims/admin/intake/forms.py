@@ -130,7 +130,9 @@ class ProposalForm(forms.Form):
         about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if self.row.concerns else []
         taken = Choice(TAKE, _("Take in"), "" if about else "a")
         matched = [
-            Choice(f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why)
+            Choice(
+                f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why
+            )
             for n, match in enumerate(self.matches)
         ]
         return [*about, taken, *matched, Choice(SKIP, _("Leave out"), "s")]

@@ -25,7 +25,7 @@ from claims.admin.intake.forms import (
     StatementProposalForm,
     initial_of,
 )
-from claims.admin.intake.matches import MOST_MATCHED, SAME_QUESTION, Match, matches
+from claims.admin.intake.matches import ATTACH, MOST_MATCHED, SAME_QUESTION, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
 from claims.articles import is_cut
 from claims.choices import ClaimKind
@@ -122,8 +122,13 @@ class Review:
         return {"new_measure": measure_label(row, self.intake.text, self.intake.lang)}
 
     def _answered(self, number: int) -> Measure | None:
-        found = [match.claim for match in self.matches[number] if match.kind in SAME_QUESTION]
-        return next((claim.measure for claim in found if claim.topic == self.topic), None)
+        """Of those and there, as far as the two tell, if it is not the very same figure."""
+        for match in self.matches[number]:
+            measure, row = match.claim.measure, self.rows[number]
+            alike = measure and (bool(measure.who), bool(measure.place)) == (bool(row.who), bool(row.place))
+            if match.kind in SAME_QUESTION and match.claim.topic == self.topic and (alike or match.kind == ATTACH):
+                return measure
+        return None
 
     @cached_property
     def topic(self) -> Topic | None:

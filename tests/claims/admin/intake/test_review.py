@@ -231,6 +231,19 @@ def test_what_answers_the_same_question_has_the_same_measure() -> None:
 
 
 @pytest.mark.django_db
+def test_an_update_of_others_has_another_measure() -> None:
+    topic = factories.make_topic()
+    theirs = factories.make_measure(topic, who=texts(de="Sicherheitskräfte"))
+    wording = "Unruhen in Almaty: 16 Tote"
+    factories.publish(
+        factories.make_figure(measure=theirs, wording=wording, words="16", low=16, high=16, qualifier="none")
+    )
+    review = Review(make_article(topic, title="Unruhen in Almaty"), factories.anna())
+    assert review.matches[0]
+    assert review.proposals[0].initial.get("measure") is None
+
+
+@pytest.mark.django_db
 def test_the_topic_of_what_is_tracked_already_is_proposed() -> None:
     known = factories.publish(factories.make_figure(wording="Unruhen in Almaty: mindestens 164 Tote"))
     article = make_article(title="Unruhen in Almaty", proposals=[dead(), dead()])
