@@ -103,7 +103,8 @@ def file_of(file: Any) -> HandedIn:
 def _text_of(extracted: Extracted) -> str:
     if extracted.problem or not extracted.text.strip():
         raise ValidationError(str(_PROBLEMS.get(extracted.problem, _("It cannot be read."))))
-    return tidy(extracted.text)
+    # What was typed has its own line ends, and they may mean nothing. Of other kinds, every line is a paragraph.
+    return tidy(extracted.text if extracted.kind == "text" else extracted.text.replace("\n", "\n\n"))
 
 
 def read(intake: Intake) -> None:

@@ -56,12 +56,27 @@ class Row:
     unsure: tuple[str, ...] = ()
 
     def excerpt(self, text: str) -> dict[str, str]:
-        """The sentence as a W3C TextQuoteSelector."""
+        """The sentence as a W3C TextQuoteSelector, with the whole words that stand beside it."""
         return {
             "exact": text[self.from_ : self.until],
-            "prefix": " ".join(text[max(0, self.from_ - _CONTEXT) : self.from_].split()),
-            "suffix": " ".join(text[self.until : self.until + _CONTEXT].split()),
+            "prefix": _before(text, self.from_),
+            "suffix": _after(text, self.until),
         }
+
+
+def _before(text: str, end: int) -> str:
+    start = max(0, end - _CONTEXT)
+    return " ".join(text[start:end].split()[_is_in_a_word(text, start) :])
+
+
+def _after(text: str, start: int) -> str:
+    end = start + _CONTEXT
+    words = text[start:end].split()
+    return " ".join(words[: len(words) - _is_in_a_word(text, end)])
+
+
+def _is_in_a_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and not text[place - 1].isspace() and not text[place].isspace()
 
 
 def propose(text: str, lang: str = "", first: int = 0) -> tuple[str, list[dict[str, Any]]]:

@@ -15,7 +15,8 @@ def read_docx(body: bytes) -> Extracted:
         if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
             return Extracted("docx", problem="too_large")
     document = docx.Document(BytesIO(body))
-    text = "\n".join(line for block in document.iter_inner_content() for line in _lines(block))[:LONGEST_MAIN].strip()
+    lines = (line for block in document.iter_inner_content() for line in _lines(block))
+    text = "\n".join(filter(None, lines))[:LONGEST_MAIN].strip()
     return Extracted(
         "docx",
         title=(document.core_properties.title or "").strip()[:1000],
@@ -26,7 +27,13 @@ def read_docx(body: bytes) -> Extracted:
 
 
 def _lines(block: object) -> list[str]:
-    """The text of a paragraph, or of a table's cells row by row."""
+    """The lines of a paragraph, or the rows of a table, whose cells have a tab between them."""
     if isinstance(block, docx.table.Table):
-        return ["\t".join(cell.text for cell in row.cells) for row in block.rows]
-    return [getattr(block, "text", "")]
+        return ["\t".join(_cells(row)) for row in block.rows]
+    return [" ".join(line.split()) for line in getattr(block, "text", "").split("\n")]
+
+
+def _cells(row: docx.table._Row) -> list[str]:
+    """What stands in a row. A cell that reaches over several columns is told once."""
+    cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}
+    return [text for text in cells.values() if text]

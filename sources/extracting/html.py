@@ -6,6 +6,7 @@ from typing import Any
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
+from sources.extracting.blocks import lines
 from sources.extracting.decoding import decode
 from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
 
@@ -35,6 +36,8 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small"}
     | {"span", "strong", "sub", "sup", "time", "u", "wbr"}
 )
+_STOPS = (".", "!", "?", "…", "”", "»")
+_HOLDS_BOXES = ("li", "blockquote", "dd")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -46,6 +49,8 @@ def read_html(body: bytes, charset: str) -> Extracted:
     tree = _tree(markup)
     if tree is None:
         return Extracted("html", marks=marks, problem="unreadable")
+    _part_boxes(tree)
+    _space_sentences(tree)
     _unwrap_layout(tree)
     visible, headings = visible_text(tree), _headings(tree)
     title, lang = _title(tree), (tree.get("lang") or "").strip()[:35]
@@ -59,7 +64,7 @@ def read_html(body: bytes, charset: str) -> Extracted:
     return Extracted(
         "html",
         title=(found.title or title)[:1000],
-        text=_with_headings(found.text or "", headings)[:LONGEST_MAIN],
+        text=_with_headings(lines(found.body), headings)[:LONGEST_MAIN],
         visible=visible,
         lang=lang or found.language or "",
         published_on=found.date or "",
@@ -74,6 +79,24 @@ def _tree(markup: str) -> Any:
         return lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (ValueError, lxml_html.etree.LxmlError):
         return None
+
+
+def _part_boxes(tree: Any) -> None:
+    """Make paragraphs of the boxes in an item or a quotation, whose words the extractor joins without a space."""
+    depth = 0
+    for event, element in lxml_html.etree.iterwalk(tree, events=("start", "end"), tag=("div", *_HOLDS_BOXES)):
+        if element.tag in _HOLDS_BOXES:
+            depth += 1 if event == "start" else -1
+        elif depth and all(child.tag in _INLINE for child in element):
+            element.tag = "p"
+
+
+def _space_sentences(tree: Any) -> None:
+    """A space between two spans that each hold a sentence: a style sets them as paragraphs."""
+    for span in tree.iter("span"):
+        behind = span.getnext()
+        if behind is not None and behind.tag == "span" and not span.tail and (span.text or "").endswith(_STOPS):
+            span.tail = " "
 
 
 def _unwrap_layout(tree: Any) -> None:
@@ -102,15 +125,15 @@ def _headings(tree: Any) -> dict[str, str]:
     return found
 
 
-def _with_headings(text: str, headings: dict[str, str]) -> str:
+def _with_headings(found: list[str], headings: dict[str, str]) -> str:
     """The main text with the headings that the extractor left out: it keeps some of a page and drops others."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        heading = headings.get(" ".join(line.split())[:_BEGINNING])
-        if heading and (not lines or " ".join(lines[-1].split()) != heading):
-            lines.append(heading)
-        lines.append(line)
-    return "\n".join(lines)
+    text: list[str] = []
+    for line in found:
+        heading = headings.get(line[:_BEGINNING])
+        if heading and text[-1:] != [heading]:
+            text.append(heading)
+        text.append(line)
+    return "\n".join(text)
 
 
 def visible_text(tree: Any) -> str:

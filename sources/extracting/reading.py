@@ -15,8 +15,9 @@ logger = logging.getLogger(__name__)
 class Extracted:
     """`kind` is html, pdf, docx, text, other or none; `problem` is empty, or says why there is no more text than this.
 
-    `text` is the main text with a line for each paragraph, `visible` the beginning of all that a reader sees, `marks`
-    what the markup gives away of walls (see html.MARKS), `published_on` an ISO day.
+    `text` is the main text with a line for each paragraph, heading, item of a list and row of a table, whose cells have
+    a tab between them; `visible` the beginning of all that a reader sees, `marks` what the markup gives away of walls
+    (see html.MARKS), `published_on` an ISO day.
     """
 
     kind: str

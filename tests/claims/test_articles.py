@@ -52,6 +52,11 @@ def test_a_file_is_read_in_whatever_letters_it_was_saved(name: str, content: byt
     assert articles.file_of(file_of(name, content)).text.startswith("Не менее 164 погибших")
 
 
+def test_the_paragraphs_of_a_file_stand_apart_and_those_of_a_text_as_they_were_typed() -> None:
+    assert articles.file_of(file_of("a.docx", docx_of("Deaths", "164 killed"))).text == "Deaths\n\n164 killed"
+    assert articles.file_of(file_of("a.txt", b"At least 164\nwere killed")).text == "At least 164\nwere killed"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
@@ -109,7 +114,7 @@ def test_an_article_is_fetched_by_its_address(site: str) -> None:
     intake.refresh_from_db()
     assert (intake.state, intake.title, intake.lang) == (IntakeState.OPEN, "Nach den Unruhen", "de")
     assert str(intake.published_at).startswith("2022-01-10")
-    assert "mindestens 164 Menschen" in intake.text
+    assert "gemacht worden ist.\n\nBei den Protesten starben mindestens 164 Menschen" in intake.text
     assert {"8000", "164"} <= {proposal["low"] for proposal in intake.proposals}
 
 
