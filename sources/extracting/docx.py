@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import docx
 
-from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
+from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted, title_of
 
 _LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes of its parts: it is a ZIP archive, and may be a bomb
 
@@ -19,7 +19,7 @@ def read_docx(body: bytes) -> Extracted:
     text = "\n".join(filter(None, lines))[:LONGEST_MAIN].strip()
     return Extracted(
         "docx",
-        title=(document.core_properties.title or "").strip()[:1000],
+        title=title_of(document.core_properties.title or ""),
         text=text,
         visible=text[:LONGEST_VISIBLE],
         problem="" if text else "no_main_text",

@@ -1,38 +1,39 @@
-"""PDF: the text of its pages by pypdf, put together again to paragraphs."""
+"""PDF: the lines of its pages by pypdf, put together again to paragraphs."""
 
-import re
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
-from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
+from sources.extracting.pages import Line, paragraphs, shaped, without_running
+from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted, title_of
 
 _MOST_PAGES = 200
-_BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\n(?=[^\W\d_A-ZÄÖÜА-ЯЁ])")
-_ENDS = (".", "!", "?", ":", "…", "»", "“", "”", '"')
+_RAISED = 0.6  # of a letter's size: what stands so much higher or lower is of the same line
 
 
 def read_pdf(body: bytes) -> Extracted:
     reader = PdfReader(BytesIO(body), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         return Extracted("pdf", problem="encrypted")
-    pages: list[str] = []
-    length = 0
+    pages: list[list[Line]] = []
+    tall, length = 0.0, 0
     for number, page in enumerate(reader.pages):
         if number == _MOST_PAGES or length > LONGEST_MAIN:
             break
-        pages.append(page.extract_text())
-        length += len(pages[-1])
-    text = paragraphs("\n\n".join(pages))[:LONGEST_MAIN]
-    facts = reader.metadata
-    day = facts.creation_date if facts else None
+        pages.append(_lines(page))
+        tall = float(page.mediabox.height)
+        length += sum(len(line.text) for line in pages[-1])
+    called = shaped(str((reader.metadata.title if reader.metadata else None) or ""))
+    text = paragraphs(without_running(pages, tall, called.strip()))[:LONGEST_MAIN]
+    # Its date is that of the file, which may have been printed years after the text was published.
     return Extracted(
         "pdf",
-        title=str((facts.title if facts else None) or "").strip()[:1000],
+        title=title_of(called),
         text=text,
         visible=text[:LONGEST_VISIBLE],
         lang=_language(reader),
-        published_on=day.date().isoformat() if day else "",
         problem="" if text else "no_main_text",
     )
 
@@ -42,14 +43,22 @@ def _language(reader: PdfReader) -> str:
     return str(tag).strip()[:35] if tag else ""
 
 
-def paragraphs(text: str) -> str:
-    """Lines of a page set together again: a paragraph ends at an empty line, or with a sentence in a short line."""
-    lines = [line.strip() for line in _BROKEN_WORD.sub(r"\1", text).split("\n")]
-    longest = max((len(line) for line in lines), default=0)
-    parts: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            parts[-1].append(line)
-        if not line or (line.endswith(_ENDS) and len(line) < 0.8 * longest):
-            parts.append([])
-    return "\n".join(" ".join(part) for part in parts if part)
+def _lines(page: PageObject) -> list[Line]:
+    """The lines of a page in the order in which they were set."""
+    found = [Line("")]
+
+    def place(text: str, outer: Sequence[float], inner: Sequence[float], _font: Any, size: float) -> None:
+        height = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+        large = abs(size * (inner[3] * outer[3] + inner[2] * outer[1]))
+        for number, piece in enumerate(text.split("\n")):
+            last = found[-1]
+            is_another = last.text.strip() and piece.strip() and abs(last.height - height) > _RAISED * last.size
+            if number or is_another:
+                found.append(Line(""))
+            last = found[-1]
+            if piece.strip() and not last.text.strip():
+                last.height, last.size = height, round(large, 1)
+            last.text += piece
+
+    page.extract_text(visitor_text=place)
+    return [Line(text, line.height, line.size) for line in found if (text := " ".join(shaped(line.text).split()))]

@@ -1,6 +1,7 @@
 """What a body says, by its kind. Pure: bytes in, a dataclass out; raises nothing on garbage."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -47,6 +48,12 @@ def read(body: bytes, media_type: str, charset: str) -> Extracted:
         return Extracted(kind, problem="unreadable")
 
 
+def title_of(written: str) -> str:
+    """What a file or page says that it is called; nothing where that is the name of a file or an address."""
+    title = " ".join(written.split())[:1000]
+    return "" if _FILE_NAME.search(title) else title
+
+
 def kind_of(body: bytes, media_type: str) -> str:
     """html, pdf, docx, text or other. A PDF is known by its first bytes and HTML by a tag, whatever a server says."""
     declared = media_type.split(";")[0].strip().lower()
@@ -62,6 +69,11 @@ def kind_of(body: bytes, media_type: str) -> str:
     return "other" if declared or b"<" not in head else "html"
 
 
+# "tig.html", "Microsoft Word - Bericht_final.docx", "https://example.org/a": programs put in what they have.
+_FILE_NAME = re.compile(
+    r"\.(?:html?|php|aspx?|pdf|docx?|rtf|odt|txt|md|tex|dvi|ps|indd|qxd|pages|xml)$|^\w+://\S+$|^about:blank$|^untitled\b",
+    re.IGNORECASE,
+)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HTML = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"})
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from sources.extracting.decoding import decode
-from sources.extracting.pdf import paragraphs
 from sources.extracting.reading import LONGEST_VISIBLE, kind_of, read
 from tests.sources.site import charset_lie, html
 
@@ -60,12 +59,6 @@ def test_a_locked_pdf_is_told() -> None:
     locked = BytesIO()
     writer.write(locked)
     assert read(locked.getvalue(), "application/pdf", "").problem in ("encrypted", "unreadable")
-
-
-def test_lines_of_a_page_become_paragraphs() -> None:
-    assert paragraphs("At least 164 people were\nkilled.\n\nMore on Mon-\nday") == (
-        "At least 164 people were killed.\nMore on Monday"
-    )
 
 
 @pytest.mark.parametrize(
