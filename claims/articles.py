@@ -5,7 +5,7 @@ What came is archived at once (sources.receiving), so that a claim can be shown 
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims import clock
 from claims.choices import IntakeState, Words
+from claims.extraction.published import published_on
 from claims.models import Intake
 from claims.models.intake import LONGEST_ARTICLE
 from claims.proposing import MOST_PROPOSED, propose
@@ -112,6 +113,14 @@ def read(intake: Intake) -> None:
     intake.lang, intake.proposals = propose(intake.text, intake.lang, intake.first)
     if not intake.title:
         intake.title = _first_words(storable(intake.text.split("\n", 1)[0]).strip())
+    _publish_on(intake, published_on(intake.text, intake.lang))
+
+
+def _publish_on(intake: Intake, day: date | None) -> None:
+    """Propose the day of publication where none is known. One that is still to come is a slip or an announcement."""
+    if day and intake.published_at is None and day <= clock.now().date() + timedelta(days=1):
+        intake.published_at = datetime.combine(day, time(), UTC)
+        intake.published_precision = Precision.DAY
 
 
 def _first_words(line: str) -> str:
@@ -122,10 +131,7 @@ def _first_words(line: str) -> str:
 def learn(intake: Intake, extracted: Extracted) -> None:
     """Fill in what a page says of itself, where nobody has said otherwise."""
     intake.title = intake.title or storable(extracted.title)[:LONGEST_LINE]
-    day = parse_date(extracted.published_on) if extracted.published_on else None
-    if day and intake.published_at is None:
-        intake.published_at = datetime.combine(day, time(), UTC)
-        intake.published_precision = Precision.DAY
+    _publish_on(intake, parse_date(extracted.published_on) if extracted.published_on else None)
 
 
 def archive(intake: Intake, given: HandedIn) -> None:

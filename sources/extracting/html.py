@@ -36,6 +36,8 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small"}
     | {"span", "strong", "sub", "sup", "time", "u", "wbr"}
 )
+# What markup says of the day, and no guess from the addresses, pictures and years that stand anywhere on the page.
+_DATES = {"original_date": True, "extensive_search": False}
 _STOPS = (".", "!", "?", "…", "”", "»")
 _HOLDS_BOXES = ("li", "blockquote", "dd")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -57,7 +59,12 @@ def read_html(body: bytes, charset: str) -> Extracted:
     if sum(1 for _element in tree.iter()) > _MOST_ELEMENTS:
         return Extracted("html", title, visible=visible, lang=lang, marks=marks, problem="too_many_elements")
     found: Any = bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=True
+        tree,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params=_DATES,
     )
     if found is None:
         return Extracted("html", title, visible=visible, lang=lang, marks=marks, problem="no_main_text")

@@ -15,7 +15,8 @@ from claims.choices import IntakeState
 from claims.models import Intake
 from claims.models.intake import LONGEST_ARTICLE
 from sources import archiving, connecting
-from sources.choices import ReportState, Vantage
+from sources.choices import Precision, ReportState, Vantage
+from sources.extracting.reading import Extracted
 from tests import factories
 
 PAGE = """<!doctype html><html lang="de"><head><title>Nach den Unruhen</title>
@@ -205,3 +206,25 @@ def test_a_text_without_a_headline_is_called_by_its_first_words() -> None:
     articles.read(intake)
     assert intake.title.endswith("nach Angaben der …")
     assert (3 * sentence).startswith(intake.title.removesuffix(" …"))
+
+
+PUBLISHED = "Unruhen\n\nStand: 10.01.2022 14:05 Uhr\n\nBei den Protesten starben mindestens 164 Menschen."
+
+
+def test_the_day_of_publication_is_proposed_from_the_head_of_a_text() -> None:
+    intake = Intake(text=PUBLISHED, lang="de")
+    articles.read(intake)
+    assert (str(intake.published_at), intake.published_precision) == ("2022-01-10 00:00:00+00:00", Precision.DAY)
+
+
+def test_a_day_that_is_known_goes_before_that_of_the_text() -> None:
+    intake = Intake(text=PUBLISHED, lang="de")
+    articles.learn(intake, Extracted("html", published_on="2022-01-09"))
+    articles.read(intake)
+    assert str(intake.published_at).startswith("2022-01-09")
+
+
+def test_a_day_that_is_still_to_come_is_proposed_by_nobody() -> None:
+    intake = Intake(text=PUBLISHED.replace("2022", "2922"), lang="de")
+    articles.read(intake)
+    assert intake.published_at is None
