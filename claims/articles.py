@@ -6,6 +6,7 @@ What came is archived at once (sources.receiving), so that a claim can be shown 
 import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -32,9 +33,11 @@ from sources.extracting.apart import extract
 from sources.extracting.reading import DOCX, LONGEST_VISIBLE, Extracted
 from sources.leasing import database_now
 from sources.models import Capture, Report
+from sources.publishers import known_publisher
 from sources.texts import LONGEST_LINE, check_kept, storable
 
 _LONGEST_TITLE = 150  # characters
+_LONGEST_KICKER = 3  # words
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -112,7 +115,7 @@ def read(intake: Intake) -> None:
     """Fill in what the text of an article holds; it is not stored here."""
     intake.lang, intake.proposals = propose(intake.text, intake.lang, intake.first)
     if not intake.title:
-        intake.title = _first_words(storable(intake.text.split("\n", 1)[0]).strip())
+        intake.title = _first_words(storable(_headline(intake.text)).strip())
     _publish_on(intake, published_on(intake.text, intake.lang))
 
 
@@ -123,6 +126,17 @@ def _publish_on(intake: Intake, day: date | None) -> None:
         intake.published_precision = Precision.DAY
 
 
+def _headline(text: str) -> str:
+    """The first line of a text, or the second behind a kicker: a word or two in capitals."""
+    first, *rest = list(islice(filter(str.strip, text.split("\n")), 2)) or [""]
+    is_kicker = first.isupper() and len(first.split()) <= _LONGEST_KICKER and any(map(_is_a_headline, rest))
+    return rest[0] if is_kicker else first
+
+
+def _is_a_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and not line.isupper() and not line.rstrip().endswith(".")
+
+
 def _first_words(line: str) -> str:
     """The line, which is the headline where the text has one, and otherwise a paragraph."""
     return line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
@@ -130,7 +144,8 @@ def _first_words(line: str) -> str:
 
 def learn(intake: Intake, extracted: Extracted) -> None:
     """Fill in what a page says of itself, where nobody has said otherwise."""
-    intake.title = intake.title or storable(extracted.title)[:LONGEST_LINE]
+    intake.title = intake.title or storable(extracted.headline or extracted.title)[:LONGEST_LINE]
+    intake.publisher = intake.publisher or known_publisher(extracted.site, intake.url)
     _publish_on(intake, parse_date(extracted.published_on) if extracted.published_on else None)
 
 
@@ -174,7 +189,7 @@ def _fetch_one() -> bool:
         Intake.objects.filter(pk=intake.pk).update(**failed)
         return True
     intake.state = IntakeState.OPEN
-    known = ("title", "published_at", "published_precision")
+    known = ("title", "publisher", "published_at", "published_precision")
     intake.save(update_fields=("state", "text", "lang", "proposals", "capture", *known))
     return True
 

@@ -6,6 +6,7 @@ from typing import Any
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
+from sources.extracting.about import headline_and_site
 from sources.extracting.blocks import lines
 from sources.extracting.decoding import decode
 from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted
@@ -55,6 +56,7 @@ def read_html(body: bytes, charset: str) -> Extracted:
     _space_sentences(tree)
     _unwrap_layout(tree)
     visible, headings = visible_text(tree), _headings(tree)
+    headline, site = headline_and_site(tree)
     title, lang = _title(tree), (tree.get("lang") or "").strip()[:35]
     if sum(1 for _element in tree.iter()) > _MOST_ELEMENTS:
         return Extracted("html", title, visible=visible, lang=lang, marks=marks, problem="too_many_elements")
@@ -70,6 +72,8 @@ def read_html(body: bytes, charset: str) -> Extracted:
         return Extracted("html", title, visible=visible, lang=lang, marks=marks, problem="no_main_text")
     return Extracted(
         "html",
+        headline=headline,
+        site=site,
         title=(found.title or title)[:1000],
         text=_with_headings(lines(found.body), headings)[:LONGEST_MAIN],
         visible=visible,

@@ -15,6 +15,7 @@ _MARGIN = 0.14  # of a page's height, at its head and at its foot: where running
 _SAME_PLACE = 3.0  # points
 _WIDER = 1.15  # times the usual space between two lines: a paragraph ends
 _OTHER_SIZE = 0.1  # of a line's size
+_LARGE = 1.3  # times what most letters have: a headline
 _FULL = 0.8  # of the longest line nearby: a shorter one was ended on purpose
 _NEARBY = 4  # lines
 _LONGEST_HEAD = 300  # characters: more is no running head
@@ -88,6 +89,16 @@ def _keys(line: Line, number: int) -> Iterator[tuple[str, int]]:
 
 def _is_a_browsers(text: str, title: str) -> bool:
     return bool(_ADDRESS.fullmatch(text)) or bool(title and text[:1].isdigit() and text.endswith(title))
+
+
+def headline(page: Sequence[Line]) -> str:
+    """The lines of a page that are set larger than all others, where they are much larger than most."""
+    letters = Counter[float]()
+    for line in page:
+        letters[line.size] += len(line.text)
+    usual, largest = max(letters, key=lambda size: letters[size], default=0.0), max(letters, default=0.0)
+    found = " ".join(line.text for line in page if line.size == largest)
+    return found if largest > _LARGE * usual > 0 and len(found) <= _LONGEST_HEAD else ""
 
 
 # Paragraphs -------------------------------------------------------------------------------------------------------

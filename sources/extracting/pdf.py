@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
-from sources.extracting.pages import Line, paragraphs, shaped, without_running
+from sources.extracting.pages import Line, headline, paragraphs, shaped, without_running
 from sources.extracting.reading import LONGEST_MAIN, LONGEST_VISIBLE, Extracted, title_of
 
 _MOST_PAGES = 200
@@ -26,11 +26,13 @@ def read_pdf(body: bytes) -> Extracted:
         tall = float(page.mediabox.height)
         length += sum(len(line.text) for line in pages[-1])
     called = shaped(str((reader.metadata.title if reader.metadata else None) or ""))
-    text = paragraphs(without_running(pages, tall, called.strip()))[:LONGEST_MAIN]
+    printed = without_running(pages, tall, called.strip())
+    text = paragraphs(printed)[:LONGEST_MAIN]
     # Its date is that of the file, which may have been printed years after the text was published.
     return Extracted(
         "pdf",
         title=title_of(called),
+        headline=headline(printed[0]) if printed else "",
         text=text,
         visible=text[:LONGEST_VISIBLE],
         lang=_language(reader),

@@ -18,7 +18,8 @@ class Extracted:
 
     `text` is the main text with a line for each paragraph, heading, item of a list and row of a table, whose cells have
     a tab between them; `visible` the beginning of all that a reader sees, `marks` what the markup gives away of walls
-    (see html.MARKS), `published_on` an ISO day.
+    (see html.MARKS), `published_on` an ISO day. `title` is what the watch compares, `headline` what the article is
+    called, without the name of its `site`, where the page tells the one and the other.
     """
 
     kind: str
@@ -27,6 +28,8 @@ class Extracted:
     visible: str = ""
     lang: str = ""
     published_on: str = ""
+    headline: str = ""
+    site: str = ""
     marks: tuple[str, ...] = ()
     problem: str = ""
 

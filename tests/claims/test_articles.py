@@ -199,6 +199,31 @@ def test_a_title_from_the_text_can_be_that_of_a_report(lost: str) -> None:
     assert intake.title.startswith("Tote")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("WORLD NEWS\n\nOfficials raise the toll to 164\nIt was a girl.", "Officials raise the toll to 164"),
+        ("UNREST KILLS 164\nIt was the first toll that was given.", "UNREST KILLS 164"),
+        ("164 DEAD\n225 HURT", "164 DEAD"),
+        ("Unrest\nOfficials raise the toll", "Unrest"),
+    ],
+)
+def test_a_kicker_is_no_headline(text: str, title: str) -> None:
+    intake = Intake(text=text, lang="en")
+    articles.read(intake)
+    assert intake.title == title
+
+
+@pytest.mark.django_db
+def test_what_a_page_says_of_itself_is_proposed_where_nobody_said_otherwise() -> None:
+    khabar = factories.make_source("Khabar")
+    intake, other = Intake(), Intake(title="Unruhen", publisher=factories.make_source("Reuters"))
+    for one in (intake, other):
+        articles.learn(one, Extracted("html", title="164 Tote | Khabar", headline="164 Tote", site="Khabar"))
+    assert (intake.title, intake.publisher) == ("164 Tote", khabar)
+    assert (other.title, str(other.publisher)) == ("Unruhen", "Reuters")
+
+
 @pytest.mark.django_db
 def test_a_text_without_a_headline_is_called_by_its_first_words() -> None:
     sentence = "Bei dem Unglück an der Küste kamen nach Angaben der Behörden mindestens zwölf Menschen ums Leben. "
