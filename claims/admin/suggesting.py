@@ -17,8 +17,9 @@ from claims.admin.fields import Moment
 from claims.admin.panels import relate_address
 from claims.admin.picking import number_in
 from claims.choices import ProposalKind, ProposalOutcome, RelationKind, Words
+from claims.matching.amounts import size
 from claims.matching.candidates import Match, matches, proposed
-from claims.matching.kinds import Kind, size
+from claims.matching.kinds import Kind
 from claims.models import Claim, Proposal
 
 

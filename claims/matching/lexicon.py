@@ -109,6 +109,11 @@ def capital_of(place: str) -> str:
     return known.capital if known else ""
 
 
+def lies_in(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether some city of `one` is in a country of `two`."""
+    return any(country_of(place) in two for place in one if country_of(place))
+
+
 def is_province(place: str) -> bool:
     """Whether it is a region or a city of the table that is no capital: seldom named for anything but what is there."""
     return place in _table()["city"] and capital_of(country_of(place)) != place

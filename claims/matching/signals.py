@@ -111,6 +111,10 @@ class Signals:
     later: bool = False
 
 
+def of_one_text(first: Given, second: Given) -> bool:
+    return first.text == second.text and not first.is_bare
+
+
 def _signals(given: Given) -> Signals:
     text = given.text[:LONGEST]
     words = lexicon.read(text, given.lang)

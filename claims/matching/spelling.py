@@ -14,6 +14,7 @@ _STEM = 4  # letters: fewer in common are met by chance
 _ENDING = 3  # letters that inflection adds or changes
 _WHOLE = 6  # letters of a name with which a compound begins: Rahmede, Rahmedetalbrücke
 _NEARLY = 5  # letters of a name that may differ in the middle
+_MOST_NAMES = 80  # an article has fewer; each is held against each
 _LONGEST_NAME = 40  # letters that are held against each other one by one
 
 # Letters for one sound in the four languages, past what the key brings together already; longest first.
@@ -70,3 +71,9 @@ def sound_lexemes(text: str) -> set[str]:
 @lru_cache(maxsize=65_536)
 def _lexeme(word: str) -> str:
     return PREFIX + sound(name_key(word))
+
+
+def shared(one: frozenset[str], two: frozenset[str]) -> int:
+    """How many names of `one` have one in `two` that looks like it."""
+    others = sorted(two)[:_MOST_NAMES]
+    return sum(any(looks_like(name, other) for other in others) for name in sorted(one)[:_MOST_NAMES])

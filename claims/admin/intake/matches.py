@@ -8,7 +8,8 @@ from django.db.models import Min
 
 from claims.choices import RelationKind, Words
 from claims.matching import candidates
-from claims.matching.kinds import Kind, size
+from claims.matching.amounts import size
+from claims.matching.kinds import Kind
 from claims.matching.signals import Given
 from claims.models import Claim, Intake
 from claims.proposing import Row
