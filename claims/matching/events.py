@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from claims.choices import Counted
 from claims.matching import lexicon
-from claims.matching.amounts import same_number
+from claims.matching.amounts import is_telling, same_number
 from claims.matching.signals import Event, Given, of_one_text
 from claims.matching.spelling import shared
 
 SAME_EVENT = 2.0  # see `likeness`: a name that both texts surely hold, or several weaker signs
+_MOST_KINDS = 2  # of events that tell more than one
+_ONE_DAY = 0.5  # that both name the same day of the week
 _ONE_TOWN = 1.0  # what it speaks for one event that the like is counted in one town
 
 # What follows of events of every kind, and speaks against none.
@@ -29,6 +31,7 @@ _CONSEQUENCES = frozenset(
 )
 
 # What happened, where who is counted tells it.
+_SAME_KIND = {"protest", "strike"}  # who is counted at either is of one class
 _OF_CLASS: dict[str, str] = {Counted.PROTESTERS: "protest", Counted.INFECTED: "epidemic"}
 
 
@@ -38,7 +41,7 @@ def is_one_event(first: Given, second: Given) -> bool:
     alike = same_number(first, second)
     if first.is_bare or second.is_bare:
         return alike  # there is nothing else to go by
-    score = likeness(of_what(first), of_what(second)) + 0.5 * alike
+    score = likeness(of_what(first), of_what(second)) + 0.5 * alike + 0.5 * (alike and is_telling(first))
     return score >= SAME_EVENT or (score + _ONE_TOWN >= SAME_EVENT and _of_one_town(first, second))
 
 
@@ -52,8 +55,8 @@ def _of_one_town(first: Given, second: Given) -> bool:
     """Whether the like is counted in one town: that speaks for one event besides."""
     if first.counted != second.counted or not first.counted or _kinds_apart(first.event, second.event):
         return False
-    one, two = first.signals, second.signals
-    return any(map(lexicon.country_of, one.where & two.where)) or bool(shared(one.spots, two.spots))
+    towns = any(map(lexicon.country_of, first.event.places & second.event.places))
+    return towns or bool(shared(first.signals.spots, second.signals.spots))
 
 
 def likeness(one: Event, two: Event) -> float:
@@ -62,8 +65,9 @@ def likeness(one: Event, two: Event) -> float:
     names = 1.0 * shared(all_one, all_two) + 1.0 * (shared(one.names, all_two) or shared(two.names, all_one))
     where = _places_alike(one.places, two.places)
     score = names + (max(where, 0.0) if names >= SAME_EVENT else where) + 0.5 * len(one.numbers & two.numbers)
-    if one.kinds & two.kinds:
-        return score + 1.0
+    score += _ONE_DAY * bool(one.days & two.days)
+    if kinds := one.kinds & two.kinds:
+        return score + 0.5 + 0.5 * min(len(kinds) - (kinds >= _SAME_KIND), _MOST_KINDS)
     return score - 1.0 * _kinds_apart(one, two)
 
 
@@ -79,4 +83,4 @@ def _places_alike(one: frozenset[str], two: frozenset[str]) -> float:
         return sum(2.0 if lexicon.is_province(place) else 1.0 for place in shared)
     if lexicon.lies_in(one, two) or lexicon.lies_in(two, one):
         return 0.5
-    return -0.5 if one and two else 0.0
+    return -1.5 if one and two else 0.0

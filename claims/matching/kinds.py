@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import Counted, Words
 from claims.matching import lexicon
-from claims.matching.amounts import by_size, same_number
+from claims.matching.amounts import addends_of, by_size, holds_number, is_number_of, rounded, same_number, shuts_out
 from claims.matching.events import is_one_event
-from claims.matching.sides import disagree
+from claims.matching.phrasing import goes_from_to
+from claims.matching.sides import disagree, same_side, whose
 from claims.matching.signals import Given, Signals, of_one_text
 from claims.matching.spelling import shared
 
@@ -41,6 +42,7 @@ SAME_NUMBER = _l("the same number, and nothing says that something else is count
 SAME_NUMBER_ELSE = _l("the same event, but others are counted, or elsewhere")
 A_PART = _l("counted among the others, as the text says or as who and where show")
 OTHER_WHO = _l("others are counted")
+OTHER_TIME = _l("told of another time")
 OTHER_PLACE = _l("counted elsewhere")
 ON_TOP = _l("one comes on top of the other")
 OTHER_CLASS = _l("something else is counted")
@@ -49,6 +51,8 @@ OTHER_SOURCE = _l("another source gives another number")
 ONE_TEXT = _l("one text sets the two numbers against each other")
 SAME_SOURCE = _l("the same source gives another number, so one of the two is later")
 NOT_SET_AGAINST = _l("one text tells both, and sets neither against the other")
+MADE_ROUND = _l("the same number, made round")
+SHUT_OUT = _l("one is said to be the most, and the other is more")
 TOLD_AS_LATER = _l("told as a later count")
 NO_OTHER_SOURCE = _l("no other source is named, so one of the two is a later count")
 
@@ -56,9 +60,11 @@ NO_OTHER_SOURCE = _l("no other source is named, so one of the two is a later cou
 _INTERCHANGEABLE = (
     frozenset({Counted.PEOPLE_OTHER, Counted.PROTESTERS, Counted.TROOPS, Counted.DISPLACED}),
     frozenset({Counted.THINGS_OTHER, Counted.VEHICLES}),
+    frozenset({Counted.PEOPLE_OTHER, Counted.DETAINED, Counted.MISSING}),  # the abducted, the captured
 )
 # Of these, the class does not say what is counted.
 _OTHERS = (Counted.PEOPLE_OTHER, Counted.THINGS_OTHER, Counted.VEHICLES, Counted.MONEY, Counted.PERCENT)
+_VALUED = (Counted.MONEY, Counted.PERCENT)  # of these a year may be that of the estimate
 # Who is a part of whom; everybody is a part of those of whom nothing more is said.
 _WITHIN: dict[str, frozenset[str]] = {
     "girls": frozenset({"children", "students", "civilians", "refugees"}),
@@ -69,10 +75,13 @@ _WITHIN: dict[str, frozenset[str]] = {
     "refugees": frozenset({"civilians"}),
     "protesters": frozenset({"civilians"}),
     "foreigners": frozenset({"civilians"}),
+    "helpers": frozenset({"civilians", "staff"}),
 }
 
 
-_OF_EVERYBODY = frozenset({"children", "women", "girls", "boys"})  # part of any people of whom nothing more is said
+_OF_EVERYBODY = frozenset(
+    {"children", "women", "girls", "boys", "helpers"}
+)  # part of any people of whom nothing more is said
 
 
 def kind_of(first: Given, second: Given) -> Verdict:
@@ -82,7 +91,7 @@ def kind_of(first: Given, second: Given) -> Verdict:
     if not _same_class(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_CLASS)
     if same_number(first, second):
-        return _of_same_number(first.signals, second.signals)
+        return _of_same_number(first, second)
     for rule in _RULES:
         if verdict := rule(first, second):
             return verdict
@@ -99,10 +108,17 @@ def _same_class(first: Given, second: Given) -> bool:
     return same_number(first, second) and any(pair <= group for group in _INTERCHANGEABLE)
 
 
-def _of_same_number(one: Signals, two: Signals) -> Verdict:
-    if _apart(one.who, two.who) or _elsewhere(one, two):
+def _of_same_number(first: Given, second: Given) -> Verdict:
+    one, two = first.signals, second.signals
+    if _apart(one.who, two.who) or _elsewhere(one, two) or _in_one_breath(first, second):
         return Verdict(Kind.DIFFERENT_QUANTITY, SAME_NUMBER_ELSE)
     return Verdict(Kind.SAME, SAME_NUMBER)
+
+
+def _in_one_breath(first: Given, second: Given) -> bool:
+    """Whether one sentence tells both, at two places: nobody counts the same twice there."""
+    one, two = first.signals, second.signals
+    return of_one_text(first, second) and one.sentence == two.sentence and one.at != two.at and bool(one.at[1])
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -118,43 +134,103 @@ def _elsewhere(one: Signals, two: Signals) -> bool:
     """Whether both say where or whose, and neither place lies in the other."""
     return any(
         mine and yours and not mine & yours and not lexicon.lies_in(mine, yours) and not lexicon.lies_in(yours, mine)
-        for mine, yours in ((one.nationals, two.nationals), (one.where, two.where))
+        for mine, yours in ((whose(one), whose(two)), (one.where, two.where))
     )
 
 
 # Other numbers ----------------------------------------------------------------------------------------------------
 
 
+def _from_to(first: Given, second: Given) -> Verdict | None:
+    one, two = first.signals.at, second.signals.at
+    told = of_one_text(first, second) and goes_from_to(first.text, one, two)
+    return Verdict(Kind.UPDATE, TOLD_AS_LATER) if told else None
+
+
+def _rounded(first: Given, second: Given) -> Verdict | None:
+    return Verdict(Kind.SAME, MADE_ROUND) if rounded(first, second) else None
+
+
+def _shut_out(first: Given, second: Given) -> Verdict | None:
+    """At most so many against more, unless the same source has come down to it."""
+    at_odds = shuts_out(first, second) and not same_side(first, second)
+    return Verdict(Kind.CONTRADICTION, SHUT_OUT) if at_odds else None
+
+
+def _at_another_time(first: Given, second: Given) -> Verdict | None:
+    """Told of another year: no count of the same."""
+    apart = first.signals.periods != second.signals.periods and first.counted not in _VALUED
+    return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_TIME) if apart and not rounded(first, second) else None
+
+
+def _sums_up(first: Given, second: Given) -> Verdict | None:
+    """The numbers that follow a whole in its sentence and together make it up are its parts."""
+    small, large = by_size(first, second)
+    if not of_one_text(first, second) or small.signals.sentence != large.signals.sentence:
+        return None
+    addends = addends_of(large)
+    return Verdict(Kind.PART_OF, A_PART) if small.low in addends else None
+
+
+def _in_its_own_text(first: Given, second: Given) -> Verdict | None:
+    """What the text of one says of the number of the other: editors look there first."""
+    for one, two in ((first, second), (second, first)):
+        for other in one.others if not of_one_text(one, two) and holds_number(one, two) else ():
+            if other.counted == two.counted and same_number(other, two) and not same_number(one, other):
+                verdict = kind_of(one, other)
+                if verdict.reason == A_PART or (verdict.kind == Kind.CONTRADICTION and same_side(other, two)):
+                    return verdict
+    return None
+
+
 def _told_part(first: Given, second: Given) -> Verdict | None:
-    less, more = (given.signals for given in by_size(first, second))
+    small, large = by_size(first, second)
+    less, more = small.signals, large.signals
+    if less.whole_number:
+        return Verdict(Kind.PART_OF, A_PART) if is_number_of(less.whole_number, large) else None
     one_text = of_one_text(first, second)
-    summed = one_text and ((more.whole and not less.whole) or (less.more and more.later))
-    told = less.part and not (more.part and not one_text) and not _other_places(first, second)
+    summed = one_text and ((more.whole and not less.whole) or (less.more and (more.later or more.whole)))
+    still = one_text and less.still and not less.earlier and less.sentence == more.sentence and more.at < less.at
+    told = (less.part or still) and not (more.part and not one_text) and not _other_places(first, second)
     return Verdict(Kind.PART_OF, A_PART) if told or summed else None
 
 
 def _part(first: Given, second: Given) -> Verdict | None:
     small, large = by_size(first, second)
     less, more = small.signals, large.signals
-    narrower = _among(less.who, more.who) or (less.who & _OF_EVERYBODY and not more.who)
+    narrower = _among(less.who, more.who) or (less.who & _of_everybody(first, second) and not (more.who or more.own))
     worse = "critical" in less.fates and "critical" not in more.fates
-    here = of_one_text(first, second) and _narrows(less, more) and not disagree(first, second)
-    return (
-        Verdict(Kind.PART_OF, A_PART)
-        if narrower or worse or here or _inside(less, more) or _in_a_town(small, large)
-        else None
-    )
+    abroad = less.nation and not more.nationals and _is_elsewhere(less.nation, first, second, large)
+    one_text = of_one_text(first, second)
+    here = one_text and _narrows(less, more)
+    told = (abroad or here) and not disagree(first, second)
+    inside = (_inside(less, more) and (one_text or not more.spots_here)) or _in_a_town(small, large)
+    return Verdict(Kind.PART_OF, A_PART) if narrower or worse or told or inside else None
+
+
+def _of_everybody(first: Given, second: Given) -> frozenset[str]:
+    """Who is a part of any people; soldiers and police too where it is not they that fight."""
+    fought = "war" in first.event.kinds | second.event.kinds
+    return _OF_EVERYBODY if fought else _OF_EVERYBODY | {"security_forces", "foreigners"}
+
+
+def _is_elsewhere(nation: frozenset[str], first: Given, second: Given, large: Given) -> bool:
+    """Whether what happened to everybody did so in another country than theirs, or one text tells both."""
+    return of_one_text(first, second) or bool(large.event.places and not nation & large.event.places)
 
 
 def _narrows(less: Signals, more: Signals) -> bool:
     """Whether only the smaller is said of a place, or the larger of a country."""
-    of_countries = not any(map(lexicon.country_of, more.where))
-    return bool(less.spots or less.where - more.where) and not more.spots and of_countries
+    of_countries = not any(map(lexicon.country_of, more.where | more.wide_places))
+    return bool(less.spots_here or less.where - more.where) and not more.spots and of_countries
 
 
 def _in_a_town(small: Given, large: Given) -> bool:
-    """Whether the smaller is said of a town that the text of the larger does not know."""
+    """Whether the smaller is said of a town that the text of the larger does not know, or that lies in its region."""
     names = large.event.names | large.event.maybe
+    less, region = small.signals, set(filter(lexicon.country_of, large.signals.where))
+    if less.spots_here and ((not less.where and less.wide_places & region) or large.signals.everywhere):
+        return True
     return small.signals.town and bool(small.signals.spots) and not shared(small.signals.spots, names)
 
 
@@ -168,9 +244,37 @@ def _other_places(first: Given, second: Given) -> bool:
     one, two = first.signals, second.signals
     if _elsewhere(one, two):
         return True
+    if first.counted == Counted.PROTESTERS and _in_two_towns(one, two):
+        return True
+    if not of_one_text(first, second):
+        return False
+    contested = "war" in first.event.kinds or any(each.claimed or each.contrast for each in (one, two))
+    rivals = contested and disagree(first, second)
+    if not rivals and any(_parted(one, two, places) for places in (_countries, _cities)):
+        return True
     small, large = by_size(first, second)
     spots = (small.signals.spots, large.signals.spots)
-    return all(spots) and of_one_text(first, second) and not shared(*spots) and not small.signals.town
+    return all(spots) and not shared(*spots) and not small.signals.town
+
+
+def _parted(one: Signals, two: Signals, places: Callable[[Signals], frozenset[str]]) -> bool:
+    return bool(places(one) and places(two)) and not places(one) & places(two)
+
+
+def _cities(signals: Signals) -> frozenset[str]:
+    return frozenset(filter(lexicon.country_of, signals.wide_places))
+
+
+def _countries(signals: Signals) -> frozenset[str]:
+    return frozenset(lexicon.country_of(place) or place for place in signals.wide_places)
+
+
+def _in_two_towns(one: Signals, two: Signals) -> bool:
+    """Whether each is said of a town in its own clause, and not of the same."""
+    towns = [_cities(signals) for signals in (one, two)]
+    if towns[0] & towns[1] or shared(one.spots_here, two.spots_here):
+        return False
+    return all(town or signals.spots_here for town, signals in zip(towns, (one, two), strict=True))
 
 
 def _others(first: Given, second: Given) -> Verdict | None:
@@ -193,7 +297,8 @@ def _on_top(first: Given, second: Given) -> bool:
 
 def _one_side_armed(one: Signals, two: Signals) -> bool:
     """Whether only one counts fighters: the other side's number of its own dead is about others."""
-    return ("militants" in one.who) != ("militants" in two.who) and not (one.who and two.who)
+    own = one.own or two.own  # who says how many of its own it lost speaks of those whom the others count
+    return ("militants" in one.who) != ("militants" in two.who) and not (one.who and two.who) and not own
 
 
 def _set_against(first: Given, second: Given) -> Verdict | None:
@@ -213,22 +318,34 @@ def _by_source(first: Given, second: Given) -> Verdict | None:
     if disagree(first, second):
         return Verdict(Kind.CONTRADICTION, OTHER_SOURCE)
     if of_one_text(first, second):
-        return _of_nobody_else(one, two)
+        return _of_nobody_else(first, second)
     if one.bodies & two.bodies or shared(one.speakers, two.speakers):
         return Verdict(Kind.UPDATE, SAME_SOURCE)
+    if first.counted == Counted.PROTESTERS and (one.named or two.named):  # a crowd does not grow when it has gone
+        return Verdict(Kind.CONTRADICTION, OTHER_SOURCE)
     return None
 
 
-def _of_nobody_else(one: Signals, two: Signals) -> Verdict:
+def _of_nobody_else(first: Given, second: Given) -> Verdict:
     """Two numbers of one text, of which no two sides are known."""
-    if bool(one.bodies | one.speakers) == bool(two.bodies | two.speakers):
+    small, large = by_size(first, second)
+    less, more = small.signals, large.signals
+    if less.bare and less.sentence == more.sentence and more.at < less.at:
+        return Verdict(Kind.PART_OF, A_PART)
+    if less.named == more.named and bool(less.bodies | less.speakers) == bool(more.bodies | more.speakers):
         return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
     return Verdict(Kind.CONTRADICTION, ONE_TEXT)
 
 
 _RULES: tuple[Callable[[Given, Given], Verdict | None], ...] = (
+    _from_to,
+    _sums_up,
+    _at_another_time,
     _told_part,
+    _in_its_own_text,
     _others,
+    _rounded,
+    _shut_out,
     _set_against,
     _part,
     _told_as_later,

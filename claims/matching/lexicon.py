@@ -18,6 +18,9 @@ SOUGHT = ("place", "event")  # the kinds of meaning that claims are looked for b
 _INSIDE = 5  # letters that a beginning must have to be found inside of a German compound
 _LONGEST_COMPOUND = 40  # letters: every pair of places in a word is looked at
 _NOUN = 5  # letters: a Russian word for a place that is as short is no adjective, and has a capital
+# Words that mean none of what the table says, with a capital or without: months, and a German verb.
+_HOMOGRAPHS = (("march", True), ("fallen", False))
+_NAME = 4  # letters: the same in other languages
 _SHORT = 3  # letters: a word of the table that is this short must be the whole word
 
 
@@ -52,7 +55,7 @@ def _beginnings() -> dict[str, tuple[Meaning, ...]]:
 
 def _entries() -> Iterator[tuple[Meaning, str]]:
     table = _table()
-    for kind in ("event", "who", "fate", "body", "says", "sign", "common"):
+    for kind in ("event", "who", "fate", "body", "says", "sign", "common", "day"):
         for name, words in table[kind].items():
             yield Meaning(kind, name), words
     for name, place in _places().items():
@@ -73,6 +76,8 @@ def _longest() -> int:
 def meanings(word: str, german: bool = False) -> tuple[Meaning, ...]:
     """What one word, folded, means; nothing for a word that is not in the table."""
     table = _beginnings()
+    if found := table.get(f"{word}."):
+        return found
     for length in range(min(len(word), _longest()), 1, -1):
         if (found := table.get(word[:length])) and (length > _SHORT or length == len(word)):
             return found
@@ -152,12 +157,13 @@ class Word:
 
 def _meant(word: str, capital: bool, german: bool) -> tuple[Meaning, ...]:
     """What it means as it is written: UN with a capital, not the French article; Газа, not газа, which is gas."""
-    found = meanings(_plain(word), german)
-    if len(word) <= _NOUN and word > "z" and not capital:
-        return tuple(meaning for meaning in found if meaning.kind != "place")
-    if len(word) > _SHORT or capital:
+    found = () if (word, capital) in _HOMOGRAPHS else meanings(_plain(word), german)
+    if capital or len(word) > (_NOUN if word > "z" else _NAME):
         return found
-    return tuple(meaning for meaning in found if meaning.kind not in ("body", "place"))
+    if german and len(word) <= _SHORT:  # "war" is was: a noun would have a capital
+        return tuple(meaning for meaning in found if meaning.kind == "common")
+    no_names = ("place",) if len(word) > _SHORT else ("body", "place")
+    return tuple(meaning for meaning in found if meaning.kind not in no_names)
 
 
 @lru_cache(maxsize=1_024)

@@ -14,6 +14,7 @@ from sources.texts import folded
 _ENDINGS = {"de": ("en", "a", "e"), "en": ("a", "e", "y"), "fr": ("a", "e"), "ru": ("я", "а", "ь", "ы")}
 _BEGINNING = 5  # letters of a beginning
 _INFLECTED = 4  # the same in Russian, where the last letter changes with the case
+_WHOLE = 4  # letters of a name that must be the whole word
 _NOWHERE = frozenset({"AQ", "ZZ", "001"})  # in Antarctica stations have the names of people
 # Common words in another of the languages, or in their own, and first names.
 _COMMON = frozenset(
@@ -40,6 +41,8 @@ _COMMON = frozenset(
         "stanle",
         "davis",
         "casey",
+        "oral",
+        "wake",
         "само",
         "гаван",
         "тиран",
@@ -112,6 +115,8 @@ def _beginnings(names: Iterable[str]) -> tuple[str, ...]:
 
 def _cut(name: str, endings: Iterable[str]) -> str:
     least = _INFLECTED if name[:1] > "z" else _BEGINNING
+    if len(name) == _WHOLE and name.isalpha():
+        return "" if name in _COMMON else f"{name}."
     if len(name) < _BEGINNING or not name.replace("-", "").isalpha():
         return ""
     cut = next(

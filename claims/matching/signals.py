@@ -1,26 +1,26 @@
 """What a figure and the text around it say that matters for comparing it: event, who, where, by whom, part or whole."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from claims import figure
+from claims.choices import Counted
 from claims.extraction import UnknownLanguage, extract
 from claims.extraction.proposals import Figure
 from claims.figure import Interval
-from claims.matching import lexicon
+from claims.matching import lexicon, phrasing
 from claims.matching.lexicon import Word
+from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, opening_of, place_of, stretch
 from claims.search import numbers_in
 from sources.names import name_key
 from sources.texts import folded
 
 LONGEST = 20_000  # characters of a text that are read: as many as a claim may have
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»“’)]*\s+(?=[\"“„«(]?[A-ZÄÖÜÀÉÈÊÎÔÇА-ЯЁ0-9])|\n\s*\n")
-_CLAUSE_END = re.compile(r"[,;:—–()]\s|\s[—–]\s|\b(?:while|whereas|während|tandis)\b")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class Given:
         text = f"{self.text[:LONGEST]}\n\n{self.about[:LONGEST]}"
         return _event(text, lexicon.read(text, self.lang), self.lang.startswith("de"))
 
+    @cached_property
+    def others(self) -> "list[Given]":
+        """The other figures of its text, as extraction reads them."""
+        return list(_others(self))
+
     @property
     def is_figure(self) -> bool:
         return bool(self.span or self.qualifier or self.low is not None or self.high is not None)
@@ -82,7 +87,9 @@ class Event:
     maybe: frozenset[str] = frozenset()  # words with a capital that may be none: German nouns, beginnings of sentences
     kinds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()  # that are not met by chance
+    all_numbers: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()  # of the week
 
 
 @dataclass(frozen=True)
@@ -93,22 +100,35 @@ class Signals:
     where: frozenset[str] = (
         frozenset()
     )  # places of its own clause in which something is said to be: "in Syria", not "Syrian"
+    spots_here: frozenset[str] = frozenset()  # the same, of its own clause
     spots: frozenset[str] = frozenset()  # names of no table in which something is said to be, here or before
     town: bool = False  # whether its own clause says that this is a town
     wide_places: frozenset[str] = frozenset()  # in its own sentence
     bodies: frozenset[str] = frozenset()  # kinds of those who give it
     speakers: frozenset[str] = frozenset()  # names and countries of those who give it
+    named: bool = False  # whether anybody is said to give it, known or not
     claimed: bool = False  # whether they are said to claim it
     tally: bool = False  # whether somebody is said to have counted
     contrast: bool = False  # whether its sentence sets it against something
     fates: frozenset[str] = frozenset()
     nationals: frozenset[str] = frozenset()  # places that belong to the counted themselves
+    nation: frozenset[str] = frozenset()  # the same, said of them alone
     part: bool = False
+    whole_number: str = ""  # of which it is said to be a part: "29 of the 36 detained"
+    bare: bool = False  # a number without a noun
     whole: bool = False
+    everywhere: bool = False  # whether it is said of a whole country
+    still: bool = False  # whether it tells of those with whom it stays so: "three were still held"
     more: bool = False  # what came on top: "four more"
     besides: bool = False  # what there was without the other, or came on top
     earlier: bool = False
     later: bool = False
+    own: bool = False  # whether they count their own: "seven of ours"
+    disputes: bool = False  # whether those who give it dispute another
+    hedge: str = ""  # what stands before the number (claims.choices.Qualifier)
+    periods: frozenset[str] = frozenset()  # another time that its sentence tells of
+    at: Stretch = (0, 0)
+    sentence: Stretch = (0, 0)
 
 
 def of_one_text(first: Given, second: Given) -> bool:
@@ -118,83 +138,57 @@ def of_one_text(first: Given, second: Given) -> bool:
 def _signals(given: Given) -> Signals:
     text = given.text[:LONGEST]
     words = lexicon.read(text, given.lang)
-    at = _place_of(given.span, text)
-    sentence, clause = _stretch(text, at, _SENTENCE_END), _clause(text, at)
+    at = place_of(given.span, text)
+    sentence, clause = stretch(text, at, SENTENCE_END), clause_of(text, at)
     span = lexicon.read(given.span, given.lang)
     near = _within(words, clause)
-    begin = _within(words, _opening(text, sentence, at))
-    bodies, speakers = _sources(given)
+    begin = _within(words, opening_of(text, sentence, at))
+    lead = _within(words, phrasing.lead_of(text, sentence, at))
+    names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
+    bodies, speakers = _sources(names, given.lang)
     bodies, speakers = (found, frozenset()) if (found := _elliptic(near, at, clause, sentence)) else (bodies, speakers)
+    if not names and not bodies:
+        bodies = _subject(_within(words, (sentence[0], at[0])))
     after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
         0
     ]  # what follows another number is about that one
     around = folded(text[clause[0] : at[1]] + after)
+    told = folded(text[slice(*stretch(text, at, phrasing.PART_END))])
     whole_sentence = folded(text[sentence[0] : sentence[1]])
+    spots = (_spots(near) or _spots(begin)) - speakers
     return Signals(
         who=_who(given, span, words, at, clause),
         nationals=_nationals(span, words, at, clause, speakers),
+        nation=_nation(span, words, at, clause),
         fates=frozenset().union(*(word.of("fate") for word in (span if _of_kind(span, "fate") else near))),
-        where=_where(near) or _where(begin) or _places(lexicon.read(given.place, given.lang)),
-        spots=_spots(near) or _spots(begin) or _spots_before(words, sentence[0]),
+        where=_where(near) or _where(lead) or _where(begin) or _places(lexicon.read(given.place, given.lang)),
+        spots_here=spots,
+        spots=spots or _spots_before(words, sentence[0]) - speakers,
         town=any("town" in word.of("sign") for word in [*near, *begin]),
         wide_places=_places(_within(words, sentence)),
         bodies=bodies,
         speakers=speakers,
+        named=bool(names or bodies),
         claimed=bool(lexicon.phrase("claimed").search(whole_sentence)),
         tally=bool(lexicon.phrase("tally").search(whole_sentence)),
         contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
-        part=_is_part(text, at, sentence),
+        part=phrasing.is_part(text, at, sentence),
+        whole_number=phrasing.whole_of(text, at),
+        bare=_is_bare(given, at),
         whole=bool(lexicon.phrase("whole").search(around)),
+        everywhere=bool(lexicon.phrase("everywhere").search(around)),
+        still=bool(lexicon.phrase("still").search(folded(text[max(at[0] - 12, 0) : at[1] + 24]))),
         more=bool(lexicon.phrase("more").search(folded(text[max(at[0] - 12, 0) : at[1] + 12]))),
         besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
-        earlier=bool(lexicon.phrase("earlier").search(whole_sentence)),
-        later=bool(lexicon.phrase("later").search(whole_sentence)),
+        earlier=bool(lexicon.phrase("earlier").search(told)),
+        later=bool(lexicon.phrase("later").search(told)),
+        own=bool(lexicon.phrase("own").search(folded(text[max(at[0] - 12, sentence[0]) : at[1] + 12]))),
+        disputes=phrasing.is_disputing(text, at, sentence),
+        hedge=given.qualifier or _hedge(given, at),
+        periods=phrasing.periods(text, at, clause, sentence),
+        at=at,
+        sentence=sentence,
     )
-
-
-# Where in the text ------------------------------------------------------------------------------------------------
-
-Stretch = tuple[int, int]
-
-
-def _place_of(span: str, text: str) -> Stretch:
-    """Where the span stands; the beginning of the text when it does not."""
-    start = text.find(span) if span else -1
-    return (start, start + len(span)) if start >= 0 else (0, 0)
-
-
-def _stretch(text: str, at: Stretch, end: re.Pattern[str]) -> Stretch:
-    """The stretch of text between two ends that holds the span."""
-    start, stop = 0, len(text)
-    for found in end.finditer(text):
-        if found.end() <= at[0]:
-            start = found.end()
-        elif found.start() >= at[1]:
-            stop = found.start()
-            break
-    return start, stop
-
-
-def _clause(text: str, at: Stretch) -> Stretch:
-    sentence = _stretch(text, at, _SENTENCE_END)
-    inner = text[sentence[0] : sentence[1]]
-    start, stop = _stretch(inner, (at[0] - sentence[0], at[1] - sentence[0]), _CLAUSE_END)
-    return sentence[0] + start, sentence[0] + stop
-
-
-def _is_part(text: str, at: Stretch, sentence: Stretch) -> bool:
-    """Whether the figure is said to be a part: "among them 39 children", "17 of them". A phrase before another number
-    is about that one."""
-    before = re.split(r"\d", text[max(at[0] - 40, sentence[0]) : at[0]])[-1]
-    if lexicon.phrase("part").search(folded(before)) or _begins_as_part(text[sentence[0] : at[0]]):
-        return True
-    after = re.split(r"[,.;:]", text[at[1] : at[1] + 24])[0]
-    return bool(lexicon.phrase("part_after").search(folded(f"{text[at[0] : at[1]]} {after}")))
-
-
-def _begins_as_part(before: str) -> bool:
-    """Whether the sentence begins with a whole that the first number of it is counted among: "Of the cases, 5,290"."""
-    return not re.search(r"\d", before) and bool(lexicon.phrase("part_begin").match(folded(before).strip()))
 
 
 def _within(words: Iterable[Word], stretch: Stretch) -> list[Word]:
@@ -223,10 +217,30 @@ def _nationals(
     return _places(span) or _places(_following(words, at, clause, 5)) or (_places(losers) if lost else frozenset())
 
 
+def _nation(span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
+    """Of which country alone they are: "658 Egyptians", "Египтян 658"."""
+    before = [word for word in words if clause[0] <= word.start and word.end <= at[0]]
+    beside = [word for word in before[-1:] if at[0] - word.end <= 1 and word not in _located(before)]
+    return _places([*span, *beside])
+
+
 def _who(given: Given, span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
     """Who is counted: in the span itself, or else in the words right after it."""
     named = _of_kind([*span, *lexicon.read(given.who, given.lang)], "who")
-    return named or (_of_kind(_following(words, at, clause, 3), "who") if at[1] else frozenset())
+    if not named and at[1]:  # behind another number others follow
+        after = takewhile(lambda word: not word.text[0].isdigit(), _following(words, at, clause, 3))
+        named = _of_kind(list(after), "who")
+    if {"children", "staff"} <= named:  # "mineurs"
+        named -= {"children"} if "mine" in given.event.kinds else {"staff"}
+    return named - {_OF_CLASS.get(given.counted, "")}
+
+
+# Who is counted by a class anyway.
+_OF_CLASS: dict[str, str] = {
+    Counted.PROTESTERS: "protesters",
+    Counted.DISPLACED: "refugees",
+    Counted.TROOPS: "security_forces",
+}
 
 
 def _places(words: Sequence[Word]) -> frozenset[str]:
@@ -260,21 +274,21 @@ def _located(words: Sequence[Word]) -> list[Word]:
     return [word for n, word in enumerate(words) if any(before.text in _IN for before in words[max(n - 4, 0) : n])]
 
 
-def _opening(text: str, sentence: Stretch, at: Stretch) -> Stretch:
-    """What stands before the first comma of the sentence, if it holds no number: "In Paris, police counted"."""
-    comma = text.find(",", sentence[0], at[0])
-    opening = (sentence[0], comma if comma >= 0 else sentence[0])
-    return (0, 0) if re.search(r"\d", text[slice(*opening)]) else opening
-
-
 # Who says so ------------------------------------------------------------------------------------------------------
 
 
-def _sources(given: Given) -> tuple[frozenset[str], frozenset[str]]:
-    """Kinds of bodies and names of those who give the figure, as given or as its text says."""
-    names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
-    named = [word for name in names for word in lexicon.read(name, given.lang)]
-    return _of_kind(named, "body"), _speakers(named)
+def _sources(names: Sequence[str], lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Kinds of bodies and names of those who give the figure."""
+    words = [word for name in names for word in lexicon.read(name, lang)]
+    return _of_kind(words, "body"), _speakers(words)
+
+
+def _subject(before: Sequence[Word]) -> frozenset[str]:
+    """Who says it, where nobody was heard: before the first verb of saying, or a party that the sentence begins with,
+    which is none to act by itself: "The militia had boasted of 40 dead"."""
+    says = [n for n, word in enumerate(before) if word.of("says") and not word.of("body")]
+    speaking = _of_kind(before[: says[0]][:_ELLIPSIS], "body") if says else frozenset()
+    return speaking or _of_kind(before[:_ELLIPSIS], "body") & lexicon.camp("boasting")
 
 
 def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stretch) -> frozenset[str]:
@@ -284,13 +298,48 @@ def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stre
     return _of_kind(before, "body") if alone else frozenset()
 
 
-def heard(text: str, lang: str, span: str) -> Sequence[str]:
-    """Whom extraction takes to give the figure at `span`, as the text names them."""
-    at = _place_of(span, text)
+def _found(text: str, lang: str, at: Stretch) -> Iterator[Figure]:
+    """What extraction finds at the span."""
     for found in _figures(text, lang) if at[1] else ():
         if found.start < at[1] and at[0] < found.end:
-            origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
-            return [name for name in origin if name]
+            yield found
+
+
+_MOST_OTHERS = 20  # figures of one text that are compared besides: a claim rests on a passage, which has fewer
+
+
+def _others(given: Given) -> Iterator[Given]:
+    text, at = given.text[:LONGEST], given.signals.at
+    for found in _figures(text, given.lang)[:_MOST_OTHERS] if at[1] else ():
+        if found.end <= at[0] or at[1] <= found.start:
+            yield replace(
+                given,
+                span=text[found.start : found.end],
+                low=found.low,
+                high=found.high,
+                qualifier=found.qualifier,
+                counted=found.counted_class or "",
+                who="",
+                place="",
+                sources=(),
+                passage="",
+            )
+
+
+def _is_bare(given: Given, at: Stretch) -> bool:
+    return any(found.end == found.num_end for found in _found(given.text[:LONGEST], given.lang, at))
+
+
+def _hedge(given: Given, at: Stretch) -> str:
+    return next((figure.qualifier for figure in _found(given.text[:LONGEST], given.lang, at)), "")
+
+
+def heard(text: str, lang: str, span: str) -> Sequence[str]:
+    """Whom extraction takes to give the figure at `span`, as the text names them."""
+    at = place_of(span, text)
+    for found in _found(text, lang, at):
+        origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
+        return [name for name in origin if name]
     return ()
 
 
@@ -320,7 +369,9 @@ def _event(text: str, words: Sequence[Word], german: bool) -> Event:
         maybe=frozenset(key for _word, key in named) - sure,
         kinds=frozenset().union(*(word.of("event") for word in words)),
         places=_places(words),
-        numbers=frozenset(number for number in numbers_in(text) if _is_telling(number)),
+        numbers=frozenset(filter(_is_telling, numbers_in(text))),
+        all_numbers=frozenset(numbers_in(text)),
+        days=frozenset().union(*(word.of("day") for word in words)),
     )
 
 

@@ -49,9 +49,16 @@ def _alike(one: str, two: str) -> bool:
         return True
     if stem == min(len(one), len(two)) >= _WHOLE:
         return True
+    if len(bones := _bones(one)) >= _STEM and bones == _bones(two):
+        return True
     if not _NEARLY <= min(len(one), len(two)) <= max(len(one), len(two)) <= _LONGEST_NAME:
         return False
     return Indel.normalized_similarity(one, two) >= _LIKE
+
+
+def _bones(spoken: str) -> str:
+    """Its consonants: Makiivka and Makeevki are one town in two languages."""
+    return "".join(letter for letter in spoken if letter not in "aeiouy")
 
 
 @lru_cache(maxsize=65_536)

@@ -49,7 +49,7 @@ def _worded(named: tuple[str, str]) -> tuple[str, str]:
     return name[:2], text
 
 
-FRESH = ("fresh.txt", "fresh2.txt", "fresh3.txt", "fresh4.txt", "fresh5.txt")  # each measured before rules fitted it
+FRESH = ("fresh.txt", *(f"fresh{number}.txt" for number in range(2, 10)))  # each measured before rules fitted it
 
 
 def pairs(folder: Path) -> list[Pair]:
