@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -95,6 +96,21 @@ def _retrieval(pairs: Sequence[Pair], size: int) -> Iterable[Line]:
     for language, some in sorted(found.items()):
         yield Line(f"figures: recall at {_TOP} among {size:,}, {language} ({len(some)})", _share(some), "")
     yield from _timed("figures", size, times)
+    yield from _of_sentences(wanted, tracked, size)
+
+
+def _of_sentences(wanted: Sequence[Pair], tracked: dict[tuple[str, str], int], size: int) -> Iterable[Line]:
+    """An article's figures are looked for by their sentence alone, and with the passage around it."""
+    for around, label in ((False, "by its sentence"), (True, "by its sentence and the words around")):
+        times, found = [], []
+        for pair in wanted:
+            at, text = pair.second.signals.sentence, pair.second.text
+            given = replace(pair.second, text=text[slice(*at)], about=text if around else "")
+            begin = time.perf_counter()
+            found.append(tracked[_key(pair.first)] in [match.claim.pk for match in matches(given, limit=_TOP)])
+            times.append(time.perf_counter() - begin)
+        yield Line(f"figures: recall at {_TOP} among {size:,}, {label}", _share(found), "")
+        yield Line(f"figures: one look among {size:,}, {label}, median", median(times) * 1000, "ms")
 
 
 def _timed(what: str, size: int, times: list[float]) -> Iterable[Line]:
@@ -125,7 +141,11 @@ def _track(figures: Iterable[Given]) -> dict[tuple[str, str], int]:
     return {key: claim.pk for key, claim in claims.items()}
 
 
-_QUALIFIERS = {(True, True): Qualifier.NONE, (True, False): Qualifier.AT_LEAST, (False, True): Qualifier.AT_MOST}
+_QUALIFIERS = {(True, True): Qualifier.BETWEEN, (True, False): Qualifier.AT_LEAST, (False, True): Qualifier.AT_MOST}
+
+
+def _qualifier(given: Given) -> Qualifier:
+    return Qualifier.NONE if given.low == given.high else _QUALIFIERS[given.low is not None, given.high is not None]
 
 
 def _claim(synthetic: Synthetic, given: Given, measure: Measure) -> Claim:
@@ -137,7 +157,7 @@ def _claim(synthetic: Synthetic, given: Given, measure: Measure) -> Claim:
         wording_lang=given.lang,
         summary=texts(**{given.lang: given.text}),  # type: ignore[arg-type]
         words=given.span,
-        qualifier=_QUALIFIERS[given.low is not None, given.high is not None],
+        qualifier=_qualifier(given),
         low=given.low,
         high=given.high,
         created_by=synthetic.editor,
