@@ -292,7 +292,8 @@ def _others(first: Given, second: Given) -> Verdict | None:
 
 def _on_top(first: Given, second: Given) -> bool:
     """Whether either comes on top of the other: neither is counted in it."""
-    return first.signals.besides != second.signals.besides
+    one, two = first.signals, second.signals
+    return one.besides != two.besides or (of_one_text(first, second) and one.more != two.more)
 
 
 def _one_side_armed(one: Signals, two: Signals) -> bool:

@@ -178,7 +178,7 @@ def _signals(given: Given) -> Signals:
         whole=bool(lexicon.phrase("whole").search(around)),
         everywhere=bool(lexicon.phrase("everywhere").search(around)),
         still=bool(lexicon.phrase("still").search(folded(text[max(at[0] - 12, 0) : at[1] + 24]))),
-        more=bool(lexicon.phrase("more").search(folded(text[max(at[0] - 12, 0) : at[1] + 12]))),
+        more=_is_more(text, at),
         besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
         earlier=bool(lexicon.phrase("earlier").search(told)),
         later=bool(lexicon.phrase("later").search(told)),
@@ -189,6 +189,12 @@ def _signals(given: Given) -> Signals:
         at=at,
         sentence=sentence,
     )
+
+
+def _is_more(text: str, at: Stretch) -> bool:
+    """Whether it is told as what came on top: "four more", not "more than four"."""
+    around = re.sub(r"more than|or more", "", folded(text[max(at[0] - 12, 0) : at[1] + 12]))
+    return bool(lexicon.phrase("more").search(around))
 
 
 def _within(words: Iterable[Word], stretch: Stretch) -> list[Word]:
