@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.admin.picking import LONGEST, PICKERS
 from claims.admin.widgets import PickInput, ReasonWidget, TextsWidget
 from claims.locales import language_name
 from claims.search import numbers_in
 from sources.choices import Precision
-from sources.texts import Texts, check_texts
+from sources.texts import Texts, check_texts, text_in
 
 
 class ProseFormField(forms.CharField):
@@ -57,6 +57,10 @@ class TextsFormField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return not self.disabled and self._tidy(initial or {}) != self._tidy(data)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A text that an address carries stands in the box of the page's own language, to be moved or translated."""
+        return text_in(get_language() or "en", value) if isinstance(value, str) else value
 
     def _tidy(self, value: Mapping[str, Any]) -> Texts:
         tidied: Texts = {}

@@ -22,8 +22,7 @@ from claims.naming import who_label
 from claims.permissions import check_may_take_in, may_decide
 from claims.workflow.importing import new_claim, publish_new_claims, take_in_new_claims
 from sources import receiving
-from sources.choices import NameKind
-from sources.models import Capture, Excerpt, Report, Source, SourceName
+from sources.models import Capture, Excerpt, Report, Source
 from sources.texts import text_in
 
 _INVERSE = {HAS_PART: RelationKind.PART_OF, UPDATED_BY: RelationKind.UPDATES}
@@ -222,9 +221,7 @@ class TakingIn:
         source = Source(name=name, kind=self.review.source_of(name).cleaned_data["kind"])
         source.full_clean()
         source.save()
-        shown = SourceName(source=source, lang=self.intake.lang, text=name, kind=NameKind.PREFERRED)
-        shown.full_clean()
-        shown.save()
+        source.call(self.intake.lang)
         return source
 
     # What is tracked already -------------------------------------------------------------------------------------
