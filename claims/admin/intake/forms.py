@@ -30,8 +30,6 @@ from claims.models import Claim, Measure, Topic
 from claims.naming import summary_line
 from claims.proposing import Row
 from claims.wording import figure_words
-from sources.choices import SourceKind
-from sources.models import Source
 from sources.texts import text_in
 
 ARROW = "→"
@@ -52,29 +50,9 @@ class ArticleForm(forms.Form):
     """The report that every claim of the article will rest on."""
 
     topic = PickField(Topic, required=False, label=_l("Topic"))
-    publisher = PickField(Source, required=False, label=_l("Publisher"))
     title = LineFormField(required=False, label=_l("Title"))
     url = LineFormField(required=False, label=_l("Address"))
     published_at = MomentField(required=False, label=_l("Published at"))
-
-
-class NameForm(forms.Form):
-    """Who a name in the article means: a source that is known, or a new one of some kind."""
-
-    source = PickField(Source, required=False, label=_l("Source"))
-    kind = forms.ChoiceField(
-        required=False, label=_l("or a new source"), choices=[("", _l("no new one")), *SourceKind.choices]
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("source") and given.get("kind"):
-            self.add_error("kind", _("Choose a source or make a new one, not both."))
-        return given
-
-    @property
-    def is_settled(self) -> bool:
-        return bool(self.cleaned_data.get("source") or self.cleaned_data.get("kind"))
 
 
 @dataclass(frozen=True)

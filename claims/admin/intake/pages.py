@@ -147,8 +147,11 @@ class IntakeAdmin(DeskAdmin):
         """Go on to the next part of a long article, with what was said about this one."""
         about = ArticleForm(request.POST, prefix="article")
         if about.is_valid():
-            for name in ("topic", "publisher", "title", "url"):
+            for name in ("topic", "title", "url"):
                 setattr(intake, name, about.cleaned_data[name])
+        publisher = Review(intake, request.user, request.POST).publisher
+        if publisher.is_valid():
+            intake.publisher = publisher.known
         part = rest_of(intake, request.user)
         if part is None:
             messages.info(request, _("There is nothing more: that was all of it."))

@@ -19,7 +19,6 @@ from claims.admin.intake.forms import (
     ArticleForm,
     FigureProposalForm,
     FinishForm,
-    NameForm,
     Passage,
     ProposalForm,
     StatementProposalForm,
@@ -27,13 +26,13 @@ from claims.admin.intake.forms import (
 )
 from claims.admin.intake.matches import ATTACH, MOST_MATCHED, SAME_QUESTION, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
+from claims.admin.intake.naming import NameForm, refuse_two_kinds
 from claims.articles import is_cut
 from claims.choices import ClaimKind
 from claims.models import Intake, Measure, Topic
 from claims.naming import measure_label
 from claims.permissions import may_decide
-from claims.proposing import Row, rows
-from sources.models import Source
+from claims.proposing import Row, readable_name, rows
 
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "rest", "autosave"}
 
@@ -70,7 +69,9 @@ class Review:
         if data is None and intake.decisions:
             data = kept(intake.decisions)
         self.data = data
-        self.article = ArticleForm(data, initial=self._about(), prefix="article")
+        about = self._about()
+        self.article = ArticleForm(data, initial=about, prefix="article")
+        self.publisher = self._naming("publisher", source=about["publisher"])
         self.finish = FinishForm(data, prefix="finish")
         self.proposals = [self._form(number, row) for number, row in enumerate(self.rows)]
         self.is_refused = False  # whether something speaks against taking it in as it stands
@@ -152,10 +153,13 @@ class Review:
         return [NameRow(named, self._name_form(named)) for named in recognised(names)]
 
     def _name_form(self, named: Named) -> NameForm:
-        prefix = prefix_of(named.name)
+        called = readable_name(self.intake.lang, named.name)
+        return self._naming(prefix_of(named.name), source=named.source, called=called)
+
+    def _naming(self, prefix: str, **initial: Any) -> NameForm:
         # A name that was written just now was not on the page yet.
         data = self.data if self.data is not None and f"{prefix}-source" in self.data else None
-        return NameForm(data, initial={"source": named.source}, prefix=prefix)
+        return NameForm(data, initial=initial, prefix=prefix)
 
     def source_of(self, name: str) -> NameForm:
         return next(row.form for row in self.names if row.named.name == name)
@@ -185,25 +189,18 @@ class Review:
         return not self.is_refused
 
     def _names_are_settled(self) -> Iterator[bool]:
+        yield self.publisher.settle(_("Say who published it: every chain ends there."))
         used = {name for form in self.decided if form.verb != EVIDENCE for name in form.names()}
-        for row in self.names:
-            if row.named.name not in used:
-                continue
-            if not row.form.is_bound and row.named.source is None:
-                row.form.is_bound, row.form.data = True, QueryDict("")
-            valid = not row.form.is_bound or row.form.is_valid()
-            if valid and row.form.is_bound and not row.form.is_settled:
-                row.form.add_error("source", _("Say who this is: a chain has no unknown links."))
-                valid = False
-            yield valid
+        asked = [row.form for row in self.names if row.named.name in used]
+        for form in asked:
+            yield form.settle(_("Say who this is: a chain has no unknown links."))
+        yield refuse_two_kinds([self.publisher, *asked])
 
     def _article_is_whole(self) -> bool:
-        """A new claim needs a topic, and every chain ends with a publisher."""
+        """A new claim needs a topic."""
         given = self.article.cleaned_data
         if not given["topic"] and any(form.takes_in for form in self.decided):
             self.article.add_error("topic", _("Say which topic the new claims belong to."))
-        if not given["publisher"]:
-            self.article.add_error("publisher", _("Say who published it: every chain ends there."))
         return not self.article.errors
 
     def _reason_is_given(self) -> bool:
@@ -214,12 +211,6 @@ class Review:
         if publish and not reason:
             self.finish.add_error("reason", _("Say why: readers see it in the history."))
         return not self.finish.errors
-
-    def source(self, name: str) -> Source | None:
-        """The known source that a settled name means; None where a new one is wanted."""
-        row = next(row for row in self.names if row.named.name == name)
-        found: Source | None = row.form.cleaned_data["source"] if row.form.is_bound else row.named.source
-        return found
 
     # The text -------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from claims import clock, workflow
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
 from claims.admin.intake.matches import ATTACH, HAS_PART, SAME_QUESTION, UPDATED_BY
+from claims.admin.intake.naming import NameForm
 from claims.admin.intake.review import Review
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
@@ -23,6 +24,7 @@ from claims.permissions import check_may_take_in, may_decide
 from claims.workflow.importing import new_claim, publish_new_claims, take_in_new_claims
 from sources import receiving
 from sources.models import Capture, Excerpt, Report, Source
+from sources.names import name_key
 from sources.texts import text_in
 
 _INVERSE = {HAS_PART: RelationKind.PART_OF, UPDATED_BY: RelationKind.UPDATES}
@@ -60,6 +62,7 @@ class TakingIn:
         self.review, self.intake, self.by = review, review.intake, by
         self.given, self.finish = review.article.cleaned_data, review.finish.cleaned_data
         self.sources: dict[str, Source] = {}
+        self.new_sources: dict[str, Source] = {}  # by the key of the name
         self.measures: dict[tuple[str, str], Measure] = {}
         # Each by the number of its proposal. What is new is stored together: claim by claim it takes too long.
         self.claims: dict[int, Claim] = {}
@@ -111,7 +114,7 @@ class TakingIn:
             return known
         published = self.given["published_at"]
         report = Report(
-            publisher=self.given["publisher"],
+            publisher=self._meant(self.review.publisher),
             kind=self.intake.kind,
             title=self.given["title"] or self.intake.title,
             url=self.given["url"],
@@ -214,11 +217,21 @@ class TakingIn:
 
     def _source(self, name: str) -> Source:
         if name not in self.sources:
-            self.sources[name] = self.review.source(name) or self._new_source(name)
+            self.sources[name] = self._meant(self.review.source_of(name))
         return self.sources[name]
 
-    def _new_source(self, name: str) -> Source:
-        source = Source(name=name, kind=self.review.source_of(name).cleaned_data["kind"])
+    def _meant(self, form: NameForm) -> Source:
+        """The source that is meant; a new one is made once, however many names of the article mean it."""
+        if form.known:
+            return form.known
+        called = form.cleaned_data["called"]
+        key = name_key(called)
+        if key not in self.new_sources:
+            self.new_sources[key] = self._new_source(called, form.cleaned_data["kind"])
+        return self.new_sources[key]
+
+    def _new_source(self, name: str, kind: str) -> Source:
+        source = Source(name=name, kind=kind)
         source.full_clean()
         source.save()
         source.call(self.intake.lang)

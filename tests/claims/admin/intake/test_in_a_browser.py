@@ -58,7 +58,7 @@ def test_it_yields_its_figures_with_their_bounds_words_and_chains(article: Page)
     for each in words:
         choose(article, each)
     for select in article.locator(".names select").all():
-        if not select.locator("xpath=ancestor::tr//input").input_value():
+        if not select.locator("xpath=ancestor::tr//input[contains(@name, '-source')]").input_value():
             select.select_option("unidentified")
     article.click("input[name=take_in]")
     expect(article.locator(".messagelist")).to_contain_text("6 claims taken in.")
@@ -142,3 +142,10 @@ def test_keys_do_nothing_while_somebody_writes_or_when_they_are_off(article: Pag
     article.keyboard.press("j")
     article.keyboard.press("a")
     assert article.locator("input[type=radio]:checked").count() == 0
+
+
+def test_a_new_source_is_named_where_one_is_wanted(article: Page) -> None:
+    row = article.locator(".names tr", has_text="Medien")
+    expect(row.get_by_label("called")).to_be_hidden()
+    row.locator("select").select_option("unidentified")
+    expect(row.get_by_label("called")).to_have_value("Medien")
