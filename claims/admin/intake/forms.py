@@ -4,7 +4,7 @@ All of it is one page and one form. What is kept between two visits is what was 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -22,6 +22,7 @@ from claims.admin.fields import (
     ReasonField,
     TextsFormField,
 )
+from claims.admin.intake.about import AboutField, Aim
 from claims.admin.intake.matches import ATTACH, HAS_PART, UPDATED_BY, Match
 from claims.admin.picking import number_in
 from claims.choices import Basis, Counted, Nature, Qualifier, RelationKind, Words
@@ -97,6 +98,12 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, row: Row, passage: Passage, matches: Sequence[Match], **kwargs: Any) -> None:
         self.row, self.passage, self.matches = row, passage, matches
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.others: list[Aim] = []
+
+    def may_be_about(self, others: list[Aim]) -> None:
+        """Ask what it is about. Extraction has an opinion, which may be wrong."""
+        self.others = others
+        self.fields["about"] = AboutField(others, self.row.concerns)
 
     @property
     def lines(self) -> list[list[forms.BoundField]]:
@@ -105,8 +112,8 @@ class ProposalForm(forms.Form):
     @property
     def choices(self) -> list[Choice]:
         """What can be decided, the likeliest first."""
-        about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if self.row.concerns else []
-        taken = Choice(TAKE, _("Take in"), "" if about else "a")
+        about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if "about" in self.fields else []
+        taken = Choice(TAKE, _("Take in"), "a")  # of two with a key, it presses the first that is offered
         matched = [
             Choice(
                 f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why
@@ -129,6 +136,17 @@ class ProposalForm(forms.Form):
     def other(self) -> int:
         """The number of the claim that the decision names; 0 where it names none."""
         return number_in(str(self["decision"].value() or "").partition(":")[2]) or 0
+
+    @property
+    def aims(self) -> list[Aim]:
+        """What it may be about, and whether that is chosen."""
+        chosen = {str(number) for number in self["about"].value() or ()} if "about" in self.fields else set()
+        return [replace(aim, is_chosen=str(aim.number) in chosen) for aim in self.others]
+
+    @property
+    def about(self) -> list[int]:
+        """The numbers of the proposals that it is about."""
+        return [aim.number for aim in self.aims if aim.is_chosen]
 
     @property
     def takes_in(self) -> bool:
@@ -154,6 +172,8 @@ class ProposalForm(forms.Form):
             for name in ("summary", "wording"):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, _("Needed to take this in."))
+        if self.verb == EVIDENCE and not self.about and "about" not in self.errors:
+            self.add_error("about" if "about" in self.fields else None, _("Say what this is about."))
         if len(set(self.names())) < len(self.names()):
             self.add_error("chain", _("A chain does not come back to a source."))
         return given

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment
+from claims.admin.intake.about import Aim, aims_of
 from claims.admin.intake.forms import (
     EVIDENCE,
     RELATED,
@@ -105,7 +106,14 @@ class Review:
         if row.kind == ClaimKind.FIGURE:
             initial |= self._measure(number, row)
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
-        return StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+        form = StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+        if row.takes_back or row.concerns:
+            form.may_be_about([aim for aim in self._aims if aim.number != number])
+        return form
+
+    @cached_property
+    def _aims(self) -> list[Aim]:
+        return aims_of(self.rows, self.intake.text)
 
     @cached_property
     def matches(self) -> list[list[Match]]:

@@ -253,7 +253,7 @@ class TakingIn:
 
     def _add_evidence(self, form: ProposalForm) -> None:
         """What was denied, deleted or taken back, beside the claims of this article that it is about."""
-        about = [number for number in form.row.concerns if number in self.claims]
+        about = [number for number in form.about if number in self.claims]
         if not about:
             raise ValidationError({"decision": _("What this is about is not taken in itself.")})
         for number in about:

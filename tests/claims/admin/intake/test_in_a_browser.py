@@ -149,3 +149,19 @@ def test_a_new_source_is_named_where_one_is_wanted(article: Page) -> None:
     expect(row.get_by_label("called")).to_be_hidden()
     row.locator("select").select_option("unidentified")
     expect(row.get_by_label("called")).to_have_value("Medien")
+
+
+def test_what_a_deletion_is_about_is_chosen_and_without_it_no_evidence_is_offered(article: Page) -> None:
+    deletion = proposal(article, "Der Bericht des Staatsfernsehens")
+    evidence = deletion.get_by_label("Add as evidence to what it is about", exact=True)
+    evidence.check()
+    deletion.locator(".about summary").click(position={"x": 2, "y": 2})
+    for box in deletion.locator(".about :checked").all():
+        box.uncheck()
+    expect(evidence).to_be_hidden()
+    expect(evidence).not_to_be_checked()
+    expect(deletion.locator(".aims")).to_have_text("nothing here")
+    number = proposal(article, "fast 8000 Menschen").get_attribute("data-number")
+    deletion.locator(f".about input[value='{number}']").check()
+    expect(evidence).to_be_visible()
+    expect(deletion.locator(".aims a")).to_have_attribute("href", f"#p{number}")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
-from claims.choices import Bearing, IntakeState, Qualifier, RelationKind, Status
+from claims.choices import Bearing, ClaimKind, IntakeState, Qualifier, RelationKind, Status
 from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
 from sources import scheduling
 from sources.choices import ReportState, Vantage
@@ -323,4 +323,22 @@ def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatc
     monkeypatch.setattr(pages, "_keep", slower)
     response = decide(editor, intake, "take", **NEW)
     assert response.status_code == 302
+    assert not Claim.objects.exists()
+
+
+def test_what_a_deletion_is_about_can_be_another_statement(editor: Client) -> None:
+    decide(editor, make_article(), "take", "evidence", "take", p1__about=["2"], **NEW)
+    assert Evidence.objects.get().claim.kind == ClaimKind.STATEMENT
+
+
+def test_what_is_about_nothing_is_no_evidence(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", "evidence", p1__about=[], **NEW)
+    assert "Say what this is about." in problems(response)
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("about", [["7"], ["x"], ["1"]])
+def test_what_is_not_in_the_article_is_nothing_to_be_about(editor: Client, about: list[str]) -> None:
+    response = decide(editor, make_article(), "take", "evidence", p1__about=about, **NEW)
+    assert response.status_code == 200
     assert not Claim.objects.exists()
