@@ -46,6 +46,13 @@ MATCH_WORDS: dict[str, Words] = {
     HAS_PART: _l("Take in, a part of it is"),
 }
 
+DECISION_WORDS: dict[str, Words] = {
+    TAKE: _l("Take in"),
+    SKIP: _l("Leave out"),
+    EVIDENCE: _l("Add as evidence to what it is about"),
+    **MATCH_WORDS,
+}
+
 
 class ArticleForm(forms.Form):
     """The report that every claim of the article will rest on."""
@@ -112,15 +119,15 @@ class ProposalForm(forms.Form):
     @property
     def choices(self) -> list[Choice]:
         """What can be decided, the likeliest first."""
-        about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if "about" in self.fields else []
-        taken = Choice(TAKE, _("Take in"), "a")  # of two with a key, it presses the first that is offered
+        about = [Choice(EVIDENCE, DECISION_WORDS[EVIDENCE], "a")] if "about" in self.fields else []
+        taken = Choice(TAKE, DECISION_WORDS[TAKE], "a")  # of two with a key, it presses the first that is offered
         matched = [
             Choice(
                 f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why
             )
             for n, match in enumerate(self.matches)
         ]
-        return [*about, taken, *matched, Choice(SKIP, _("Leave out"), "s")]
+        return [*about, taken, *matched, Choice(SKIP, DECISION_WORDS[SKIP], "s")]
 
     @property
     def unsure(self) -> str:

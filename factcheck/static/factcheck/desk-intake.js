@@ -141,6 +141,7 @@ if (form) {
     const response = await fetch(form.dataset.keep, { method: "POST", body: data });
     const answer = await response.json();
     const said = document.getElementById("kept");
+    said.classList.toggle("refused", !response.ok);
     if (response.ok) {
       form.elements.version.value = answer.version;
       said.textContent = `✓ ${answer.kept}`;

@@ -23,7 +23,8 @@ def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
     complaints = complaints_of(page)
     sign_in(page.context, factories.anna(), live_server)
     yield page
-    assert complaints == []
+    # A keeping that is refused because somebody was quicker is an answer, which browsers list all the same.
+    assert [told for told in complaints if "409" not in told] == []
 
 
 @pytest.fixture
@@ -165,3 +166,15 @@ def test_what_a_deletion_is_about_is_chosen_and_without_it_no_evidence_is_offere
     deletion.locator(f".about input[value='{number}']").check()
     expect(evidence).to_be_visible()
     expect(deletion.locator(".aims a")).to_have_attribute("href", f"#p{number}")
+
+
+def test_a_second_window_is_told_who_decided_what(article: Page) -> None:
+    intake = Intake.objects.get()
+    decisions = {"p0-decision": ["skip"]}
+    known = {"version": 7, "kept_by": factories.boris(), "kept_at": intake.made_at, "decisions": decisions}
+    Intake.objects.update(**known)
+    with article.expect_response("**/keep/") as refused:
+        article.locator("#p1").get_by_label("Leave out").check()
+    assert refused.value.status == 409
+    expect(article.locator("#kept")).to_contain_text(f"{factories.boris()} decided something here meanwhile")
+    expect(article.locator("#kept")).to_contain_text("1: Leave out")
