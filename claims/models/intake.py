@@ -89,7 +89,9 @@ class Intake(models.Model):
                 name="intake_done_leaves_its_text_to_the_capture",
                 condition=~Q(state=IntakeState.DONE) | Q(text="", proposals=[], decisions={}, capture__isnull=False),
             ),
-            models.UniqueConstraint(name="intake_part_once", fields=["capture", "first"]),
+            models.UniqueConstraint(  # what was left undecided of a part goes on in its place
+                name="intake_part_once", fields=["capture", "first"], condition=~Q(state=IntakeState.DONE)
+            ),
             models.CheckConstraint(
                 name="intake_waiting_has_an_address", condition=~Q(state=IntakeState.WAITING) | ~Q(url="")
             ),

@@ -199,9 +199,11 @@ class IntakeAdmin(DeskAdmin):
         claims = []
         if intake.report:
             claims = [a.claim for a in intake.report.attributions.select_related("claim").order_by("claim_id")]
-        parts = Intake.objects.none()
+        parts = []
         if intake.capture:
-            parts = intake.capture.intakes.exclude(pk=intake.pk).order_by("first")
+            here = (intake.first, intake.pk)
+            others = intake.capture.intakes.exclude(pk=intake.pk).order_by("first", "pk")
+            parts = [(part, (part.first, part.pk) > here) for part in others]
         context = {"intake": intake, "claims": claims, "parts": parts, "title": _("Take an article in")}
         if _is_sent(request):
             messages.warning(request, meanwhile.told(intake, request.user))
@@ -270,9 +272,14 @@ def blame(form: Form, refusal: ValidationError) -> None:
 
 
 def _told(taken: Taken) -> str:
-    new = ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", len(taken.claims))
-    told = new % {"count": len(taken.claims)}
+    told = []
+    if count := len(taken.claims):
+        told.append(ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", count) % {"count": count})
     if count := len(taken.added_to):
-        added = ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count)
-        told += " " + added % {"count": count}
-    return told
+        told.append(ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count) % {"count": count})
+    told = told or [_("Nothing more is taken in: the article is done.")]
+    if taken.left is None:
+        return " ".join(told)
+    count = len(taken.left.proposals)
+    left = ngettext("%(count)d proposal is undecided:", "%(count)d proposals are undecided:", count) % {"count": count}
+    return format_html('{} {} <a href="{}">{}</a>', " ".join(told), left, page_of(taken.left), _("Go on with the rest"))

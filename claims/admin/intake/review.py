@@ -29,7 +29,7 @@ from claims.admin.intake.matches import ATTACH, MOST_MATCHED, SAME_QUESTION, Mat
 from claims.admin.intake.names import Named, named_in, recognised
 from claims.admin.intake.naming import NameForm, refuse_two_kinds
 from claims.articles import is_cut
-from claims.choices import ClaimKind
+from claims.choices import ClaimKind, IntakeState
 from claims.models import Intake, Measure, Topic
 from claims.naming import measure_label
 from claims.permissions import may_decide
@@ -67,11 +67,13 @@ class Review:
     def __init__(self, intake: Intake, by: Any, data: QueryDict | None = None) -> None:
         self.intake, self.by = intake, by
         self.rows = rows(intake.proposals)
+        said = data  # of the report; a part that was left undecided begins with what is known of it
         if data is None and intake.decisions:
             data = kept(intake.decisions)
+            said = data if "article-url" in data else None
         self.data = data
         about = self._about()
-        self.article = ArticleForm(data, initial=about, prefix="article")
+        self.article = ArticleForm(said, initial=about, prefix="article")
         self.publisher = self._naming("publisher", source=about["publisher"])
         self.finish = FinishForm(data, prefix="finish")
         self.proposals = [self._form(number, row) for number, row in enumerate(self.rows)]
@@ -180,8 +182,16 @@ class Review:
         return [form for form in self.proposals if form.verb not in ("", SKIP)]
 
     @property
-    def undecided_count(self) -> int:
-        return sum(1 for form in self.proposals if not form.verb)
+    def undecided(self) -> list[int]:
+        """The numbers of the proposals that nobody has decided yet."""
+        return [number for number, form in enumerate(self.proposals) if not form.verb]
+
+    @property
+    def is_left(self) -> bool:
+        """Whether this is what somebody left undecided when they took a part in."""
+        capture = self.intake.capture
+        done = {"first": self.intake.first, "state": IntakeState.DONE}
+        return bool(capture and capture.intakes.filter(**done).exists())
 
     def is_valid(self) -> bool:
         """Check everything that is going to be used, so that every problem is shown at once."""
@@ -191,10 +201,16 @@ class Review:
             checked.append(self._article_is_whole())
         if checked[1]:
             checked.append(self._reason_is_given())
-        if not self.decided:
-            self.finish.add_error(None, _("Nothing is chosen yet: take at least one proposal in."))
-        self.is_refused = not (all(checked) and self.decided)
+        checked.append(self._something_is_decided())
+        self.is_refused = not all(checked)
         return not self.is_refused
+
+    def _something_is_decided(self) -> bool:
+        """Of an article that something was taken from, all the rest may be left out; another is discarded."""
+        if self.decided or (self.intake.known_report and not self.undecided):
+            return True
+        self.finish.add_error(None, _("Nothing is chosen yet: take at least one proposal in."))
+        return False
 
     def _names_are_settled(self) -> Iterator[bool]:
         yield self.publisher.settle(_("Say who published it: every chain ends there."))

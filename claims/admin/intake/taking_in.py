@@ -9,13 +9,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import Form
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims import clock, workflow
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
+from claims.admin.intake.leaving import left_of
 from claims.admin.intake.matches import ATTACH, HAS_PART, SAME_QUESTION, UPDATED_BY
 from claims.admin.intake.naming import NameForm
-from claims.admin.intake.review import Review
+from claims.admin.intake.review import Review, to_keep
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
 from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
@@ -36,6 +38,7 @@ class Taken:
 
     claims: list[Claim] = field(default_factory=list)
     added_to: list[Claim] = field(default_factory=list)
+    left: Intake | None = None  # what nobody has decided yet
 
 
 class Refused(Exception):
@@ -97,6 +100,7 @@ class TakingIn:
             with _blaming(self.review.proposals[number]):
                 self._relate(self.review.proposals[number], claim)
         self._close()
+        self.taken.left = left_of(self.begun, self.review.undecided, self.sources, self.by)
         return self.taken
 
     def _lock(self) -> None:
@@ -300,9 +304,10 @@ class TakingIn:
 
         To read it takes seconds: from the first Record on, nobody else could record anything for so long.
         """
-        begun = copy(self.intake)
+        self.begun = begun = copy(self.intake)
         begun.report, begun.publisher = self.report, self.report.publisher
         begun.topic, begun.capture = self.given["topic"] or begun.topic, self.capture
+        begun.decisions = to_keep(self.review.data or QueryDict())
         rest_of(begun, self.by)
 
     def _close(self) -> None:

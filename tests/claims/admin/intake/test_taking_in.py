@@ -273,7 +273,7 @@ def test_an_article_is_taken_in_once(editor: Client) -> None:
 def test_a_report_that_is_known_by_its_address_is_not_made_again(editor: Client) -> None:
     report = factories.make_report(url="https://example.org/a")
     intake = make_article(publisher=report.publisher, url=report.url, report=report)
-    decide(editor, intake, "take", **NEW)
+    decide(editor, intake, "take", "skip", "skip", **NEW)
     assert Attribution.objects.get().report == report
     assert Intake.objects.get().report == report
 
