@@ -31,6 +31,7 @@ from claims.models import Claim, Measure, Topic
 from claims.naming import summary_line
 from claims.proposing import Row
 from claims.wording import figure_words
+from sources.models import Report
 from sources.texts import text_in
 
 ARROW = "→"
@@ -58,8 +59,8 @@ class ArticleForm(forms.Form):
     """The report that every claim of the article will rest on."""
 
     topic = PickField(Topic, required=False, label=_l("Topic"))
-    title = LineFormField(required=False, label=_l("Title"))
-    url = LineFormField(required=False, label=_l("Address"))
+    title = LineFormField(required=False, label=_l("Title"), validators=Report._meta.get_field("title").validators)
+    url = LineFormField(required=False, label=_l("Address"), validators=Report._meta.get_field("url").validators)
     published_at = MomentField(required=False, label=_l("Published at"))
 
 
@@ -140,6 +141,11 @@ class ProposalForm(forms.Form):
         return str(self["decision"].value() or "").partition(":")[0]
 
     @property
+    def is_used(self) -> bool:
+        """Whether something follows of it."""
+        return self.verb not in ("", SKIP)
+
+    @property
     def other(self) -> int:
         """The number of the claim that the decision names; 0 where it names none."""
         return number_in(str(self["decision"].value() or "").partition(":")[2]) or 0
@@ -186,6 +192,9 @@ class ProposalForm(forms.Form):
         return given
 
 
+_OF_THE_FIGURE = ("words", "qualifier", "low", "high")
+
+
 class FigureProposalForm(ProposalForm):
     """A figure: its words and bounds, and the question that it answers."""
 
@@ -222,7 +231,7 @@ class FigureProposalForm(ProposalForm):
         given = super().clean()
         if self.takes_in:
             self._clean_measure(given)
-        if (self.takes_in or self.verb == ATTACH) and not self.errors:
+        if (self.takes_in or self.verb == ATTACH) and self.errors.keys().isdisjoint(_OF_THE_FIGURE):
             self._clean_figure(given)
         return given
 

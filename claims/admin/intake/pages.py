@@ -129,10 +129,11 @@ class IntakeAdmin(DeskAdmin):
                 taken = TakingIn(review, request.user).carry_out()
             except Refused as refused:
                 review.is_refused = True
-                blame(refused.form, refused.refusal)
-            except PermissionDenied as refusal:
+                for blamed, refusal in refused.refusals:
+                    blame(blamed, refusal)
+            except PermissionDenied as denied:
                 review.is_refused = True
-                review.finish.add_error(None, str(refusal))
+                review.finish.add_error(None, str(denied))
             else:
                 messages.success(request, _told(taken))
                 return HttpResponseRedirect(page_of(intake))

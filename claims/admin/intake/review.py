@@ -16,7 +16,6 @@ from claims.admin.intake.about import Aim, aims_of
 from claims.admin.intake.forms import (
     EVIDENCE,
     RELATED,
-    SKIP,
     ArticleForm,
     FigureProposalForm,
     FinishForm,
@@ -28,9 +27,10 @@ from claims.admin.intake.forms import (
 from claims.admin.intake.matches import ATTACH, MOST_MATCHED, SAME_QUESTION, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
 from claims.admin.intake.naming import NameForm, refuse_two_kinds
+from claims.admin.intake.problems import Problem, problems_of
 from claims.articles import is_cut
 from claims.choices import ClaimKind, IntakeState
-from claims.models import Intake, Measure, Topic
+from claims.models import Claim, Intake, Measure, Topic
 from claims.naming import measure_label
 from claims.permissions import may_decide
 from claims.proposing import Row, readable_name, rows
@@ -179,7 +179,7 @@ class Review:
     @property
     def decided(self) -> list[ProposalForm]:
         """The proposals of which something follows."""
-        return [form for form in self.proposals if form.verb not in ("", SKIP)]
+        return [form for form in self.proposals if form.is_used]
 
     @property
     def undecided(self) -> list[int]:
@@ -197,10 +197,7 @@ class Review:
         """Check everything that is going to be used, so that every problem is shown at once."""
         checked = [self.article.is_valid(), self.finish.is_valid(), *(form.is_valid() for form in self.decided)]
         checked += list(self._names_are_settled())
-        if checked[0]:
-            checked.append(self._article_is_whole())
-        if checked[1]:
-            checked.append(self._reason_is_given())
+        checked += [self._article_is_whole(), self._evidence_is_of_something(), self._reason_is_given()]
         checked.append(self._something_is_decided())
         self.is_refused = not all(checked)
         return not self.is_refused
@@ -222,19 +219,37 @@ class Review:
 
     def _article_is_whole(self) -> bool:
         """A new claim needs a topic."""
-        given = self.article.cleaned_data
-        if not given["topic"] and any(form.takes_in for form in self.decided):
+        if "topic" in self.article.errors:
+            return False
+        if not self.article.cleaned_data["topic"] and any(form.takes_in for form in self.decided):
             self.article.add_error("topic", _("Say which topic the new claims belong to."))
         return not self.article.errors
 
     def _reason_is_given(self) -> bool:
-        publish, reason = self.finish.cleaned_data["publish"], self.finish.cleaned_data["reason"]
+        """Readers are told why something was published, or added to what they know."""
+        publish, reason = self.finish.cleaned_data.get("publish"), self.finish.cleaned_data.get("reason")
         needs_editor = publish or any(form.verb in RELATED for form in self.decided)
         if needs_editor and not may_decide(self.by):
             self.finish.add_error(None, _("Only editors publish or relate claims: take them in as drafts."))
-        if publish and not reason:
+        if "reason" not in self.finish.errors and not reason and (publish or self._adds_to_what_is_public()):
             self.finish.add_error("reason", _("Say why: readers see it in the history."))
         return not self.finish.errors
+
+    def _adds_to_what_is_public(self) -> bool:
+        numbers = [form.other for form in self.decided if form.verb == ATTACH]
+        return any(claim.is_public for claim in Claim.objects.filter(pk__in=numbers).only("status"))
+
+    def _evidence_is_of_something(self) -> bool:
+        """What was denied, deleted or taken back is evidence beside a claim, so there has to be one."""
+        there = {number for number, form in enumerate(self.proposals) if form.takes_in or form.verb == ATTACH}
+        lost = [form for form in self.decided if form.verb == EVIDENCE and form.about and there.isdisjoint(form.about)]
+        for form in lost:
+            form.add_error("about", _("What this is about is not taken in itself."))
+        return not lost
+
+    @property
+    def problems(self) -> list[Problem]:
+        return problems_of(self)
 
     # The text -------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """From an editor's decisions to claims: everything of an article in one transaction, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -42,20 +42,11 @@ class Taken:
 
 
 class Refused(Exception):
-    """Something could not be stored: the form that it is the matter of, and why."""
+    """Something could not be stored: the forms that it is the matter of, and why."""
 
-    def __init__(self, form: Form, refusal: ValidationError) -> None:
-        super().__init__(str(refusal))
-        self.form, self.refusal = form, refusal
-
-
-@contextmanager
-def _blaming(form: Form) -> Iterator[None]:
-    """What is refused in here is the matter of this form."""
-    try:
-        yield
-    except ValidationError as refusal:
-        raise Refused(form, refusal) from refusal
+    def __init__(self, refusals: Sequence[tuple[Form, ValidationError]]) -> None:
+        super().__init__("; ".join(str(refusal) for _form, refusal in refusals))
+        self.refusals = refusals
 
 
 class TakingIn:
@@ -71,37 +62,56 @@ class TakingIn:
         self.claims: dict[int, Claim] = {}
         self.chains: dict[int, tuple[Attribution, list[Hop]]] = {}
         self.evidence: dict[int, list[Evidence]] = {}
+        self.refusals: list[tuple[Form, ValidationError]] = []
         self.taken = Taken()
 
     @transaction.atomic
     def carry_out(self) -> Taken:
-        """Store it all. Raises Refused for the first proposal that something speaks against."""
+        """Store it all. Raises Refused for all proposals that something speaks against."""
         check_may_take_in(self.by)
-        with _blaming(self.review.finish):
+        with self._step(), self._blaming(self.review.finish):
             self._lock()
-        with _blaming(self.review.article):
+        with self._step(), self._blaming(self.review.article):
             self.report = self._report()
             self.capture = receiving.adopt(self._archived(), self.report)
         self._go_on()
-        for number, form in enumerate(self.review.proposals):
-            with _blaming(form):
-                if form.takes_in:
-                    self.claims[number], self.chains[number] = self._claim(form), self._chain(form)
-                elif form.verb == ATTACH:
-                    self._attach(number, form)
-        for form in self.review.proposals:
-            if form.verb == EVIDENCE:
-                with _blaming(form):
-                    self._add_evidence(form)
+        with self._step():
+            for number, form in enumerate(self.review.proposals):
+                with self._blaming(form):
+                    if form.takes_in:
+                        self.claims[number], self.chains[number] = self._claim(form), self._chain(form)
+                    elif form.verb == ATTACH:
+                        self._attach(number, form)
+        with self._step():
+            for form in self.review.proposals:
+                if form.verb == EVIDENCE:
+                    with self._blaming(form):
+                        self._add_evidence(form)
         receiving.note_excerpts(self.capture)
-        with _blaming(self.review.finish):
+        with self._step(), self._blaming(self.review.finish):
             self._store()
-        for number, claim in self.claims.items():
-            with _blaming(self.review.proposals[number]):
-                self._relate(self.review.proposals[number], claim)
+        with self._step():
+            for number, claim in self.claims.items():
+                with self._blaming(self.review.proposals[number]):
+                    self._relate(self.review.proposals[number], claim)
         self._close()
         self.taken.left = left_of(self.begun, self.review.undecided, self.sources, self.by)
         return self.taken
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """What follows rests on all of it: raises Refused with everything that was refused in here."""
+        yield
+        if self.refusals:
+            raise Refused(self.refusals)
+
+    @contextmanager
+    def _blaming(self, form: Form) -> Iterator[None]:
+        """What is refused in here is the matter of this form."""
+        try:
+            yield
+        except ValidationError as refusal:
+            self.refusals.append((form, refusal))
 
     def _lock(self) -> None:
         """Nobody takes it in a second time or discards it from here on."""

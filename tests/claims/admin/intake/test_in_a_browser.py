@@ -47,7 +47,7 @@ def article(desk: Page) -> Page:
 
 def proposal(page: Page, words: str) -> Locator:
     """The proposal that reads like this."""
-    return page.locator(".proposal").filter(has_text=words).first
+    return page.locator(".proposal").filter(has=page.locator("h2, blockquote").filter(has_text=words)).first
 
 
 def choose(page: Page, words: str, decision: str = "Take in") -> None:
@@ -178,3 +178,14 @@ def test_a_second_window_is_told_who_decided_what(article: Page) -> None:
     assert refused.value.status == 409
     expect(article.locator("#kept")).to_contain_text(f"{factories.boris()} decided something here meanwhile")
     expect(article.locator("#kept")).to_contain_text("1: Leave out")
+
+
+def test_the_first_problem_is_seen_without_scrolling_and_leads_to_its_field(article: Page) -> None:
+    article.set_viewport_size({"width": 360, "height": 640})
+    choose(article, "mindestens 164 Menschen")
+    article.locator("#id_article-topic").fill("")
+    article.click("input[name=take_in]")
+    first = article.locator(".problems-list a").first
+    expect(first).to_be_in_viewport(ratio=1)
+    first.click()
+    expect(article.locator("#id_article-topic")).to_be_focused()
