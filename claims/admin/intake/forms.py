@@ -238,6 +238,8 @@ class FigureProposalForm(ProposalForm):
     def _clean_measure(self, given: dict[str, Any]) -> None:
         if "measure" in self.errors:
             return
+        if given.get("measure") and given.get("new_measure") == self.initial.get("new_measure"):
+            given["new_measure"] = ""  # the page filled it in, and the editor chose
         if given.get("measure") and given.get("new_measure"):
             self.add_error("new_measure", _("Choose a measure or describe a new one, not both."))
         elif not given.get("measure") and not given.get("new_measure"):

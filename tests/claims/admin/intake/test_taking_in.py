@@ -13,7 +13,7 @@ from django.utils import timezone
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
-from claims.choices import Bearing, ClaimKind, IntakeState, Qualifier, RelationKind, Status
+from claims.choices import Bearing, ClaimKind, Counted, IntakeState, Qualifier, RelationKind, Status
 from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
 from sources import scheduling
 from sources.choices import ReportState, Vantage
@@ -342,3 +342,17 @@ def test_what_is_not_in_the_article_is_nothing_to_be_about(editor: Client, about
     response = decide(editor, make_article(), "take", "evidence", p1__about=about, **NEW)
     assert response.status_code == 200
     assert not Claim.objects.exists()
+
+
+def test_a_chosen_measure_wins_over_the_new_one_that_the_page_filled_in(editor: Client) -> None:
+    article = make_article()
+    measure = factories.make_measure(article.topic, counted=Counted.INJURED)
+    decide(editor, article, "take", p0__measure=f"#{measure.pk}", p0__new_measure="Tote", **NEW)
+    assert Claim.objects.get().measure == measure
+
+
+def test_a_chosen_measure_and_a_new_one_that_somebody_wrote_are_one_too_many(editor: Client) -> None:
+    article = make_article()
+    measure = factories.make_measure(article.topic, counted=Counted.INJURED)
+    response = decide(editor, article, "take", p0__measure=f"#{measure.pk}", p0__new_measure="Leichen", **NEW)
+    assert "not both" in problems(response)
