@@ -278,6 +278,9 @@ def _told(taken: Taken) -> str:
         told.append(ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", count) % {"count": count})
     if count := len(taken.added_to):
         told.append(ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count) % {"count": count})
+    if count := len(taken.had_already):
+        known = ngettext("%(count)d claim had it already.", "%(count)d claims had it already.", count)
+        told.append(known % {"count": count})
     told = told or [_("Nothing more is taken in: the article is done.")]
     if taken.left is None:
         return " ".join(told)

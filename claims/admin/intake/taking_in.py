@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims import clock, workflow
+from claims.admin.intake.adding import Addition
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
 from claims.admin.intake.leaving import left_of
 from claims.admin.intake.matches import ATTACH, HAS_PART, SAME_QUESTION, UPDATED_BY
@@ -38,6 +39,7 @@ class Taken:
 
     claims: list[Claim] = field(default_factory=list)
     added_to: list[Claim] = field(default_factory=list)
+    had_already: list[Claim] = field(default_factory=list)  # this report in the same chain
     left: Intake | None = None  # what nobody has decided yet
 
 
@@ -62,6 +64,7 @@ class TakingIn:
         self.claims: dict[int, Claim] = {}
         self.chains: dict[int, tuple[Attribution, list[Hop]]] = {}
         self.evidence: dict[int, list[Evidence]] = {}
+        self.additions: dict[int, Addition] = {}  # by the number of the claim
         self.refusals: list[tuple[Form, ValidationError]] = []
         self.taken = Taken()
 
@@ -88,6 +91,10 @@ class TakingIn:
                     with self._blaming(form):
                         self._add_evidence(form)
         receiving.note_excerpts(self.capture)
+        with self._step():
+            for addition in self.additions.values():
+                with self._blaming(addition.form):
+                    self._add(addition)
         with self._step(), self._blaming(self.review.finish):
             self._store()
         with self._step():
@@ -254,23 +261,22 @@ class TakingIn:
     # What is tracked already -------------------------------------------------------------------------------------
 
     def _attach(self, number: int, form: ProposalForm) -> None:
-        """One more report of a claim that is here already."""
-        claim = Claim.objects.get(pk=form.other)
-        if claim.kind != form.row.kind:
+        """One more way on which a claim came that is here already."""
+        if form.other not in self.additions:
+            self.additions[form.other] = Addition.to(form.other, form, self.report)
+        addition = self.additions[form.other]
+        if addition.claim.kind != form.row.kind:
             raise ValidationError({"decision": _("That claim is of the other kind.")})
-        attribution, hops = self._chain(form)
-        with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as attribution.claim:
-            attribution.save()
-            Hop.objects.bulk_create(hops)
-        self.claims[number] = claim
-        self.taken.added_to.append(claim)
+        self.claims[number] = addition.claim
+        if not addition.is_known(self._hops(form)):
+            addition.chains.append(self._chain(form))
 
     def _add_evidence(self, form: ProposalForm) -> None:
-        """What was denied, deleted or taken back, beside the claims of this article that it is about."""
-        about = [number for number in form.about if number in self.claims]
+        """What was denied, deleted or taken back, once beside each claim of this article that it is about."""
+        about = {id(self.claims[number]): number for number in form.about if number in self.claims}
         if not about:
             raise ValidationError({"decision": _("What this is about is not taken in itself.")})
-        for number in about:
+        for number in about.values():
             evidence = Evidence(
                 claim=self.claims[number],
                 report=self.report,
@@ -278,13 +284,18 @@ class TakingIn:
                 bearing=Bearing.CONTEXT,
                 note=form.cleaned_data["summary"],
             )
+            evidence.full_clean(exclude=["claim"])
             if number in self.chains:
-                evidence.full_clean(exclude=["claim"])
                 self.evidence.setdefault(number, []).append(evidence)
-                continue
-            with workflow.editing(self.claims[number], by=self.by, reason=self.finish["reason"]):
-                evidence.full_clean()
-                evidence.save()
+            else:
+                self.additions[self.claims[number].pk].evidence.append(evidence)
+
+    def _add(self, addition: Addition) -> None:
+        if not addition.chains and not addition.evidence:
+            self.taken.had_already.append(addition.claim)
+            return
+        addition.store(by=self.by, reason=self.finish["reason"])
+        self.taken.added_to.append(addition.claim)
 
     def _store(self) -> None:
         """What is new, and readers get it at once where that is wanted."""
