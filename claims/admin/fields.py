@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.picking import LONGEST, PICKERS
 from claims.admin.widgets import PickInput, ReasonWidget, TextsWidget
+from claims.admin.written import usual_order
 from claims.locales import language_name
 from claims.search import numbers_in
 from sources.choices import Precision
@@ -101,7 +102,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 class MomentField(forms.Field):
-    """A moment, written as exactly as it is known: 2022, 2022-01, 2022-01-09 or 2022-01-09 13:05."""
+    """A moment, written as exactly as it is known: 2022, 2022-01, 9.1.2022, 9 Jan 2022 or 2022-01-09 13:05."""
 
     widget = forms.TextInput(attrs={"size": 24, "placeholder": "2022-01-09 13:05"})
     default_error_messages = {
@@ -127,7 +128,7 @@ class MomentField(forms.Field):
             return Moment(value, Precision.MINUTE)
         if not (typed := str(value or "").strip()):
             return Moment(None, Precision.DAY)
-        found = _MOMENT.fullmatch(typed)
+        found = _MOMENT.fullmatch(typed) or _MOMENT.fullmatch(usual_order(typed))
         if found is None:
             raise ValidationError(self.error_messages["form"], code="form")
         return self._moment(found)

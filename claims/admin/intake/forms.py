@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -26,13 +28,14 @@ from claims.admin.intake.about import AboutField, Aim
 from claims.admin.intake.matches import ATTACH, HAS_PART, UPDATED_BY, Match
 from claims.admin.picking import number_in
 from claims.choices import Basis, Counted, Nature, Qualifier, RelationKind, Words
+from claims.extraction.detecting import language_of
 from claims.figure import Figure
 from claims.models import Claim, Measure, Topic
 from claims.naming import summary_line
 from claims.proposing import Row
 from claims.wording import figure_words
 from sources.models import Report
-from sources.texts import text_in
+from sources.texts import Texts, text_in
 
 ARROW = "→"
 TAKE, SKIP, EVIDENCE = "take", "skip", "evidence"
@@ -279,6 +282,13 @@ class FinishForm(forms.Form):
     reason = ReasonField(
         required=False, label=_l("Why"), help_text=_l("Readers see it in the history of what is published or added to.")
     )
+
+    def clean_reason(self) -> Texts:
+        """What stands in the first box alone, which is that of the page's language, may be written in another one."""
+        reason: Texts = self.cleaned_data["reason"]
+        here = get_language() or ""
+        told = language_of(reason[here]["text"]) if list(reason) == [here] else here
+        return {told: reason[here]} if told != here and told in dict(settings.LANGUAGES) else reason
 
 
 def initial_of(row: Row, text: str, lang: str) -> dict[str, Any]:

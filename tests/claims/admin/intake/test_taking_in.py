@@ -1,5 +1,6 @@
 """What an editor chose of an article becomes claims, all or none."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,18 @@ from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
 from claims.choices import Bearing, ClaimKind, Counted, IntakeState, Qualifier, RelationKind, Status
-from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
+from claims.models import (
+    Attribution,
+    Body,
+    Claim,
+    Evidence,
+    Intake,
+    Measure,
+    Record,
+    Relation,
+    ReviewItem,
+    StatusChange,
+)
 from sources import scheduling
 from sources.choices import ReportState, Vantage
 from sources.models import Capture, Excerpt, Report, Source, SourceName, TextChange, Watch
@@ -383,3 +395,24 @@ def test_what_a_claim_has_already_is_not_added_again(editor: Client) -> None:
     response = decide(editor, Intake.objects.get(state=IntakeState.OPEN), attach, **WHY)
     assert known.attributions.count() == 2
     assert "1 claim had it already." in editor.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "lang"),
+    [
+        ("en", "Aus einem Artikel der Zeitung aufgenommen.", "de"),
+        ("en", "Взято из статьи, которую опубликовала газета.", "ru"),
+        ("en", "Taken in from an article.", "en"),
+        ("en", "AP 12:05", "en"),
+        ("de", "Taken in from an article.", "de"),  # somebody chose that box
+    ],
+)
+def test_the_reason_is_in_the_language_that_it_is_written_in(editor: Client, box: str, text: str, lang: str) -> None:
+    why = {f"finish__reason__{box}__text": text}
+    decide(editor, make_article(), "take", finish__publish="on", **NEW, **why)
+    assert list(StatusChange.objects.get(claim=Claim.objects.get()).reason) == [lang]
+
+
+def test_when_it_was_published_can_be_written_with_the_day_first(editor: Client) -> None:
+    decide(editor, make_article(), "take", article__published_at="9.1.2022 14:05", **NEW)
+    assert Report.objects.get().published_at == datetime(2022, 1, 9, 14, 5, tzinfo=UTC)
