@@ -160,7 +160,7 @@ class ProposalForm(forms.Form):
         return [replace(aim, is_chosen=str(aim.number) in chosen) for aim in self.others]
 
     @property
-    def about(self) -> list[int]:
+    def concerned(self) -> list[int]:
         """The numbers of the proposals that it is about."""
         return [aim.number for aim in self.aims if aim.is_chosen]
 
@@ -188,7 +188,7 @@ class ProposalForm(forms.Form):
             for name in ("summary", "wording"):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, _("Needed to take this in."))
-        if self.verb == EVIDENCE and not self.about and "about" not in self.errors:
+        if self.verb == EVIDENCE and not self.concerned and "about" not in self.errors:
             self.add_error("about" if "about" in self.fields else None, _("Say what this is about."))
         if len(set(self.names())) < len(self.names()):
             self.add_error("chain", _("A chain does not come back to a source."))

@@ -61,4 +61,4 @@ def _id_of(form: Form, name: str) -> str:
 
 def _plain(sentence: object) -> str:
     told = str(sentence)
-    return strip_tags(told.partition("<ul")[0]).strip() if isinstance(sentence, SafeData) else told
+    return strip_tags(told.partition("<ul")[0]).strip().rstrip(":") if isinstance(sentence, SafeData) else told

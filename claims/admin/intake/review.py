@@ -242,7 +242,11 @@ class Review:
     def _evidence_is_of_something(self) -> bool:
         """What was denied, deleted or taken back is evidence beside a claim, so there has to be one."""
         there = {number for number, form in enumerate(self.proposals) if form.takes_in or form.verb == ATTACH}
-        lost = [form for form in self.decided if form.verb == EVIDENCE and form.about and there.isdisjoint(form.about)]
+        lost = [
+            form
+            for form in self.decided
+            if form.verb == EVIDENCE and form.concerned and there.isdisjoint(form.concerned)
+        ]
         for form in lost:
             form.add_error("about", _("What this is about is not taken in itself."))
         return not lost

@@ -273,7 +273,7 @@ class TakingIn:
 
     def _add_evidence(self, form: ProposalForm) -> None:
         """What was denied, deleted or taken back, once beside each claim of this article that it is about."""
-        about = {id(self.claims[number]): number for number in form.about if number in self.claims}
+        about = {id(self.claims[number]): number for number in form.concerned if number in self.claims}
         if not about:
             raise ValidationError({"decision": _("What this is about is not taken in itself.")})
         for number in about.values():

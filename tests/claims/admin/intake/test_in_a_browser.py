@@ -1,5 +1,6 @@
 """An article of 400 words goes through the wizard in a browser, by keys and by clicks."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,6 +156,7 @@ def test_a_new_source_is_named_where_one_is_wanted(article: Page) -> None:
 def test_what_a_deletion_is_about_is_chosen_and_without_it_no_evidence_is_offered(article: Page) -> None:
     deletion = proposal(article, "Der Bericht des Staatsfernsehens")
     evidence = deletion.get_by_label("Add as evidence to what it is about", exact=True)
+    expect(deletion.locator(".aims")).to_have_text(re.compile(r"^\d+(, \d+)*$"))
     evidence.check()
     deletion.locator(".about summary").click(position={"x": 2, "y": 2})
     for box in deletion.locator(".about :checked").all():
