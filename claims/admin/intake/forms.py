@@ -241,7 +241,7 @@ class FigureProposalForm(ProposalForm):
     def _clean_measure(self, given: dict[str, Any]) -> None:
         if "measure" in self.errors:
             return
-        if given.get("measure") and given.get("new_measure") == self.initial.get("new_measure"):
+        if given.get("measure") and given.get("new_measure") == self.initial.get("proposed_measure"):
             given["new_measure"] = ""  # the page filled it in, and the editor chose
         if given.get("measure") and given.get("new_measure"):
             self.add_error("new_measure", _("Choose a measure or describe a new one, not both."))

@@ -7,20 +7,23 @@ from typing import Any
 from claims.admin.intake.review import prefix_of
 from claims.admin.picking import PICKERS
 from claims.articles import SHARED
-from claims.models import Intake
+from claims.models import Intake, Measure
 from sources.models import Source
 
 Decisions = dict[str, list[str]]
+Measures = Mapping[tuple[str, str], Measure]  # by their words and what is counted
 
 _OF_A_PROPOSAL = re.compile(r"p(\d+)-(.+)")
 _OF_A_NAME = re.compile(r"n[0-9a-f]{12}-.+")
 
 
-def left_of(begun: Intake, numbers: Sequence[int], named: Mapping[str, Source], by: Any) -> Intake | None:
+def left_of(
+    begun: Intake, numbers: Sequence[int], named: Mapping[str, Source], measures: Measures, *, by: Any
+) -> Intake | None:
     """The proposals of these numbers as an open article with what was typed about them; None where there are none.
 
-    `begun` knows its report by now, and `named` says who was meant by which name: nobody is made a source twice. The
-    part that was taken in has to be closed before.
+    `begun` knows its report by now, `named` says who was meant by which name, and `measures` which ones were made: none
+    of them is made twice. The part that was taken in has to be closed before.
     """
     if not numbers:
         return None
@@ -30,7 +33,7 @@ def left_of(begun: Intake, numbers: Sequence[int], named: Mapping[str, Source], 
         capture=begun.capture,
         first=begun.first,
         proposals=[_renumbered(begun.proposals[number], new) for number in numbers],
-        decisions=_about_them(begun.decisions, new) | _meant(named),
+        decisions=_measured(_about_them(begun.decisions, new), measures) | _meant(named),
         made_by=by,
     )
 
@@ -51,6 +54,17 @@ def _about_them(decisions: Decisions, new: Mapping[int, int]) -> Decisions:
             about = found[2] == "about"
             kept[f"p{new[int(found[1])]}-{found[2]}"] = _mapped(values, new) if about else values
     return kept
+
+
+def _measured(decisions: Decisions, measures: Measures) -> Decisions:
+    measured = dict(decisions)
+    for name, values in decisions.items():
+        prefix, _dash, field = name.partition("-")
+        label = values[0] if values else ""
+        counted = decisions.get(f"{prefix}-counted", [""])[0]
+        if field == "new_measure" and (measure := measures.get((label.casefold(), counted))):
+            measured |= {name: [""], f"{prefix}-measure": [PICKERS[Measure].label(measure)]}
+    return measured
 
 
 def _mapped(numbers: Sequence[str], new: Mapping[int, int]) -> list[str]:

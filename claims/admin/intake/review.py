@@ -106,7 +106,8 @@ class Review:
         initial = initial_of(row, text, self.intake.lang)
         known: dict[str, Any] = {"row": row, "passage": Passage.of(row, text), "matches": self.matches[number]}
         if row.kind == ClaimKind.FIGURE:
-            initial |= self._measure(number, row)
+            proposed = measure_label(row, text, self.intake.lang)
+            initial |= {"proposed_measure": proposed, **self._measure(number, row)}
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
         form = StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
         if row.takes_back or row.concerns:

@@ -102,7 +102,7 @@ class TakingIn:
                 with self._blaming(self.review.proposals[number]):
                     self._relate(self.review.proposals[number], claim)
         self._close()
-        self.taken.left = left_of(self.begun, self.review.undecided, self.sources, self.by)
+        self.taken.left = left_of(self.begun, self.review.undecided, self.sources, self.measures, by=self.by)
         return self.taken
 
     @contextmanager

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from claims.choices import IntakeState
-from claims.models import Attribution, Claim, Evidence, Intake
+from claims.models import Attribution, Claim, Evidence, Intake, Measure
 from sources.models import Report, Source
 from tests.claims.admin.browsing import form_on
 from tests.claims.admin.intake.articles import dead, decide, deleted, make_article, page_of, restored
@@ -55,6 +55,12 @@ def test_what_proposals_say_of_each_other_counts_anew(editor: Client) -> None:
     assert form_on(editor.get(page_of(left())), "version")["p1-about"] == "0"
     decide(editor, left(), "take", "evidence")
     assert Evidence.objects.get().claim.words == "mindestens 164"
+
+
+def test_no_measure_is_made_twice(editor: Client) -> None:
+    decide(editor, make_article(proposals=[dead(), dead(low="165")]), "take", **NEW)
+    decide(editor, left(), "take")
+    assert (Measure.objects.count(), Claim.objects.count()) == (1, 2)
 
 
 def test_what_is_left_out_is_done(editor: Client) -> None:
