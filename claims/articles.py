@@ -229,7 +229,7 @@ def _fetch(intake: Intake) -> None:
 # The rest of it, and the end of it ------------------------------------------------------------------------------
 
 
-_SHARED = (
+SHARED = (  # by all parts of an article
     *("topic", "publisher", "report", "url", "title", "kind"),
     *("lang", "published_at", "published_precision", "text"),
 )
@@ -262,7 +262,7 @@ def rest_of(intake: Intake, by: Any) -> Intake | None:
     same = {"capture": intake.capture, "first": intake.first + len(intake.proposals)}
     if known := Intake.objects.filter(**same).first():
         return known
-    part = Intake(**same, **{name: getattr(intake, name) for name in _SHARED}, made_by=by)
+    part = Intake(**same, **{name: getattr(intake, name) for name in SHARED}, made_by=by)
     read(part)
     if not part.proposals:
         return None

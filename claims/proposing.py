@@ -4,6 +4,7 @@ Rows are JSON, because an Intake keeps them: what an editor decided of "the thir
 the rules of extraction have changed.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from claims.extraction.speech import speech
 
 MOST_PROPOSED = 120  # more than an editor decides in one sitting, and a page that still opens at once
 _CONTEXT = 60  # characters before and after an excerpt: enough to find it again when the page changes
+_TIED = re.compile(r"(\w{1,2})['’](?=\w)")
 UNSURE = 0.5  # below this a field is shown as a guess
 # A proposal that this one may be at odds with: its number, of whom this one speaks, and of whom the other.
 Clash = tuple[int, str, str]
@@ -174,6 +176,15 @@ def _name(lang: str, named_as: str) -> str:
     while rules and len(words) > 1 and words[0].casefold() in rules["determiners"]:
         words.pop(0)
     return " ".join(words)
+
+
+def readable_name(lang: str, named_as: str) -> str:
+    """What a source is probably called, from how it is named: without the article, even one tied to it (l'Unicef)."""
+    name, rules = _name(lang, named_as), speech(lang)
+    tied = _TIED.match(name)
+    if rules and tied and f"{tied[1].casefold()}'" in rules["determiners"]:
+        name = name[tied.end() :]
+    return name
 
 
 def _conflicting(found: Extraction, reading: Reading, numbers: dict[int, int]) -> dict[int, list[Clash]]:

@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.admin.picking import LONGEST, PICKERS
 from claims.admin.widgets import PickInput, ReasonWidget, TextsWidget
+from claims.admin.written import usual_order
 from claims.locales import language_name
 from claims.search import numbers_in
 from sources.choices import Precision
-from sources.texts import Texts, check_texts
+from sources.texts import Texts, check_texts, text_in
 
 
 class ProseFormField(forms.CharField):
@@ -57,6 +58,10 @@ class TextsFormField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return not self.disabled and self._tidy(initial or {}) != self._tidy(data)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A text that an address carries stands in the box of the page's own language, to be moved or translated."""
+        return text_in(get_language() or "en", value) if isinstance(value, str) else value
 
     def _tidy(self, value: Mapping[str, Any]) -> Texts:
         tidied: Texts = {}
@@ -97,7 +102,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 class MomentField(forms.Field):
-    """A moment, written as exactly as it is known: 2022, 2022-01, 2022-01-09 or 2022-01-09 13:05."""
+    """A moment, written as exactly as it is known: 2022, 2022-01, 9.1.2022, 9 Jan 2022 or 2022-01-09 13:05."""
 
     widget = forms.TextInput(attrs={"size": 24, "placeholder": "2022-01-09 13:05"})
     default_error_messages = {
@@ -123,7 +128,7 @@ class MomentField(forms.Field):
             return Moment(value, Precision.MINUTE)
         if not (typed := str(value or "").strip()):
             return Moment(None, Precision.DAY)
-        found = _MOMENT.fullmatch(typed)
+        found = _MOMENT.fullmatch(typed) or _MOMENT.fullmatch(usual_order(typed))
         if found is None:
             raise ValidationError(self.error_messages["form"], code="form")
         return self._moment(found)

@@ -27,6 +27,7 @@ LONGEST = 300
 # Titles have no index of their own: an older report is found by its address, or by the number after the #.
 NEWEST_REPORTS = 5_000
 
+_ADDRESS = ("http://", "https://")
 _NUMBER = re.compile(r"#([0-9]{1,18})\s*$")
 
 
@@ -43,6 +44,7 @@ class Picker:
     found: Callable[[str], list[Any]]
     hint: Callable[[Any], str]
     add: str = ""  # the admin page that makes a new one
+    field: Callable[[str], str] = lambda typed: ""  # where what was typed belongs on that page
     name: Callable[[Any], str] = str
 
     def label(self, row: Model) -> str:
@@ -70,23 +72,25 @@ class Picker:
         alike = [row for row in found if str(row).casefold() == typed.casefold()]
         if len(found) == 1 or len(alike) == 1:
             return (alike or found)[0]
-        raise ValidationError(self._several(found) if found else self._nothing(), code="unknown")
+        raise ValidationError(self._several(found) if found else self._nothing(typed), code="unknown")
 
     def _several(self, found: list[Any]) -> str:
         names = format_html_join("", "<li><bdi>{}</bdi>, {}</li>", ((self.label(r), self.hint(r)) for r in found))
         return format_html("{}<ul>{}</ul>", _("Several are called like this. Write one of these:"), names)
 
-    def _nothing(self) -> str:
+    def _nothing(self, typed: str) -> str:
         from django.urls import reverse
 
         if not self.add:
             return _("Nothing was found by this name.")
+        field = self.field(typed)
+        page = reverse(self.add, query={field: typed} if field else None)
         link = '<a href="{}" target="_blank" rel="noopener">{}</a>'
-        return format_html("{} " + link, _("Nothing was found by this name."), reverse(self.add), _("Add it"))
+        return format_html("{} " + link, _("Nothing was found by this name."), page, _("Add it"))
 
 
 def _reports_found(typed: str) -> list[Report]:
-    if typed.startswith(("http://", "https://")):
+    if typed.startswith(_ADDRESS):
         return list(Report.objects.select_related("publisher").filter(url=typed))
     newest = Report.objects.order_by("-pk").values("pk")[:NEWEST_REPORTS]
     titled = Report.objects.select_related("publisher").filter(pk__in=newest, title__icontains=typed)
@@ -110,6 +114,7 @@ PICKERS: dict[type[Model], Picker] = {
         lambda typed: Source.objects.prefetch_related("names").best_named(typed, MOST),
         lambda source: source.get_kind_display(),
         "admin:sources_source_add",
+        lambda typed: "name",
         name_here,
     ),
     Report: Picker(
@@ -117,13 +122,17 @@ PICKERS: dict[type[Model], Picker] = {
         _reports_found,
         lambda report: str(report.publisher),
         "admin:sources_report_add",
+        lambda typed: "url" if typed.startswith(_ADDRESS) else "title",
     ),
-    Topic: Picker(Topic.objects.all, _topics_found, lambda topic: topic.slug, "admin:claims_topic_add"),
+    Topic: Picker(
+        Topic.objects.all, _topics_found, lambda topic: topic.slug, "admin:claims_topic_add", lambda typed: "title"
+    ),
     Measure: Picker(
         lambda: Measure.objects.select_related("topic"),
         _measures_found,
         lambda measure: str(measure.topic),
         "admin:claims_measure_add",
+        lambda typed: "label",
     ),
     Role: Picker(
         lambda: Role.objects.select_related("source"),

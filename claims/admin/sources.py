@@ -33,6 +33,12 @@ class Names(BaseInlineFormSet):  # type: ignore[type-arg]
         if len(preferred) > len(set(preferred)):
             raise ValidationError(_("Only one name in each language is the one to show."))
 
+    def save(self, commit: bool = True) -> Any:
+        """The name in the form itself is one of them, whether or not it was written a second time."""
+        saved = super().save(commit)
+        self.instance.call()
+        return saved
+
 
 class PartOfSource(DeskInputs, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that belong to a source; who may change it may change them."""

@@ -1,6 +1,5 @@
 """From a row to a claim with its chain, or to everything that is wrong with it at once. Nothing is stored here."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +20,6 @@ from sources.models import Excerpt, Report, Source, SourceName
 from sources.texts import LONGEST_LINE, check_characters, folded, text_in
 
 _MOMENT, _NUMBER = MomentField(required=False), NumberField(required=False)
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(.*)")
 _NO_MOMENT = Moment(None, "day")
 # The form of a claim has these under other names than a file.
 _COLUMN = {"wording_lang": "wording_lang", "as_of_precision": "as_of", "title": "report_title", "url": "report_url"}
@@ -309,10 +307,7 @@ class Builder:
 
 
 def moment_of(written: str) -> Moment:
-    """A moment as the desk reads it, or with the day first and full stops between: there is one way to read that."""
-    if dotted := _DOTTED.fullmatch(written):
-        day, month, year, rest = dotted.groups()
-        written = f"{year}-{month:0>2}-{day:0>2}{rest}"
+    """A moment as the desk reads it: there is one way to read those with the day first."""
     moment: Moment = _MOMENT.clean(written)
     return moment
 

@@ -25,7 +25,7 @@ class Intake(models.Model):
     `text` is a working copy, in which the proposals count their characters, and goes when the article is done.
     `proposals` are those of claims.proposing, in the order of the text, from the one numbered `first` on;
     `decisions` are what was filled in on the page, by the names of its inputs, so that a closed window or a second
-    person loses nothing.
+    person loses nothing; `kept_by` filled them in last.
     """
 
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.OPEN, editable=False)
@@ -61,6 +61,10 @@ class Intake(models.Model):
     proposals = models.JSONField(default=list, editable=False)
     decisions = models.JSONField(default=dict, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("kept by")
+    )
+    kept_at = models.DateTimeField(_("kept at"), null=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("begun by")
     )
@@ -85,7 +89,9 @@ class Intake(models.Model):
                 name="intake_done_leaves_its_text_to_the_capture",
                 condition=~Q(state=IntakeState.DONE) | Q(text="", proposals=[], decisions={}, capture__isnull=False),
             ),
-            models.UniqueConstraint(name="intake_part_once", fields=["capture", "first"]),
+            models.UniqueConstraint(  # what was left undecided of a part goes on in its place
+                name="intake_part_once", fields=["capture", "first"], condition=~Q(state=IntakeState.DONE)
+            ),
             models.CheckConstraint(
                 name="intake_waiting_has_an_address", condition=~Q(state=IntakeState.WAITING) | ~Q(url="")
             ),

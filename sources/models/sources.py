@@ -15,6 +15,8 @@ from sources.public_ids import PUBLIC_ID_LENGTH, new_source_id
 from sources.querysets import SourceQuerySet
 from sources.texts import LanguageField, LineField, ProseField, TextsField, shown
 
+UNDETERMINED = "und"  # BCP 47: of the desk's own name for a source, nobody has said the language
+
 
 class Source(models.Model):
     """A person or body that says things. A protected one leaves no public trace but its kind."""
@@ -60,6 +62,24 @@ class Source(models.Model):
         if self.protected and self.version:
             raise ValidationError({"protected": _("This source is public already; make a new one instead.")})
         self.public_id = None if self.protected else self.public_id or new_source_id()
+
+    def call(self, lang: str = UNDETERMINED) -> None:
+        """Let it be found by its own name, which is to be shown where it has no other for readers.
+
+        Searching and matching read SourceNames alone, so whoever makes a source, or names it anew, comes here.
+        """
+        key, preferred = name_key(self.name), self.names.filter(kind=NameKind.PREFERRED)
+        own = preferred.filter(lang=UNDETERMINED)  # until now
+        if not key or self.names.filter(text=self.name).exists():
+            return
+        if self.names.filter(key=key).exists():  # another spelling of it
+            own.filter(key=key).update(text=self.name)
+            return
+        own.update(kind=NameKind.ALIAS)
+        kind = NameKind.ALIAS if preferred.exists() else NameKind.PREFERRED
+        name = SourceName(source=self, lang=lang, text=self.name, kind=kind)
+        name.full_clean()
+        name.save()
 
     @property
     def identified(self) -> bool:

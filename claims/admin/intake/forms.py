@@ -4,12 +4,14 @@ All of it is one page and one form. What is kept between two visits is what was 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -22,17 +24,18 @@ from claims.admin.fields import (
     ReasonField,
     TextsFormField,
 )
+from claims.admin.intake.about import AboutField, Aim
 from claims.admin.intake.matches import ATTACH, HAS_PART, UPDATED_BY, Match
 from claims.admin.picking import number_in
 from claims.choices import Basis, Counted, Nature, Qualifier, RelationKind, Words
+from claims.extraction.detecting import language_of
 from claims.figure import Figure
 from claims.models import Claim, Measure, Topic
 from claims.naming import summary_line
 from claims.proposing import Row
 from claims.wording import figure_words
-from sources.choices import SourceKind
-from sources.models import Source
-from sources.texts import text_in
+from sources.models import Report
+from sources.texts import Texts, text_in
 
 ARROW = "→"
 TAKE, SKIP, EVIDENCE = "take", "skip", "evidence"
@@ -47,34 +50,21 @@ MATCH_WORDS: dict[str, Words] = {
     HAS_PART: _l("Take in, a part of it is"),
 }
 
+DECISION_WORDS: dict[str, Words] = {
+    TAKE: _l("Take in"),
+    SKIP: _l("Leave out"),
+    EVIDENCE: _l("Add as evidence to what it is about"),
+    **MATCH_WORDS,
+}
+
 
 class ArticleForm(forms.Form):
     """The report that every claim of the article will rest on."""
 
     topic = PickField(Topic, required=False, label=_l("Topic"))
-    publisher = PickField(Source, required=False, label=_l("Publisher"))
-    title = LineFormField(required=False, label=_l("Title"))
-    url = LineFormField(required=False, label=_l("Address"))
+    title = LineFormField(required=False, label=_l("Title"), validators=Report._meta.get_field("title").validators)
+    url = LineFormField(required=False, label=_l("Address"), validators=Report._meta.get_field("url").validators)
     published_at = MomentField(required=False, label=_l("Published at"))
-
-
-class NameForm(forms.Form):
-    """Who a name in the article means: a source that is known, or a new one of some kind."""
-
-    source = PickField(Source, required=False, label=_l("Source"))
-    kind = forms.ChoiceField(
-        required=False, label=_l("or a new source"), choices=[("", _l("no new one")), *SourceKind.choices]
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("source") and given.get("kind"):
-            self.add_error("kind", _("Choose a source or make a new one, not both."))
-        return given
-
-    @property
-    def is_settled(self) -> bool:
-        return bool(self.cleaned_data.get("source") or self.cleaned_data.get("kind"))
 
 
 @dataclass(frozen=True)
@@ -119,6 +109,12 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, row: Row, passage: Passage, matches: Sequence[Match], **kwargs: Any) -> None:
         self.row, self.passage, self.matches = row, passage, matches
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.others: list[Aim] = []
+
+    def may_be_about(self, others: list[Aim]) -> None:
+        """Ask what it is about. Extraction has an opinion, which may be wrong."""
+        self.others = others
+        self.fields["about"] = AboutField(others, self.row.concerns)
 
     @property
     def lines(self) -> list[list[forms.BoundField]]:
@@ -127,15 +123,15 @@ class ProposalForm(forms.Form):
     @property
     def choices(self) -> list[Choice]:
         """What can be decided, the likeliest first."""
-        about = [Choice(EVIDENCE, _("Add as evidence to what it is about"), "a")] if self.row.concerns else []
-        taken = Choice(TAKE, _("Take in"), "" if about else "a")
+        about = [Choice(EVIDENCE, DECISION_WORDS[EVIDENCE], "a")] if "about" in self.fields else []
+        taken = Choice(TAKE, DECISION_WORDS[TAKE], "a")  # of two with a key, it presses the first that is offered
         matched = [
             Choice(
                 f"{match.kind}:{match.claim.pk}", self.match_words[match.kind], "" if n else "m", match.claim, match.why
             )
             for n, match in enumerate(self.matches)
         ]
-        return [*about, taken, *matched, Choice(SKIP, _("Leave out"), "s")]
+        return [*about, taken, *matched, Choice(SKIP, DECISION_WORDS[SKIP], "s")]
 
     @property
     def unsure(self) -> str:
@@ -148,9 +144,25 @@ class ProposalForm(forms.Form):
         return str(self["decision"].value() or "").partition(":")[0]
 
     @property
+    def is_used(self) -> bool:
+        """Whether something follows of it."""
+        return self.verb not in ("", SKIP)
+
+    @property
     def other(self) -> int:
         """The number of the claim that the decision names; 0 where it names none."""
         return number_in(str(self["decision"].value() or "").partition(":")[2]) or 0
+
+    @property
+    def aims(self) -> list[Aim]:
+        """What it may be about, and whether that is chosen."""
+        chosen = {str(number) for number in self["about"].value() or ()} if "about" in self.fields else set()
+        return [replace(aim, is_chosen=str(aim.number) in chosen) for aim in self.others]
+
+    @property
+    def concerned(self) -> list[int]:
+        """The numbers of the proposals that it is about."""
+        return [aim.number for aim in self.aims if aim.is_chosen]
 
     @property
     def takes_in(self) -> bool:
@@ -176,9 +188,14 @@ class ProposalForm(forms.Form):
             for name in ("summary", "wording"):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, _("Needed to take this in."))
+        if self.verb == EVIDENCE and not self.concerned and "about" not in self.errors:
+            self.add_error("about" if "about" in self.fields else None, _("Say what this is about."))
         if len(set(self.names())) < len(self.names()):
             self.add_error("chain", _("A chain does not come back to a source."))
         return given
+
+
+_OF_THE_FIGURE = ("words", "qualifier", "low", "high")
 
 
 class FigureProposalForm(ProposalForm):
@@ -217,13 +234,15 @@ class FigureProposalForm(ProposalForm):
         given = super().clean()
         if self.takes_in:
             self._clean_measure(given)
-        if (self.takes_in or self.verb == ATTACH) and not self.errors:
+        if (self.takes_in or self.verb == ATTACH) and self.errors.keys().isdisjoint(_OF_THE_FIGURE):
             self._clean_figure(given)
         return given
 
     def _clean_measure(self, given: dict[str, Any]) -> None:
         if "measure" in self.errors:
             return
+        if given.get("measure") and given.get("new_measure") == self.initial.get("proposed_measure"):
+            given["new_measure"] = ""  # the page filled it in, and the editor chose
         if given.get("measure") and given.get("new_measure"):
             self.add_error("new_measure", _("Choose a measure or describe a new one, not both."))
         elif not given.get("measure") and not given.get("new_measure"):
@@ -263,6 +282,13 @@ class FinishForm(forms.Form):
     reason = ReasonField(
         required=False, label=_l("Why"), help_text=_l("Readers see it in the history of what is published or added to.")
     )
+
+    def clean_reason(self) -> Texts:
+        """What stands in the first box alone, which is that of the page's language, may be written in another one."""
+        reason: Texts = self.cleaned_data["reason"]
+        here = get_language() or ""
+        told = language_of(reason[here]["text"]) if list(reason) == [here] else here
+        return {told: reason[here]} if told != here and told in dict(settings.LANGUAGES) else reason
 
 
 def initial_of(row: Row, text: str, lang: str) -> dict[str, Any]:

@@ -56,6 +56,11 @@ def _alike(key: str) -> list[Source]:
     return list(alike.order_by("-likeness", "pk").prefetch_related("names")[:MOST_ALIKE])
 
 
+def nearly_called(name: str) -> list[Source]:
+    """Sources that a new one of this name may be already, the likeliest first."""
+    return _alike(name_key(name))
+
+
 def _ending_alike(key: str) -> list[Source]:
     """Sources whose names look like the last words of this one: an office may stand before a name. Only offered."""
     words = key.split()

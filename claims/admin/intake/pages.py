@@ -17,6 +17,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from claims import clock
+from claims.admin.intake import meanwhile
 from claims.admin.intake.beginning import BeginForm
 from claims.admin.intake.bookmarklet import bookmarklet
 from claims.admin.intake.forms import ArticleForm
@@ -99,10 +101,9 @@ class IntakeAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         check_may_take_in(request.user)
-        with_all = Intake.objects.select_related("topic", "publisher", "report", "capture__report__publisher")
-        intake = with_all.filter(pk=number_in(object_id) or 0).first()
+        intake = _found(number_in(object_id) or 0)
         if intake is None:
-            raise Http404
+            return self._gone(request)
         if request.method == "POST" and "discard" in request.POST:
             return self._discard(request, intake)
         if request.method == "POST" and "again" in request.POST:
@@ -111,33 +112,28 @@ class IntakeAdmin(DeskAdmin):
             return self._closed(request, intake)
         if request.method != "POST":
             return self._review(request, Review(intake, request.user))
-        if str(intake.version) != request.POST.get("version"):
-            messages.warning(request, _("Somebody else decided something here meanwhile. Below is what you sent."))
-        elif "take_in" in request.POST:
-            return self._take_in(request, intake)
-        elif not _keep(intake, request):
+        if str(intake.version) != request.POST.get("version") or not _keep(intake, request):
             return self._late(request, intake)
-        elif "rest" in request.POST:
+        if "take_in" in request.POST:
+            return self._take_in(request, intake)
+        if "rest" in request.POST:
             return self._rest(request, intake)
-        else:
-            messages.success(request, _("Kept. Nothing has been taken in yet."))
-            return HttpResponseRedirect(page_of(intake))
-        return self._review(request, Review(intake, request.user, request.POST))
+        messages.success(request, _("Kept. Nothing has been taken in yet."))
+        return HttpResponseRedirect(page_of(intake))
 
     def _take_in(self, request: HttpRequest, intake: Intake) -> HttpResponse:
-        """One transaction of TakingIn for who is first: the keeping tells the second press of a button from it."""
-        if not _keep(intake, request):
-            return self._late(request, intake)
+        """One transaction of TakingIn for who is first: the keeping told the second press of a button from it."""
         review = Review(intake, request.user, request.POST)
         if review.is_valid():
             try:
                 taken = TakingIn(review, request.user).carry_out()
             except Refused as refused:
                 review.is_refused = True
-                blame(refused.form, refused.refusal)
-            except PermissionDenied as refusal:
+                for blamed, refusal in refused.refusals:
+                    blame(blamed, refusal)
+            except PermissionDenied as denied:
                 review.is_refused = True
-                review.finish.add_error(None, str(refusal))
+                review.finish.add_error(None, str(denied))
             else:
                 messages.success(request, _told(taken))
                 return HttpResponseRedirect(page_of(intake))
@@ -147,8 +143,11 @@ class IntakeAdmin(DeskAdmin):
         """Go on to the next part of a long article, with what was said about this one."""
         about = ArticleForm(request.POST, prefix="article")
         if about.is_valid():
-            for name in ("topic", "publisher", "title", "url"):
+            for name in ("topic", "title", "url"):
                 setattr(intake, name, about.cleaned_data[name])
+        publisher = Review(intake, request.user, request.POST).publisher
+        if publisher.is_valid():
+            intake.publisher = publisher.known
         part = rest_of(intake, request.user)
         if part is None:
             messages.info(request, _("There is nothing more: that was all of it."))
@@ -168,11 +167,28 @@ class IntakeAdmin(DeskAdmin):
         return HttpResponseRedirect(page_of(intake))
 
     def _late(self, request: HttpRequest, intake: Intake) -> HttpResponse:
-        messages.warning(request, _("Somebody else decided something here meanwhile."))
-        return HttpResponseRedirect(page_of(intake))
+        """Somebody was quicker. What was sent is shown beside what was kept; sent once more, it is kept."""
+        now = _found(intake.pk)
+        if now is None:
+            return self._gone(request)
+        if now.state != IntakeState.OPEN:
+            return self._closed(request, now)
+        messages.warning(request, meanwhile.told(now, request.user))
+        review = Review(now, request.user, request.POST)
+        return self._review(request, review, differences=meanwhile.differences(now, request.POST))
 
-    def _review(self, request: HttpRequest, review: Review) -> HttpResponse:
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        if not _is_sent(request):
+            raise Http404
+        messages.warning(request, meanwhile.told(None, request.user))
+        context = {"sent": meanwhile.what_was_sent(request.POST), "title": _("Take an article in")}
+        response = self._render(request, "admin/claims/intake/gone.html", context)
+        response.status_code = 404
+        return response
+
+    def _review(self, request: HttpRequest, review: Review, **more: Any) -> HttpResponse:
         context = {
+            **more,
             "review": review,
             "intake": review.intake,
             "title": _("Take an article in"),
@@ -184,10 +200,15 @@ class IntakeAdmin(DeskAdmin):
         claims = []
         if intake.report:
             claims = [a.claim for a in intake.report.attributions.select_related("claim").order_by("claim_id")]
-        parts = Intake.objects.none()
+        parts = []
         if intake.capture:
-            parts = intake.capture.intakes.exclude(pk=intake.pk).order_by("first")
+            here = (intake.first, intake.pk)
+            others = intake.capture.intakes.exclude(pk=intake.pk).order_by("first", "pk")
+            parts = [(part, (part.first, part.pk) > here) for part in others]
         context = {"intake": intake, "claims": claims, "parts": parts, "title": _("Take an article in")}
+        if _is_sent(request):
+            messages.warning(request, meanwhile.told(intake, request.user))
+            context["sent"] = meanwhile.what_was_sent(request.POST)
         return self._render(request, "admin/claims/intake/closed.html", context)
 
     def keep(self, request: HttpRequest, pk: int) -> JsonResponse:
@@ -197,7 +218,8 @@ class IntakeAdmin(DeskAdmin):
         if request.method != "POST":
             raise Http404
         if intake is None or str(intake.version) != request.POST.get("version") or not _keep(intake, request):
-            return JsonResponse({"problem": _("Somebody else decided something here meanwhile.")}, status=409)
+            told = meanwhile.told_in_short(_found(pk), request.user, request.POST)
+            return JsonResponse({"problem": told}, status=409)
         return JsonResponse({"version": intake.version, "kept": timezone.localtime().strftime("%H:%M")})
 
     def _render(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -213,6 +235,16 @@ def _link(intake: Intake) -> SafeString:
     return format_html('<a href="{}">{}</a> ({}, {}, {})', page_of(intake), shown(str(intake), intake.lang), *begun)
 
 
+def _found(pk: int) -> Intake | None:
+    with_all = ("topic", "publisher", "report", "capture__report__publisher", "kept_by", "taken_in_by")
+    return Intake.objects.select_related(*with_all).filter(pk=pk).first()
+
+
+def _is_sent(request: HttpRequest) -> bool:
+    """Whether somebody pressed a button below what they decided."""
+    return request.method == "POST" and not request.POST.keys().isdisjoint(("take_in", "save", "rest"))
+
+
 def page_of(intake: Intake) -> str:
     return reverse("admin:claims_intake_change", args=[intake.pk])
 
@@ -226,9 +258,8 @@ def _asked_for(request: HttpRequest) -> dict[str, Any]:
 
 def _keep(intake: Intake, request: HttpRequest) -> bool:
     """Store what was sent; False when somebody else was quicker."""
-    decisions = to_keep(request.POST)
     kept = Intake.objects.filter(pk=intake.pk, version=intake.version, state=IntakeState.OPEN).update(
-        decisions=decisions, version=intake.version + 1
+        decisions=to_keep(request.POST), version=intake.version + 1, kept_by=request.user, kept_at=clock.now()
     )
     intake.version += 1
     return bool(kept)
@@ -242,9 +273,17 @@ def blame(form: Form, refusal: ValidationError) -> None:
 
 
 def _told(taken: Taken) -> str:
-    new = ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", len(taken.claims))
-    told = new % {"count": len(taken.claims)}
+    told = []
+    if count := len(taken.claims):
+        told.append(ngettext("%(count)d claim taken in.", "%(count)d claims taken in.", count) % {"count": count})
     if count := len(taken.added_to):
-        added = ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count)
-        told += " " + added % {"count": count}
-    return told
+        told.append(ngettext("Added to %(count)d claim.", "Added to %(count)d claims.", count) % {"count": count})
+    if count := len(taken.had_already):
+        known = ngettext("%(count)d claim had it already.", "%(count)d claims had it already.", count)
+        told.append(known % {"count": count})
+    told = told or [_("Nothing more is taken in: the article is done.")]
+    if taken.left is None:
+        return " ".join(told)
+    count = len(taken.left.proposals)
+    left = ngettext("%(count)d proposal is undecided:", "%(count)d proposals are undecided:", count) % {"count": count}
+    return format_html('{} {} <a href="{}">{}</a>', " ".join(told), left, page_of(taken.left), _("Go on with the rest"))

@@ -12,14 +12,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.admin.fields import Moment
+from claims.admin.intake.about import Aim, aims_of
 from claims.admin.intake.forms import (
     EVIDENCE,
     RELATED,
-    SKIP,
     ArticleForm,
     FigureProposalForm,
     FinishForm,
-    NameForm,
     Passage,
     ProposalForm,
     StatementProposalForm,
@@ -27,13 +26,14 @@ from claims.admin.intake.forms import (
 )
 from claims.admin.intake.matches import ATTACH, MOST_MATCHED, SAME_QUESTION, Match, matches
 from claims.admin.intake.names import Named, named_in, recognised
+from claims.admin.intake.naming import NameForm, refuse_two_kinds
+from claims.admin.intake.problems import Problem, problems_of
 from claims.articles import is_cut
-from claims.choices import ClaimKind
-from claims.models import Intake, Measure, Topic
+from claims.choices import ClaimKind, IntakeState
+from claims.models import Claim, Intake, Measure, Topic
 from claims.naming import measure_label
 from claims.permissions import may_decide
-from claims.proposing import Row, rows
-from sources.models import Source
+from claims.proposing import Row, readable_name, rows
 
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "save", "take_in", "rest", "autosave"}
 
@@ -67,10 +67,14 @@ class Review:
     def __init__(self, intake: Intake, by: Any, data: QueryDict | None = None) -> None:
         self.intake, self.by = intake, by
         self.rows = rows(intake.proposals)
+        said = data  # of the report; a part that was left undecided begins with what is known of it
         if data is None and intake.decisions:
             data = kept(intake.decisions)
+            said = data if "article-url" in data else None
         self.data = data
-        self.article = ArticleForm(data, initial=self._about(), prefix="article")
+        about = self._about()
+        self.article = ArticleForm(said, initial=about, prefix="article")
+        self.publisher = self._naming("publisher", source=about["publisher"])
         self.finish = FinishForm(data, prefix="finish")
         self.proposals = [self._form(number, row) for number, row in enumerate(self.rows)]
         self.is_refused = False  # whether something speaks against taking it in as it stands
@@ -102,9 +106,17 @@ class Review:
         initial = initial_of(row, text, self.intake.lang)
         known: dict[str, Any] = {"row": row, "passage": Passage.of(row, text), "matches": self.matches[number]}
         if row.kind == ClaimKind.FIGURE:
-            initial |= self._measure(number, row)
+            proposed = measure_label(row, text, self.intake.lang)
+            initial |= {"proposed_measure": proposed, **self._measure(number, row)}
             return FigureProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
-        return StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+        form = StatementProposalForm(self.data, initial=initial, prefix=f"p{number}", **known)
+        if row.takes_back or row.concerns:
+            form.may_be_about([aim for aim in self._aims if aim.number != number])
+        return form
+
+    @cached_property
+    def _aims(self) -> list[Aim]:
+        return aims_of(self.rows, self.intake.text)
 
     @cached_property
     def matches(self) -> list[list[Match]]:
@@ -152,10 +164,13 @@ class Review:
         return [NameRow(named, self._name_form(named)) for named in recognised(names)]
 
     def _name_form(self, named: Named) -> NameForm:
-        prefix = prefix_of(named.name)
+        called = readable_name(self.intake.lang, named.name)
+        return self._naming(prefix_of(named.name), source=named.source, called=called)
+
+    def _naming(self, prefix: str, **initial: Any) -> NameForm:
         # A name that was written just now was not on the page yet.
         data = self.data if self.data is not None and f"{prefix}-source" in self.data else None
-        return NameForm(data, initial={"source": named.source}, prefix=prefix)
+        return NameForm(data, initial=initial, prefix=prefix)
 
     def source_of(self, name: str) -> NameForm:
         return next(row.form for row in self.names if row.named.name == name)
@@ -165,61 +180,81 @@ class Review:
     @property
     def decided(self) -> list[ProposalForm]:
         """The proposals of which something follows."""
-        return [form for form in self.proposals if form.verb not in ("", SKIP)]
+        return [form for form in self.proposals if form.is_used]
 
     @property
-    def undecided_count(self) -> int:
-        return sum(1 for form in self.proposals if not form.verb)
+    def undecided(self) -> list[int]:
+        """The numbers of the proposals that nobody has decided yet."""
+        return [number for number, form in enumerate(self.proposals) if not form.verb]
+
+    @property
+    def is_left(self) -> bool:
+        """Whether this is what somebody left undecided when they took a part in."""
+        capture = self.intake.capture
+        done = {"first": self.intake.first, "state": IntakeState.DONE}
+        return bool(capture and capture.intakes.filter(**done).exists())
 
     def is_valid(self) -> bool:
         """Check everything that is going to be used, so that every problem is shown at once."""
         checked = [self.article.is_valid(), self.finish.is_valid(), *(form.is_valid() for form in self.decided)]
         checked += list(self._names_are_settled())
-        if checked[0]:
-            checked.append(self._article_is_whole())
-        if checked[1]:
-            checked.append(self._reason_is_given())
-        if not self.decided:
-            self.finish.add_error(None, _("Nothing is chosen yet: take at least one proposal in."))
-        self.is_refused = not (all(checked) and self.decided)
+        checked += [self._article_is_whole(), self._evidence_is_of_something(), self._reason_is_given()]
+        checked.append(self._something_is_decided())
+        self.is_refused = not all(checked)
         return not self.is_refused
 
+    def _something_is_decided(self) -> bool:
+        """Of an article that something was taken from, all the rest may be left out; another is discarded."""
+        if self.decided or (self.intake.known_report and not self.undecided):
+            return True
+        self.finish.add_error(None, _("Nothing is chosen yet: take at least one proposal in."))
+        return False
+
     def _names_are_settled(self) -> Iterator[bool]:
+        yield self.publisher.settle(_("Say who published it: every chain ends there."))
         used = {name for form in self.decided if form.verb != EVIDENCE for name in form.names()}
-        for row in self.names:
-            if row.named.name not in used:
-                continue
-            if not row.form.is_bound and row.named.source is None:
-                row.form.is_bound, row.form.data = True, QueryDict("")
-            valid = not row.form.is_bound or row.form.is_valid()
-            if valid and row.form.is_bound and not row.form.is_settled:
-                row.form.add_error("source", _("Say who this is: a chain has no unknown links."))
-                valid = False
-            yield valid
+        asked = [row.form for row in self.names if row.named.name in used]
+        for form in asked:
+            yield form.settle(_("Say who this is: a chain has no unknown links."))
+        yield refuse_two_kinds([self.publisher, *asked])
 
     def _article_is_whole(self) -> bool:
-        """A new claim needs a topic, and every chain ends with a publisher."""
-        given = self.article.cleaned_data
-        if not given["topic"] and any(form.takes_in for form in self.decided):
+        """A new claim needs a topic."""
+        if "topic" in self.article.errors:
+            return False
+        if not self.article.cleaned_data["topic"] and any(form.takes_in for form in self.decided):
             self.article.add_error("topic", _("Say which topic the new claims belong to."))
-        if not given["publisher"]:
-            self.article.add_error("publisher", _("Say who published it: every chain ends there."))
         return not self.article.errors
 
     def _reason_is_given(self) -> bool:
-        publish, reason = self.finish.cleaned_data["publish"], self.finish.cleaned_data["reason"]
+        """Readers are told why something was published, or added to what they know."""
+        publish, reason = self.finish.cleaned_data.get("publish"), self.finish.cleaned_data.get("reason")
         needs_editor = publish or any(form.verb in RELATED for form in self.decided)
         if needs_editor and not may_decide(self.by):
             self.finish.add_error(None, _("Only editors publish or relate claims: take them in as drafts."))
-        if publish and not reason:
+        if "reason" not in self.finish.errors and not reason and (publish or self._adds_to_what_is_public()):
             self.finish.add_error("reason", _("Say why: readers see it in the history."))
         return not self.finish.errors
 
-    def source(self, name: str) -> Source | None:
-        """The known source that a settled name means; None where a new one is wanted."""
-        row = next(row for row in self.names if row.named.name == name)
-        found: Source | None = row.form.cleaned_data["source"] if row.form.is_bound else row.named.source
-        return found
+    def _adds_to_what_is_public(self) -> bool:
+        numbers = [form.other for form in self.decided if form.verb == ATTACH]
+        return any(claim.is_public for claim in Claim.objects.filter(pk__in=numbers).only("status"))
+
+    def _evidence_is_of_something(self) -> bool:
+        """What was denied, deleted or taken back is evidence beside a claim, so there has to be one."""
+        there = {number for number, form in enumerate(self.proposals) if form.takes_in or form.verb == ATTACH}
+        lost = [
+            form
+            for form in self.decided
+            if form.verb == EVIDENCE and form.concerned and there.isdisjoint(form.concerned)
+        ]
+        for form in lost:
+            form.add_error("about", _("What this is about is not taken in itself."))
+        return not lost
+
+    @property
+    def problems(self) -> list[Problem]:
+        return problems_of(self)
 
     # The text -------------------------------------------------------------------------------------------------
 

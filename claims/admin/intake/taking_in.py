@@ -1,6 +1,6 @@
 """From an editor's decisions to claims: everything of an article in one transaction, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -9,12 +9,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import Form
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims import clock, workflow
+from claims.admin.intake.adding import Addition
 from claims.admin.intake.forms import EVIDENCE, RELATED, ProposalForm
+from claims.admin.intake.leaving import left_of
 from claims.admin.intake.matches import ATTACH, HAS_PART, SAME_QUESTION, UPDATED_BY
-from claims.admin.intake.review import Review
+from claims.admin.intake.naming import NameForm
+from claims.admin.intake.review import Review, to_keep
 from claims.articles import rest_of
 from claims.choices import Bearing, ClaimKind, IntakeState, RelationKind
 from claims.models import Attribution, Claim, Evidence, Hop, Intake, Measure
@@ -22,8 +26,8 @@ from claims.naming import who_label
 from claims.permissions import check_may_take_in, may_decide
 from claims.workflow.importing import new_claim, publish_new_claims, take_in_new_claims
 from sources import receiving
-from sources.choices import NameKind
-from sources.models import Capture, Excerpt, Report, Source, SourceName
+from sources.models import Capture, Excerpt, Report, Source
+from sources.names import name_key
 from sources.texts import text_in
 
 _INVERSE = {HAS_PART: RelationKind.PART_OF, UPDATED_BY: RelationKind.UPDATES}
@@ -35,23 +39,16 @@ class Taken:
 
     claims: list[Claim] = field(default_factory=list)
     added_to: list[Claim] = field(default_factory=list)
+    had_already: list[Claim] = field(default_factory=list)  # this report in the same chain
+    left: Intake | None = None  # what nobody has decided yet
 
 
 class Refused(Exception):
-    """Something could not be stored: the form that it is the matter of, and why."""
+    """Something could not be stored: the forms that it is the matter of, and why."""
 
-    def __init__(self, form: Form, refusal: ValidationError) -> None:
-        super().__init__(str(refusal))
-        self.form, self.refusal = form, refusal
-
-
-@contextmanager
-def _blaming(form: Form) -> Iterator[None]:
-    """What is refused in here is the matter of this form."""
-    try:
-        yield
-    except ValidationError as refusal:
-        raise Refused(form, refusal) from refusal
+    def __init__(self, refusals: Sequence[tuple[Form, ValidationError]]) -> None:
+        super().__init__("; ".join(str(refusal) for _form, refusal in refusals))
+        self.refusals = refusals
 
 
 class TakingIn:
@@ -61,41 +58,67 @@ class TakingIn:
         self.review, self.intake, self.by = review, review.intake, by
         self.given, self.finish = review.article.cleaned_data, review.finish.cleaned_data
         self.sources: dict[str, Source] = {}
+        self.new_sources: dict[str, Source] = {}  # by the key of the name
         self.measures: dict[tuple[str, str], Measure] = {}
         # Each by the number of its proposal. What is new is stored together: claim by claim it takes too long.
         self.claims: dict[int, Claim] = {}
         self.chains: dict[int, tuple[Attribution, list[Hop]]] = {}
         self.evidence: dict[int, list[Evidence]] = {}
+        self.additions: dict[int, Addition] = {}  # by the number of the claim
+        self.refusals: list[tuple[Form, ValidationError]] = []
         self.taken = Taken()
 
     @transaction.atomic
     def carry_out(self) -> Taken:
-        """Store it all. Raises Refused for the first proposal that something speaks against."""
+        """Store it all. Raises Refused for all proposals that something speaks against."""
         check_may_take_in(self.by)
-        with _blaming(self.review.finish):
+        with self._step(), self._blaming(self.review.finish):
             self._lock()
-        with _blaming(self.review.article):
+        with self._step(), self._blaming(self.review.article):
             self.report = self._report()
             self.capture = receiving.adopt(self._archived(), self.report)
         self._go_on()
-        for number, form in enumerate(self.review.proposals):
-            with _blaming(form):
-                if form.takes_in:
-                    self.claims[number], self.chains[number] = self._claim(form), self._chain(form)
-                elif form.verb == ATTACH:
-                    self._attach(number, form)
-        for form in self.review.proposals:
-            if form.verb == EVIDENCE:
-                with _blaming(form):
-                    self._add_evidence(form)
+        with self._step():
+            for number, form in enumerate(self.review.proposals):
+                with self._blaming(form):
+                    if form.takes_in:
+                        self.claims[number], self.chains[number] = self._claim(form), self._chain(form)
+                    elif form.verb == ATTACH:
+                        self._attach(number, form)
+        with self._step():
+            for form in self.review.proposals:
+                if form.verb == EVIDENCE:
+                    with self._blaming(form):
+                        self._add_evidence(form)
         receiving.note_excerpts(self.capture)
-        with _blaming(self.review.finish):
+        with self._step():
+            for addition in self.additions.values():
+                with self._blaming(addition.form):
+                    self._add(addition)
+        with self._step(), self._blaming(self.review.finish):
             self._store()
-        for number, claim in self.claims.items():
-            with _blaming(self.review.proposals[number]):
-                self._relate(self.review.proposals[number], claim)
+        with self._step():
+            for number, claim in self.claims.items():
+                with self._blaming(self.review.proposals[number]):
+                    self._relate(self.review.proposals[number], claim)
         self._close()
+        self.taken.left = left_of(self.begun, self.review.undecided, self.sources, self.measures, by=self.by)
         return self.taken
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """What follows rests on all of it: raises Refused with everything that was refused in here."""
+        yield
+        if self.refusals:
+            raise Refused(self.refusals)
+
+    @contextmanager
+    def _blaming(self, form: Form) -> Iterator[None]:
+        """What is refused in here is the matter of this form."""
+        try:
+            yield
+        except ValidationError as refusal:
+            self.refusals.append((form, refusal))
 
     def _lock(self) -> None:
         """Nobody takes it in a second time or discards it from here on."""
@@ -112,7 +135,7 @@ class TakingIn:
             return known
         published = self.given["published_at"]
         report = Report(
-            publisher=self.given["publisher"],
+            publisher=self._meant(self.review.publisher),
             kind=self.intake.kind,
             title=self.given["title"] or self.intake.title,
             url=self.given["url"],
@@ -215,38 +238,45 @@ class TakingIn:
 
     def _source(self, name: str) -> Source:
         if name not in self.sources:
-            self.sources[name] = self.review.source(name) or self._new_source(name)
+            self.sources[name] = self._meant(self.review.source_of(name))
         return self.sources[name]
 
-    def _new_source(self, name: str) -> Source:
-        source = Source(name=name, kind=self.review.source_of(name).cleaned_data["kind"])
+    def _meant(self, form: NameForm) -> Source:
+        """The source that is meant; a new one is made once, however many names of the article mean it."""
+        if form.known:
+            return form.known
+        called = form.cleaned_data["called"]
+        key = name_key(called)
+        if key not in self.new_sources:
+            self.new_sources[key] = self._new_source(called, form.cleaned_data["kind"])
+        return self.new_sources[key]
+
+    def _new_source(self, name: str, kind: str) -> Source:
+        source = Source(name=name, kind=kind)
         source.full_clean()
         source.save()
-        shown = SourceName(source=source, lang=self.intake.lang, text=name, kind=NameKind.PREFERRED)
-        shown.full_clean()
-        shown.save()
+        source.call(self.intake.lang)
         return source
 
     # What is tracked already -------------------------------------------------------------------------------------
 
     def _attach(self, number: int, form: ProposalForm) -> None:
-        """One more report of a claim that is here already."""
-        claim = Claim.objects.get(pk=form.other)
-        if claim.kind != form.row.kind:
+        """One more way on which a claim came that is here already."""
+        if form.other not in self.additions:
+            self.additions[form.other] = Addition.to(form.other, form, self.report)
+        addition = self.additions[form.other]
+        if addition.claim.kind != form.row.kind:
             raise ValidationError({"decision": _("That claim is of the other kind.")})
-        attribution, hops = self._chain(form)
-        with workflow.editing(claim, by=self.by, reason=self.finish["reason"]) as attribution.claim:
-            attribution.save()
-            Hop.objects.bulk_create(hops)
-        self.claims[number] = claim
-        self.taken.added_to.append(claim)
+        self.claims[number] = addition.claim
+        if not addition.is_known(self._hops(form)):
+            addition.chains.append(self._chain(form))
 
     def _add_evidence(self, form: ProposalForm) -> None:
-        """What was denied, deleted or taken back, beside the claims of this article that it is about."""
-        about = [number for number in form.row.concerns if number in self.claims]
+        """What was denied, deleted or taken back, once beside each claim of this article that it is about."""
+        about = {id(self.claims[number]): number for number in form.concerned if number in self.claims}
         if not about:
             raise ValidationError({"decision": _("What this is about is not taken in itself.")})
-        for number in about:
+        for number in about.values():
             evidence = Evidence(
                 claim=self.claims[number],
                 report=self.report,
@@ -254,13 +284,18 @@ class TakingIn:
                 bearing=Bearing.CONTEXT,
                 note=form.cleaned_data["summary"],
             )
+            evidence.full_clean(exclude=["claim"])
             if number in self.chains:
-                evidence.full_clean(exclude=["claim"])
                 self.evidence.setdefault(number, []).append(evidence)
-                continue
-            with workflow.editing(self.claims[number], by=self.by, reason=self.finish["reason"]):
-                evidence.full_clean()
-                evidence.save()
+            else:
+                self.additions[self.claims[number].pk].evidence.append(evidence)
+
+    def _add(self, addition: Addition) -> None:
+        if not addition.chains and not addition.evidence:
+            self.taken.had_already.append(addition.claim)
+            return
+        addition.store(by=self.by, reason=self.finish["reason"])
+        self.taken.added_to.append(addition.claim)
 
     def _store(self) -> None:
         """What is new, and readers get it at once where that is wanted."""
@@ -290,9 +325,10 @@ class TakingIn:
 
         To read it takes seconds: from the first Record on, nobody else could record anything for so long.
         """
-        begun = copy(self.intake)
+        self.begun = begun = copy(self.intake)
         begun.report, begun.publisher = self.report, self.report.publisher
         begun.topic, begun.capture = self.given["topic"] or begun.topic, self.capture
+        begun.decisions = to_keep(self.review.data or QueryDict())
         rest_of(begun, self.by)
 
     def _close(self) -> None:

@@ -45,6 +45,13 @@ if (form) {
     if (next >= 0) go(next);
   }
 
+  // Evidence is not offered where nothing is named that it is about.
+  const isOffered = (radio) => radio.closest("label").checkVisibility();
+
+  function offered(key) {
+    return [...(proposals[here]?.querySelectorAll(`input[data-key=${key}]`) ?? [])].find(isOffered);
+  }
+
   function undo() {
     const last = undone.pop();
     if (!last) return;
@@ -64,9 +71,9 @@ if (form) {
   const KEYS = {
     j: () => go(here + 1),
     k: () => go(here - 1),
-    a: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=a]")),
-    m: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=m]")),
-    s: () => decide(proposals[here], proposals[here]?.querySelector("input[data-key=s]")),
+    a: () => decide(proposals[here], offered("a")),
+    m: () => decide(proposals[here], offered("m")),
+    s: () => decide(proposals[here], offered("s")),
     e: () => here >= 0 && edit(proposals[here]),
     u: undo,
   };
@@ -101,6 +108,22 @@ if (form) {
     alike.append(button);
   }
 
+  function tellAims(about) {
+    const links = [...about.querySelectorAll("input:checked")].map((box) => {
+      const link = document.createElement("a");
+      link.href = `#p${box.value}`;
+      link.textContent = String(Number(box.value) + 1);
+      return link;
+    });
+    const told = links.flatMap((link, number) => (number ? [", ", link] : [link]));
+    about.querySelector(".aims").replaceChildren(...(told.length ? told : [about.querySelector("ul").dataset.none]));
+    for (const radio of about.closest(".proposal").querySelectorAll("input[type=radio]:checked")) {
+      if (!isOffered(radio)) radio.checked = false;
+    }
+  }
+
+  for (const about of form.querySelectorAll(".about")) about.addEventListener("change", () => tellAims(about));
+
   // Keeping --------------------------------------------------------------------------------------------------------
 
   // One at a time: a second one would come with the version that the first has just used up.
@@ -118,6 +141,7 @@ if (form) {
     const response = await fetch(form.dataset.keep, { method: "POST", body: data });
     const answer = await response.json();
     const said = document.getElementById("kept");
+    said.classList.toggle("refused", !response.ok);
     if (response.ok) {
       form.elements.version.value = answer.version;
       said.textContent = `✓ ${answer.kept}`;

@@ -21,6 +21,14 @@ from tests import factories
         ("2022-01-09T13:05:59Z", "2022-01-09T13:05", "minute"),
         ("2022-01-09 19:05 +06:00", "2022-01-09T13:05", "minute"),
         ("2022-01-09 08:05-0500", "2022-01-09T13:05", "minute"),
+        ("10.01.2022", "2022-01-10T00:00", "day"),
+        ("9.1.2022 14:05", "2022-01-09T14:05", "minute"),
+        ("9. 1. 2022, 9:05 +06:00", "2022-01-09T03:05", "minute"),
+        ("10 Jan 2022", "2022-01-10T00:00", "day"),
+        ("January 10, 2022", "2022-01-10T00:00", "day"),
+        ("10. Januar 2022 14:05", "2022-01-10T14:05", "minute"),
+        ("10 января 2022", "2022-01-10T00:00", "day"),
+        ("Янв. 2022", "2022-01-01T00:00", "month"),
     ],
 )
 def test_a_moment_is_known_as_exactly_as_it_is_written(typed: str, understood: str, precision: str) -> None:
@@ -102,3 +110,11 @@ def test_a_hostile_name_is_listed_as_text(db: None) -> None:
     with pytest.raises(ValidationError) as refusal:
         PickField(Source).clean("Evil")
     assert "<script>" not in refusal.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "typed", ["1/9/2022", "10 Foo 2022", "32.1.2022", "10 Jan 22", "Jan", "9.1.2022 25:00", "9.1.2022 x"]
+)
+def test_a_day_of_which_nobody_knows_what_it_means_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        MomentField().clean(typed)

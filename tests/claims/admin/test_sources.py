@@ -1,11 +1,18 @@
 """Sources and reports at the desk."""
 
+import re
+from html import unescape
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from claims.admin.fields import PickField
 from claims.choices import Change
-from claims.models import Edit, Record
+from claims.models import Edit, Measure, Record, Topic
+from sources.choices import NameKind
 from sources.models import Report, Source, SourceName
 from tests import factories
 from tests.claims.admin.browsing import form_on, send
@@ -131,3 +138,44 @@ def test_nobody_deletes(editor: Client, model: str) -> None:
     thing = things[model.split("/")[1]]
     assert thing is not None
     assert editor.post(f"/desk/{model}/{thing.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_source_is_found_by_its_own_name_as_soon_as_it_is_saved(contributor: Client) -> None:
+    send(contributor, "/desk/sources/source/add/", "name", name="Associated Press", kind="agency")
+    source = Source.objects.get()
+    assert Source.objects.best_named("associated press") == [source]
+    assert [(name.text, name.kind) for name in source.names.all()] == [("Associated Press", NameKind.PREFERRED)]
+
+
+def test_a_name_of_its_own_for_readers_is_the_one_to_show(contributor: Client) -> None:
+    typed = {"names__0__text": "Präsidialamt", "names__0__lang": "de", "names__0__kind": "preferred"}
+    send(contributor, "/desk/sources/source/add/", "name", name="Akorda", kind="government", **typed)
+    assert SourceName.objects.get(text="Akorda").kind == NameKind.ALIAS
+
+
+def test_a_source_that_is_renamed_is_found_by_both_and_shown_by_the_new_name(editor: Client) -> None:
+    send(editor, "/desk/sources/source/add/", "name", name="Asociated Press", kind="agency")
+    source = Source.objects.get()
+    for renamed in ("Associated Press", "AP"):
+        send(editor, page(source), "name", name=renamed)
+        assert Source.objects.best_named("Associated") == Source.objects.best_named(renamed) == [source]
+        assert source.names.get(kind=NameKind.PREFERRED).text == renamed
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "field"),
+    [
+        (Source, "Associated & Press", "name"),
+        (Report, "Unruhen", "title"),
+        (Report, "https://a.example/?b=1&c", "url"),
+        (Topic, "Unruhen", "title-en-text"),
+        (Measure, "Tote", "label-en-text"),
+    ],
+)
+def test_what_is_added_is_named_as_it_was_typed(
+    contributor: Client, model: type[Model], typed: str, field: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        PickField(model).clean(typed)
+    (link,) = re.findall('href="([^"]+)"', refused.value.messages[0])
+    assert form_on(contributor.get(unescape(link)), field)[field] == typed

@@ -120,7 +120,7 @@ def test_an_open_article_is_not_fetched_again(editor: Client) -> None:
 
 def test_what_is_done_is_not_discarded(editor: Client) -> None:
     intake = make_article()
-    decide(editor, intake, "take", **NEW)
+    decide(editor, intake, "take", "skip", "skip", **NEW)
     intake.refresh_from_db()
     page = editor.post(page_of(intake), {"discard": "1", "version": intake.version}, follow=True).content.decode()
     assert "It stays" in page

@@ -1,5 +1,6 @@
 """An article of 400 words goes through the wizard in a browser, by keys and by clicks."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
     complaints = complaints_of(page)
     sign_in(page.context, factories.anna(), live_server)
     yield page
-    assert complaints == []
+    # A keeping that is refused because somebody was quicker is an answer, which browsers list all the same.
+    assert [told for told in complaints if "409" not in told] == []
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def article(desk: Page) -> Page:
 
 def proposal(page: Page, words: str) -> Locator:
     """The proposal that reads like this."""
-    return page.locator(".proposal").filter(has_text=words).first
+    return page.locator(".proposal").filter(has=page.locator("h2, blockquote").filter(has_text=words)).first
 
 
 def choose(page: Page, words: str, decision: str = "Take in") -> None:
@@ -58,7 +60,7 @@ def test_it_yields_its_figures_with_their_bounds_words_and_chains(article: Page)
     for each in words:
         choose(article, each)
     for select in article.locator(".names select").all():
-        if not select.locator("xpath=ancestor::tr//input").input_value():
+        if not select.locator("xpath=ancestor::tr//input[contains(@name, '-source')]").input_value():
             select.select_option("unidentified")
     article.click("input[name=take_in]")
     expect(article.locator(".messagelist")).to_contain_text("6 claims taken in.")
@@ -142,3 +144,50 @@ def test_keys_do_nothing_while_somebody_writes_or_when_they_are_off(article: Pag
     article.keyboard.press("j")
     article.keyboard.press("a")
     assert article.locator("input[type=radio]:checked").count() == 0
+
+
+def test_a_new_source_is_named_where_one_is_wanted(article: Page) -> None:
+    row = article.locator(".names tr", has_text="Medien")
+    expect(row.get_by_label("called")).to_be_hidden()
+    row.locator("select").select_option("unidentified")
+    expect(row.get_by_label("called")).to_have_value("Medien")
+
+
+def test_what_a_deletion_is_about_is_chosen_and_without_it_no_evidence_is_offered(article: Page) -> None:
+    deletion = proposal(article, "Der Bericht des Staatsfernsehens")
+    evidence = deletion.get_by_label("Add as evidence to what it is about", exact=True)
+    expect(deletion.locator(".aims")).to_have_text(re.compile(r"^\d+(, \d+)*$"))
+    evidence.check()
+    deletion.locator(".about summary").click(position={"x": 2, "y": 2})
+    for box in deletion.locator(".about :checked").all():
+        box.uncheck()
+    expect(evidence).to_be_hidden()
+    expect(evidence).not_to_be_checked()
+    expect(deletion.locator(".aims")).to_have_text("nothing here")
+    number = proposal(article, "fast 8000 Menschen").get_attribute("data-number")
+    deletion.locator(f".about input[value='{number}']").check()
+    expect(evidence).to_be_visible()
+    expect(deletion.locator(".aims a")).to_have_attribute("href", f"#p{number}")
+
+
+def test_a_second_window_is_told_who_decided_what(article: Page) -> None:
+    intake = Intake.objects.get()
+    decisions = {"p0-decision": ["skip"]}
+    known = {"version": 7, "kept_by": factories.boris(), "kept_at": intake.made_at, "decisions": decisions}
+    Intake.objects.update(**known)
+    with article.expect_response("**/keep/") as refused:
+        article.locator("#p1").get_by_label("Leave out").check()
+    assert refused.value.status == 409
+    expect(article.locator("#kept")).to_contain_text(f"{factories.boris()} decided something here meanwhile")
+    expect(article.locator("#kept")).to_contain_text("1: Leave out")
+
+
+def test_the_first_problem_is_seen_without_scrolling_and_leads_to_its_field(article: Page) -> None:
+    article.set_viewport_size({"width": 360, "height": 640})
+    choose(article, "mindestens 164 Menschen")
+    article.locator("#id_article-topic").fill("")
+    article.click("input[name=take_in]")
+    first = article.locator(".problems-list a").first
+    expect(first).to_be_in_viewport(ratio=1)
+    first.click()
+    expect(article.locator("#id_article-topic")).to_be_focused()

@@ -122,7 +122,7 @@ def test_a_second_window_overwrites_nothing(editor: Client) -> None:
     stale = form_on(editor.get(page_of(intake)), "version")
     decide(editor, intake, "take", button="save")
     response = editor.post(page_of(intake), {**stale, "p0-decision": "skip", "save": "1"})
-    assert "Somebody else decided something here meanwhile" in response.content.decode()
+    assert "You decided something here in another window" in response.content.decode()
     intake.refresh_from_db()
     assert intake.decisions["p0-decision"] == ["take"]
 
@@ -133,7 +133,9 @@ def test_the_script_keeps_what_the_page_holds(editor: Client) -> None:
     form = form_on(editor.get(page_of(intake)), "version")
     keep = reverse("admin:claims_intake_keep", args=[intake.pk])
     assert editor.post(keep, {**form, "p0-decision": "take"}).json()["version"] == 1
-    assert editor.post(keep, {**form, "p0-decision": "skip"}).status_code == 409
+    refused = editor.post(keep, {**form, "p0-decision": "skip"})
+    assert refused.status_code == 409
+    assert "Figure 1: Take in" in refused.json()["problem"]
 
 
 @pytest.mark.django_db

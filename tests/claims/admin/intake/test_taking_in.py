@@ -1,5 +1,6 @@
 """What an editor chose of an article becomes claims, all or none."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +14,25 @@ from django.utils import timezone
 from claims.admin.intake import pages
 from claims.admin.intake.review import prefix_of
 from claims.articles import discard
-from claims.choices import Bearing, IntakeState, Qualifier, RelationKind, Status
-from claims.models import Attribution, Body, Claim, Evidence, Intake, Measure, Record, Relation, ReviewItem
+from claims.choices import Bearing, ClaimKind, Counted, IntakeState, Qualifier, RelationKind, Status
+from claims.models import (
+    Attribution,
+    Body,
+    Claim,
+    Evidence,
+    Intake,
+    Measure,
+    Record,
+    Relation,
+    ReviewItem,
+    StatusChange,
+)
 from sources import scheduling
 from sources.choices import ReportState, Vantage
 from sources.models import Capture, Excerpt, Report, Source, SourceName, TextChange, Watch
 from sources.refinding import Fit
 from tests import factories
-from tests.claims.admin.intake.articles import TEXT, dead, decide, make_article, make_capture, page_of
+from tests.claims.admin.intake.articles import TEXT, dead, decide, deleted, make_article, make_capture, page_of
 from tests.waiting import waited_for
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +285,7 @@ def test_an_article_is_taken_in_once(editor: Client) -> None:
 def test_a_report_that_is_known_by_its_address_is_not_made_again(editor: Client) -> None:
     report = factories.make_report(url="https://example.org/a")
     intake = make_article(publisher=report.publisher, url=report.url, report=report)
-    decide(editor, intake, "take", **NEW)
+    decide(editor, intake, "take", "skip", "skip", **NEW)
     assert Attribution.objects.get().report == report
     assert Intake.objects.get().report == report
 
@@ -322,5 +334,85 @@ def test_a_button_pressed_twice_at_once_takes_in_once(editor: Client, monkeypatc
 
     monkeypatch.setattr(pages, "_keep", slower)
     response = decide(editor, intake, "take", **NEW)
-    assert response.status_code == 302
+    assert "decided something here meanwhile" in problems(response)
     assert not Claim.objects.exists()
+
+
+def test_what_a_deletion_is_about_can_be_another_statement(editor: Client) -> None:
+    decide(editor, make_article(), "take", "evidence", "take", p1__about=["2"], **NEW)
+    assert Evidence.objects.get().claim.kind == ClaimKind.STATEMENT
+
+
+def test_what_is_about_nothing_is_no_evidence(editor: Client) -> None:
+    response = decide(editor, make_article(), "take", "evidence", p1__about=[], **NEW)
+    assert "Say what this is about." in problems(response)
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("about", [["7"], ["x"], ["1"]])
+def test_what_is_not_in_the_article_is_nothing_to_be_about(editor: Client, about: list[str]) -> None:
+    response = decide(editor, make_article(), "take", "evidence", p1__about=about, **NEW)
+    assert response.status_code == 200
+    assert not Claim.objects.exists()
+
+
+def test_a_chosen_measure_wins_over_the_new_one_that_the_page_filled_in(editor: Client) -> None:
+    article = make_article()
+    measure = factories.make_measure(article.topic, counted=Counted.INJURED)
+    decide(editor, article, "take", p0__measure=f"#{measure.pk}", p0__new_measure="Tote", **NEW)
+    assert Claim.objects.get().measure == measure
+
+
+def test_a_chosen_measure_and_a_new_one_that_somebody_wrote_are_one_too_many(editor: Client) -> None:
+    article = make_article()
+    measure = factories.make_measure(article.topic, counted=Counted.INJURED)
+    response = decide(editor, article, "take", p0__measure=f"#{measure.pk}", p0__new_measure="Leichen", **NEW)
+    assert "not both" in problems(response)
+
+
+def test_a_figure_that_an_article_repeats_is_added_to_its_claim_once(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    before = Record.objects.filter(subject=known.public_id).count()
+    rows = [dead(), dead(), dead(chain=("Medien",))]
+    response = decide(editor, make_article(known.topic, proposals=rows), *[f"attach:{known.pk}"] * 3, **NEW, **WHY)
+    assert [len(a.hops.all()) for a in known.attributions.order_by("pk")[1:]] == [3, 2]
+    assert Record.objects.filter(subject=known.public_id).count() == before + 1
+    assert "Added to 1 claim." in editor.get(response["Location"]).content.decode()
+
+
+def test_evidence_beside_a_figure_that_is_repeated_is_added_once(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    rows, attach = [dead(), dead(), deleted()], f"attach:{known.pk}"
+    article = make_article(known.topic, proposals=rows)
+    decide(editor, article, attach, attach, "evidence", p2__about=["0", "1"], **NEW, **WHY)
+    assert Evidence.objects.get().claim == known
+
+
+def test_what_a_claim_has_already_is_not_added_again(editor: Client) -> None:
+    known = factories.publish(factories.make_figure())
+    attach = f"attach:{known.pk}"
+    decide(editor, make_article(known.topic, proposals=[dead(), dead()]), attach, **NEW, **WHY)
+    response = decide(editor, Intake.objects.get(state=IntakeState.OPEN), attach, **WHY)
+    assert known.attributions.count() == 2
+    assert "1 claim had it already." in editor.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "lang"),
+    [
+        ("en", "Aus einem Artikel der Zeitung aufgenommen.", "de"),
+        ("en", "Взято из статьи, которую опубликовала газета.", "ru"),
+        ("en", "Taken in from an article.", "en"),
+        ("en", "AP 12:05", "en"),
+        ("de", "Taken in from an article.", "de"),  # somebody chose that box
+    ],
+)
+def test_the_reason_is_in_the_language_that_it_is_written_in(editor: Client, box: str, text: str, lang: str) -> None:
+    why = {f"finish__reason__{box}__text": text}
+    decide(editor, make_article(), "take", finish__publish="on", **NEW, **why)
+    assert list(StatusChange.objects.get(claim=Claim.objects.get()).reason) == [lang]
+
+
+def test_when_it_was_published_can_be_written_with_the_day_first(editor: Client) -> None:
+    decide(editor, make_article(), "take", article__published_at="9.1.2022 14:05", **NEW)
+    assert Report.objects.get().published_at == datetime(2022, 1, 9, 14, 5, tzinfo=UTC)
