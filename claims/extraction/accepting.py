@@ -8,7 +8,7 @@ from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene, is_name
-from claims.extraction.titles import is_in_name, is_in_title, is_routed, is_titled
+from claims.extraction.titles import is_in_name, is_in_title, is_routed, is_titled, opens_with_year
 from claims.extraction.tokens import Kind
 from claims.extraction.units import PERCENT
 
@@ -39,7 +39,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return False
     if candidate.unit:
         return not _is_price(scene, candidate)
-    if is_in_title(scene, candidate) or is_in_name(scene, candidate):
+    if is_in_title(scene, candidate) or is_in_name(scene, candidate) or opens_with_year(scene, candidate):
         return False
     if is_routed(scene, candidate):
         return False
@@ -79,6 +79,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         not number.is_grouped or is_round(number)
     ):
         return False  # "dix-sept trains sur vingt"
+    if looks_like_year(number) and candidate.amount.qualifier == NONE and scene.lists.capital_nouns:
+        return False  # "In Haiti 2010 starben …"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
     if scene.lists.after_bare.at(scene.words, candidate.amount.end):

@@ -54,6 +54,8 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         code = class_of_noun(own.value) if own else None
         if own and code and (candidate.is_bare or own.value.is_people):  # "in the list are 75 people"
             return _in_context(scene, place, code)
+    if candidate.is_bare and (fate := _attribute_of(scene, at, candidate)):
+        return fate
     phrase = phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units)
     if phrase.end > candidate.amount.first or phrase.noun_at is None:
         return phrase.outcome if phrase.end <= candidate.amount.first else None
@@ -72,6 +74,17 @@ def _announced_at(scene: Scene, at: int, candidate: Candidate) -> str | None:
         return code
     crowd = scene.lists.outcomes.at(scene.words, phrase.noun_at)  # "численность митинга": who came to it
     return crowd.value if crowd else None
+
+
+def _attribute_of(scene: Scene, at: int, candidate: Candidate) -> str | None:
+    """ "Die Zahl der bei den Angriffen im Norden getöteten Bewohner": a participle far before its noun."""
+    endings = scene.lists.attributive_endings
+    for place in range(at + 2, candidate.amount.first - 1 if endings else 0):
+        if not scene.low(place).endswith(endings) or not scene.words[place + 1].capital:
+            continue
+        if found := scene.lists.outcomes.at(scene.words, place):
+            return found.value
+    return None
 
 
 def _told_of_them(scene: Scene, end: int, candidate: Candidate) -> str | None:

@@ -27,6 +27,7 @@ from claims.extraction.whom import body_of, said_to_be
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _LONGEST_ALSO = 3  # words of "as well as"
+_CLAUSE_ENDS = frozenset(",.;")
 _WHO_REACH = 4  # words: "who were killed"
 _FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
@@ -351,6 +352,10 @@ def _died_after(scene: Scene, candidate: Candidate) -> bool:
 def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
     """ "44 were shot, including five [who were killed]": what a clause of their own tells."""
     end = candidate.span[1]
+    if scene.low(end) == "," and scene.lists.capital_nouns and scene.low(end + 1) in scene.lists.stops:
+        comma = next((at for at in range(end + 2, len(scene.words)) if scene.low(at) in _CLAUSE_ENDS), len(scene.words))
+        own = [hit.outcome for hit in scene.hits if end < hit.first < comma]
+        return own[-1] if own else None  # "darunter 79 Menschen, die in der Nacht getötet worden seien"
     told = scene.low(end) in scene.lists.lists["breaks"] and scene.low(end) in scene.lists.stops
     return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
 

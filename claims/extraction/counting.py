@@ -88,7 +88,7 @@ class CountingWords:
 _LISTS = """
 breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
 hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
-priced_before priced_after focus victims treated counting owners wholly_people routed death_tolls
+priced_before priced_after acts focus victims treated counting owners wholly_people routed death_tolls corrects
 """
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claims.extraction.counting import CountingWords
 from claims.extraction.exclusions import ExclusionWords, has_unit, names_thing
 from claims.extraction.numbers import Number
 from claims.extraction.tokens import Token
@@ -30,3 +31,11 @@ def listed_with_unit(
 def _is_joined(words: Sequence[Token], first: Number, second: Number, ands: frozenset[str]) -> bool:
     gap = words[first.end : second.first]
     return len(gap) == 1 and (gap[0].text == "," or gap[0].low in ands)
+
+
+def past_adjectives(gap: Sequence[Token], lists: CountingWords) -> Sequence[Token]:
+    """ "41 [syrische] und 22 afghanische Staatsangehörige", "250 [Erst-] und 50 Folgeanträge"."""
+    while lists.capital_nouns and len(gap) > 1 and gap[0].text.islower() and gap[0].low not in lists.stops:
+        gap = gap[1:]
+    cut = lists.capital_nouns and len(gap) > 2 and gap[0].capital and gap[1].text == "-" and gap[1].glued
+    return gap[2:] if cut else gap

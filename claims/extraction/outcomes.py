@@ -22,6 +22,7 @@ class Hit:
     outcome: str
     first: int
     end: int
+    acts: bool = False  # "töteten 30 Menschen": of those behind it, not of those who did so
 
 
 @dataclass(slots=True)
@@ -45,8 +46,14 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
         if (rise := lists.rises.at(tokens, found.first)) and rise.end > found.end:
             continue  # "the number has shot up"
         if not _is_attribute(tokens, found.end, lists):
-            hits.append(Hit(found.value, found.first, found.end))
+            hits.append(Hit(found.value, found.first, found.end, _acts(tokens, found, lists)))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _acts(tokens: Sequence[Token], found: Found[str], lists: CountingWords) -> bool:
+    """Whether those whom it befalls follow: a verb in its second place, not at the end of its clause."""
+    goes_on = found.end < len(tokens) and tokens[found.end].kind is not Kind.MARK
+    return goes_on and tokens[found.first].low in lists.lists["acts"]
 
 
 def _is_noun(tokens: Sequence[Token], first: int, lists: CountingWords) -> bool:
@@ -138,7 +145,7 @@ def _distance(
     between = _without_asides(tokens[start:stop])
     cost = len(between) + sum(_cost(token, lists) for token in between)
     cost += _FIGURE * (bisect_left(numbers, stop) - bisect_left(numbers, start))
-    wrong = lists.verb == "after" and hit.end <= first
+    wrong = lists.verb == "after" and hit.end <= first and not hit.acts
     return cost + (_WRONG_SIDE if wrong else 0)
 
 

@@ -12,7 +12,7 @@ from claims.extraction.context import ContextWords, as_of, context_words, places
 from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
 from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
 from claims.extraction.lexicon import Lexicon, begun_by
-from claims.extraction.listed import listed_with_unit
+from claims.extraction.listed import listed_with_unit, past_adjectives
 from claims.extraction.nouns import OUTCOMES
 from claims.extraction.numbers import Number, NumberWords, number_words
 from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
@@ -203,6 +203,8 @@ class Scene:
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if hit.acts and hit.first >= candidate.span[1]:
+            return True
         if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
             return False  # "nine people, three of them children, died"
         if self._leads_next(hit, candidate):
@@ -335,10 +337,10 @@ class Scene:
         listed = False
         for first, second in reversed(list(pairwise(self.candidates))):
             shared = second.phrase
-            gap = self._past_adjectives(self.words[first.span[1] : second.amount.first])
+            gap = past_adjectives(self.words[first.span[1] : second.amount.first], self.lists)
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
             listed = listed or self._is_denied(first, gap)
-            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
+            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared) and not self._is_told(first)
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
@@ -351,12 +353,10 @@ class Scene:
         negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
         return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
 
-    def _past_adjectives(self, gap: Sequence[Token]) -> Sequence[Token]:
-        """ "41 [syrische] und 22 afghanische Staatsangehörige"."""
-        stops = self.lists.stops
-        while len(gap) > 1 and gap[0].text.islower() and gap[0].low not in stops and self.lists.capital_nouns:
-            gap = gap[1:]
-        return gap
+    def _is_told(self, first: Candidate) -> bool:
+        """ "drei weitere [verwundet] und fünf Wagen zerstört": a German participle with no ending is a verb."""
+        last = self.words[first.phrase.end - 1].low
+        return self.lists.capital_nouns and first.phrase.outcome is not None and last.endswith("t")
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""

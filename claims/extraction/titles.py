@@ -1,6 +1,7 @@
 """Numbers in names: of a film or a march, of a lake, of a bus."""
 
 from claims.extraction.candidate import Candidate
+from claims.extraction.exclusions import looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.scene import Scene, is_name
 from claims.extraction.tokens import Kind
@@ -71,3 +72,12 @@ def is_routed(scene: Scene, candidate: Candidate) -> bool:
     """ "the last 516 bus": one of them, which the number names."""
     at = candidate.phrase.noun_at
     return at is not None and candidate.number.is_bare_digits and scene.low(at) in scene.lists.lists["routed"]
+
+
+def opens_with_year(scene: Scene, candidate: Candidate) -> bool:
+    """ "2015 verwüsteten Beben das Land": a year at the head of a German clause, with its verb behind it."""
+    number, following = candidate.number, scene.words[candidate.number.end : candidate.number.end + 1]
+    opens = number.first == 0 or scene.words[number.first - 1].kind is Kind.MARK
+    if not opens or not scene.lists.capital_nouns or not looks_like_year(number):
+        return False
+    return bool(following) and following[0].kind is Kind.WORD and not following[0].capital
