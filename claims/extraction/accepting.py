@@ -28,6 +28,7 @@ _TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be an
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
 _PLACED_REACH = 8  # words between what is counted and the brackets that tell where
+_HOURS = 24
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
@@ -65,8 +66,10 @@ def _counts_unknown(scene: Scene, candidate: Candidate) -> bool:
 def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
     """A number without a noun counts only where something else says what."""
     number = candidate.number
-    if number.spread and scene.low(number.end - 2) in _HYPHENS:
+    if number.spread and number.digits and scene.low(number.end - 2) in _HYPHENS:
         return False
+    if number.spread and scene.low(number.first - 1) in scene.rules.hedges.moving and number.low < _HOURS:
+        return False  # "звонить с 10 до 21"
     if _is_index(number) or (number.vague and is_titled(scene, candidate)):
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:

@@ -20,7 +20,15 @@ from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Sc
 from claims.extraction.tokens import Kind
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
-from claims.extraction.wholes import counted_before_colon, part_of, things_before, whole_before, whole_of_people
+from claims.extraction.wholes import (
+    counted_before_colon,
+    is_corrected,
+    is_out_of_all,
+    part_of,
+    things_before,
+    whole_before,
+    whole_of_people,
+)
 from claims.extraction.whom import body_of, said_to_be
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
@@ -152,7 +160,7 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
         return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
-    if things := _OTHER_THINGS if _is_act(scene, candidate) else things_before(scene, candidate, before):
+    if things := _OTHER_THINGS if scene.counts_act(candidate) else things_before(scene, candidate, before):
         return things, 0.7
     peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
@@ -178,13 +186,16 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return MONEY, 0.7
     if among := part_of(scene, candidate):
         return among, 0.85
-    if before is not None and near is None and _is_corrected(scene, before, candidate):
+    parted = near is not None and _is_behind_comma(scene, near, candidate)
+    corrects = before is not None and (near is None or parted) and is_corrected(scene, before, candidate)
+    if before is not None and (corrects or is_out_of_all(scene, before, candidate)):
         return str(before.counted_class), 0.8
-    if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
+    vaguely = near is not None and near.outcome == _OTHER_PEOPLE and near.hit.first >= candidate.span[1]
+    if vaguely and candidate.included and whole_before(scene, before) in OUTCOMES:
         near = None  # "among them four infants too young to be vaccinated"
     if before is not None and (whole := counted_before_colon(scene, candidate)):
         return whole, 0.8
-    told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
+    told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE and not parted
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
     if before is not None and candidate.amount.first in scene.resumed and before.counted_class in OUTCOMES:
@@ -241,19 +252,15 @@ def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
     return scene.lists.sums.at(scene.words, at) is not None
 
 
-def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
-    """ "погибли не 12, а 7 рабочих"."""
-    gap = scene.words[before.span[1] : candidate.amount.first]
-    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
-    joined = all(word.text == "," or word.low in joins for word in gap)
-    return negated and joined and before.counted_class is not None
+def _is_behind_comma(scene: Scene, near: Near, candidate: Candidate) -> bool:
+    """ "тела девяти женщин и двух младенцев, остальные числятся пропавшими"."""
+    end = candidate.span[1]
+    return near.hit.first > end and scene.low(end) == ","
 
 
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """ "Число заболевших выросло до 2418, скончались …": the verb behind the comma has a figure of its own."""
-    end = candidate.span[1]
-    return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
+    return candidate.is_bare and _is_behind_comma(scene, near, candidate)
 
 
 def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
@@ -291,9 +298,8 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         return PROTESTERS, 0.6
     if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
         return _OTHER_PEOPLE, 0.5
-    if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
-        return _OTHER_PEOPLE, 0.6
-    if candidate.is_bare and (announces_people(scene, candidate) or _is_of_them(scene, candidate)):
+    goes_on = candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE
+    if candidate.is_bare and (goes_on or announces_people(scene, candidate) or _is_of_them(scene, candidate)):
         return _OTHER_PEOPLE, 0.6
     if candidate.is_bare and scene.names_protest and not scene.near(candidate):
         return PROTESTERS, 0.5  # "Die Veranstalter zählten an die 4.000"
@@ -301,7 +307,9 @@ def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | No
         anything = scene.near(candidate)
         if anything or scene.before.counted_class in PEOPLE:
             return anything.outcome if anything else str(scene.before.counted_class), 0.4
-        return _OTHER_THINGS, 0.5
+        return scene.topic or _OTHER_THINGS, 0.5
+    if candidate.is_bare and candidate.number.vague:
+        return scene.topic or _OTHER_PEOPLE, 0.5
     if candidate.counts_thing and not counts_people(scene, candidate):
         return _OTHER_THINGS, 0.5
     noun = candidate.phrase.noun
@@ -358,12 +366,6 @@ def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
         return own[-1] if own else None  # "darunter 79 Menschen, die in der Nacht getötet worden seien"
     told = scene.low(end) in scene.lists.lists["breaks"] and scene.low(end) in scene.lists.stops
     return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
-
-
-def _is_act(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
-    at, endings = candidate.phrase.noun_at, scene.lists.act_endings
-    return bool(endings) and at is not None and not candidate.phrase.known and scene.low(at).endswith(endings)
 
 
 def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
-from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
 from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
@@ -78,6 +78,7 @@ class CountingWords:
     people_endings: tuple[str, ...]
     participle: re.Pattern[str] | None
     act_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
     def is_participle(self, token: Token) -> bool:
@@ -86,8 +87,8 @@ class CountingWords:
 
 # Lists of single words, one of a table each.
 _LISTS = """
-breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
-hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more told_of
+asides doers transitive no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
 priced_before priced_after acts focus victims treated counting owners wholly_people routed death_tolls corrects
 """
 
@@ -130,6 +131,7 @@ def counting_words(language: str) -> CountingWords:
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         participle=re.compile(counting["participle"]) if "participle" in counting else None,
         act_endings=tuple(str(counting.get("act_endings", "")).split()),
+        genitive_endings=tuple(str(counting.get("genitive_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
@@ -198,9 +200,13 @@ class _Walk:
         if past := self._past_truncated(at):
             return past
         noun = self.lists.nouns.at(self.tokens, at)
+        if noun and self._is_adjective(at, noun):
+            return at + 1
         if noun and (token.capital or not self.lists.capital_nouns):
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
+        if token.low in self.lists.lists["transitive"] and self.tokens[self.start - 1].low in self.lists.lists["doers"]:
+            return None  # "Трое заключённых убили сокамерника"
         if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
             return at + 1 if self._describes_thing(at, outcome.end) else self._become(outcome.value, outcome.end)
         if token.low in self.lists.lists["links"] and self._is_only_linked(at):
@@ -212,6 +218,14 @@ class _Walk:
         if self._is_adverb(token):
             return at + 1 if self._describes(at) else None
         return self._unknown(at, token)
+
+    def _is_adjective(self, at: int, noun: Found[Noun]) -> bool:
+        """ "12 локомотивных бригад": a thing's name that is an adjective of the noun behind it."""
+        endings = self.lists.adjective_endings
+        if not endings or noun.end > at + 1 or noun.value.is_people or not self.tokens[at].low.endswith(endings):
+            return False
+        following = self.lists.nouns.at(self.tokens, at + 1)
+        return following is not None and following.value.counted_class not in ("money", "percent")
 
     def _describes_thing(self, at: int, end: int) -> bool:
         """ "13 протестных акций": what looked like a verb is an adjective and its noun."""

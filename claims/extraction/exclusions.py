@@ -14,6 +14,7 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _RATED_REACH = 5  # words from what was counted to the rate
+_GROWN = 21  # years; what is for older people is not told apart
 _OLDEST = 120
 _AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
@@ -22,6 +23,8 @@ _ADDRESS_REACH = 8  # words from a house number to the postal code
 _MOST_OF_RATIO = 10  # of whom one is told
 _TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
+_FOREIGN_REACH = 8  # words around a name in other letters than the sentence's
+_CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
 
@@ -248,6 +251,8 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     """Letters or digits that touch it: ordinals, ages, hours, models, scores ("28-jährig", "3-1", "18h30")."""
     before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
     first = tokens[number.first]
+    if tokens[number.end - 1].text == "+" and number.low <= _GROWN and (after is None or after.kind is Kind.MARK):
+        return True  # "(16+)"
     if before and first.glued and (before.kind is not Kind.MARK or before.text in "-‐‑/:°#№."):
         further = _at(tokens, number.first - 2)
         is_minus = before.text in "-‐‑" and (not before.glued or (further and further.kind is Kind.MARK))
@@ -283,9 +288,24 @@ def names_thing(tokens: Sequence[Token], number: Number, lists: ExclusionWords) 
         before -= 1
     if before > 0 and tokens[before].kind is Kind.NUMBER and tokens[before].glued:
         return tokens[before - 1].kind is Kind.WORD  # "Audi Q4 45"
+    if number.is_bare_digits and _is_of_foreign_name(tokens, number):
+        return True
     if not number.is_bare_digits or lists.named_before.of(_low(tokens, before)) is None:
         return False
     return not number.is_grouped or tokens[before].capital  # "Raum 2.600", but "deaths could top 2,600"
+
+
+def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
+    """ "Realme 12 Pro" in a Russian sentence."""
+    before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
+    if (
+        not before
+        or not after
+        or not all(t.kind is Kind.WORD and t.capital and t.text.isascii() for t in (before, after))
+    ):
+        return False
+    near = tokens[max(0, number.first - _FOREIGN_REACH) : number.end + _FOREIGN_REACH]
+    return any(token.kind is Kind.WORD and token.text[0] in _CYRILLIC for token in near)
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:

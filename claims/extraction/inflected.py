@@ -52,6 +52,8 @@ def is_oblique(line: Line, place: int) -> bool:
 
 def is_somebody(line: Line, name: Name) -> bool:
     """A name, a word for who speaks, or one with the ending of such."""
+    if all(line.has("scenes", place) for place in range(name.first, name.end)):
+        return False  # "пишут в фейсбуке"
     for place in range(name.first, name.end):
         if line.has("speakers", place) or line.has("media", place) or line.texts[place] in OPENING:
             return True
@@ -83,6 +85,13 @@ def scene_at(line: Line, place: int) -> bool:
         line.has("scenes", place + step) and not any(line.is_capital(place + inner) for inner in range(1, step))
         for step in range(1, _TO_SCENE + 1)
     )
+
+
+def past_scenes(line: Line, place: int) -> int:
+    """Behind the scenes that begin at `place`: "на своей странице в Facebook | епархия"."""
+    while place < len(line.texts) and scene_at(line, place):
+        place += next(step for step in range(1, _TO_SCENE + 1) if line.has("scenes", place + step)) + 1
+    return place
 
 
 def before_scene(line: Line, first: int, end: int) -> int:

@@ -6,7 +6,10 @@ from itertools import pairwise
 from claims.extraction.counting import CountingWords
 from claims.extraction.exclusions import ExclusionWords, has_unit, names_thing
 from claims.extraction.numbers import Number
-from claims.extraction.tokens import Token
+from claims.extraction.tokens import Kind, Token
+
+_NUMBERINGS = frozenset("№#")
+_LONGEST_NUMBERING = 24  # words and marks
 
 
 def listed_with_unit(
@@ -21,11 +24,25 @@ def listed_with_unit(
     for first, second in reversed(pairs):
         if second.first in found or has_unit(words, second, lists):
             found.add(first.first)
+    found |= {number.first for number in numbers if _is_numbered(words, number, ands)}
     for first, second in pairs:
         named = first.first in found or names_thing(words, first, lists)
         if named and second.is_bare_digits and not second.is_grouped:
             found.add(second.first)  # "по статьям 109, 219 и 238"
     return found
+
+
+def _is_numbered(words: Sequence[Token], number: Number, ands: frozenset[str]) -> bool:
+    """ "автобусы №№ 2Д, 6, 6А и 14": one of a list that a sign for numbers begins."""
+    at = number.first - 1
+    while at > max(0, number.first - _LONGEST_NUMBERING) and _goes_on(words[at], ands):
+        at -= 1
+    return at >= 0 and words[at].text in _NUMBERINGS and number.is_bare_digits
+
+
+def _goes_on(word: Token, ands: frozenset[str]) -> bool:
+    letter = word.kind is Kind.WORD and word.glued and len(word.text) <= 2
+    return word.text == "," or word.kind is Kind.NUMBER or letter or word.low in ands
 
 
 def _is_joined(words: Sequence[Token], first: Number, second: Number, ands: frozenset[str]) -> bool:

@@ -71,14 +71,6 @@ def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bo
     return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
 
 
-def infect(tokens: Sequence[Token], hits: Sequence[Hit], lists: CountingWords) -> None:
-    """In an epidemic, those who are taken to hospitals are not hurt: they have the illness."""
-    hospital = lists.lists["hospital"]
-    for hit in hits:
-        if hit.outcome == "injured" and any(token.low in hospital for token in tokens[hit.first : hit.end]):
-            hit.outcome = "infected"
-
-
 def outcome_nouns_in(nouns: Sequence[Found[Noun]]) -> list[Hit]:
     """Those that say what became of those named behind them: "the deaths of five people", "тела 19 человек"."""
     return [
@@ -142,15 +134,21 @@ def _distance(
     start, stop = (hit.end, first) if hit.end <= first else (end, hit.first)
     if stop - start > FARTHEST:
         return FARTHEST + 1
-    between = _without_asides(tokens[start:stop])
+    between = _without_asides(tokens[start:stop], lists.lists["asides"])
     cost = len(between) + sum(_cost(token, lists) for token in between)
     cost += _FIGURE * (bisect_left(numbers, stop) - bisect_left(numbers, start))
     wrong = lists.verb == "after" and hit.end <= first and not hit.acts
     return cost + (_WRONG_SIDE if wrong else 0)
 
 
-def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What stands between a number and a verb, without what is closed in brackets: "in Ulm (12 people), Bonn ("."""
+def _without_asides(tokens: Sequence[Token], asides: frozenset[str]) -> Sequence[Token]:
+    """What stands between a number and a verb, without what is closed in brackets: "in Ulm (12 people), Bonn (".
+
+    An aside between commas is left out as well: "Выжили, по подсчётам Красного Креста, 58".
+    """
+    commas = [at for at, token in enumerate(tokens) if token.text == ","] if asides else ()
+    if len(commas) > 1 and tokens[commas[0] + 1].low in asides:
+        tokens = [*tokens[: commas[0]], *tokens[commas[1] + 1 :]]
     opens = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
     closes = next((at for at in range(len(tokens) - 1, opens, -1) if tokens[at].text == ")"), None)
     return tokens if closes is None else [*tokens[:opens], *tokens[closes + 1 :]]

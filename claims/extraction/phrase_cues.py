@@ -46,6 +46,7 @@ _PHRASES = frozenset(
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
 _BY_REACH = 4  # words from "estimé" to "par"
+_ANTECEDENT_REACH = 12  # words from "оценка" to "согласно которой"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
@@ -56,7 +57,7 @@ def may_open_phrase(speech: Speech, word: str) -> bool:
 def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if line.roles[place].isdisjoint(_PHRASES):
         return None
-    if taken := line.phrase("carry", place):
+    if (taken := line.phrase("carry", place)) and taken >= line.phrase("from", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
     if line.has("notes", place) and (cue := note_cue(line, place)):
         return cue
@@ -98,6 +99,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "laut X", "according to X"."""
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    name = name or _antecedent_of_data(line, place, taken)
     if not name or name.pronoun or line.has("never", place - 1) or is_empty(line, name):
         return None
     named = any(line.is_capital(at) for at in range(name.first, name.end))
@@ -111,6 +113,16 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
     return replace(cue, is_back=is_back(line, place), told=told), name.end
+
+
+def _antecedent_of_data(line: Line, place: int, taken: int) -> Name | None:
+    """ "оценка [ООН] от 13 июля, согласно которой погибли …"."""
+    if not line.has("relatives", place + taken):
+        return None
+    reach = range(place - 1, max(-1, place - _ANTECEDENT_REACH), -1)
+    paper = next((at for at in reach if line.has("papers", at) or line.has("data", at)), None)
+    name = genitive_after(line, paper + 1) if paper is not None else None
+    return name if name and paper is not None and name.first == paper + 1 and name.end <= place else None
 
 
 def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:

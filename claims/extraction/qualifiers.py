@@ -247,7 +247,7 @@ def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -
     at = first
     for _ in range(_FARTHEST):
         found = hedges.before.before(tokens, at)
-        if found:
+        if found and (at == first or tokens[found.first].kind is Kind.WORD):  # a sign touches its number: ">35%"
             no_hedge = found.value == NONE or _is_governed(tokens, found, hedges)
             return (None, first) if no_hedge else (found.value, found.first)
         if not at or tokens[at - 1].low not in hedges.between:

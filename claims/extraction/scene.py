@@ -1,26 +1,23 @@
 """One sentence with numbers, as the rules look at it: its words, its numbers, and what is said around them."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from claims.extraction.candidate import MONEY, Before, Candidate
-from claims.extraction.context import ContextWords, as_of, context_words, places_in
-from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
-from claims.extraction.lexicon import Lexicon, begun_by
+from claims.extraction.context import as_of, places_in
+from claims.extraction.counting import Phrase, phrase_after
+from claims.extraction.exclusions import is_no_figure, looks_like_year
+from claims.extraction.grammar import Grammar
 from claims.extraction.listed import listed_with_unit, past_adjectives
-from claims.extraction.nouns import OUTCOMES
-from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, hedge_behind, qualified, qualifier_words
-from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.nouns import OUTCOMES, Noun
+from claims.extraction.numbers import Number
+from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.qualifiers import ABOUT, NONE, hedge_behind, qualified
+from claims.extraction.tokens import Kind, Token
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
-from claims.extraction.unknown import unknown_words
 
 DEAD, MISSING, DISPLACED = "dead", "missing", "displaced"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
@@ -30,77 +27,11 @@ _WHOLE = 100  # percent
 _IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 _SIGNS = frozenset("+-−–")
+_STEP_REACH = 5  # words from "на 1,2 млрд" to what was reached
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 TROOPS = "troops"
 CROWDS = (TROOPS, PROTESTERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Everything that the tables of a language say about figures."""
-
-    numbers: NumberWords
-    hedges: QualifierWords
-    counting: CountingWords
-    exclusions: ExclusionWords
-    context: ContextWords
-    signs_of: Callable[[str], frozenset[str]]  # what may begin with a word: a number, or an entry of a list
-
-
-@cache
-def grammar(language: str) -> Grammar:
-    numbers, counting, context = number_words(language), counting_words(language), context_words(language)
-    exclusions = exclusion_words(language)
-    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
-    return Grammar(
-        numbers,
-        qualifier_words(language),
-        counting,
-        exclusions,
-        context,
-        _signs(numbers, counting, context, others),
-    )
-
-
-def _signs(
-    numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
-) -> Callable[[str], frozenset[str]]:
-    """What may begin with a word: asked of every word of a text, so it is answered once for each."""
-    told = (
-        "sums",
-        "nouns",
-        "outcomes",
-        "rises",
-        "tolls",
-        "includes",
-        "gatherings",
-        "illnesses",
-        "organised",
-        "festive",
-        "bloodless",
-        "among",
-        "out_of_those",
-        "resumes",
-    )
-    openers = {"times": context.time_openers, "places": context.place_openers}
-    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
-
-    @lru_cache(maxsize=KEPT_WORDS)
-    def signs_of(word: str) -> frozenset[str]:
-        return begun(word) | {"numbers"} if numbers.begin_with(word) else begun(word)
-
-    return signs_of
-
-
-def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
-    """Where numbers and what the lists have may begin."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        if signs := signs_of(word.low):  # few words have any
-            for sign in signs:
-                places[sign].append(at)
-    return places
 
 
 class Scene:
@@ -127,8 +58,6 @@ class Scene:
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
         self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
-        if self.is_of_illness:
-            infect(self.words, self.hits, self.lists)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
@@ -158,6 +87,18 @@ class Scene:
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    @property
+    def topic(self) -> str | None:
+        """What is counted where a sentence does not say: as in the one before, or what a text is about."""
+        if self.before.counted_class in OUTCOMES:
+            return self.before.counted_class
+        return PROTESTERS if self.is_of_protest else INFECTED if self.is_of_illness else None
+
+    def counts_act(self, candidate: Candidate) -> bool:
+        """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
+        at, endings = candidate.phrase.noun_at, self.lists.act_endings
+        return bool(endings) and at is not None and not candidate.phrase.known and self.low(at).endswith(endings)
 
     def bodies_of(self, candidate: Candidate) -> bool:
         """ "the bodies of 16 miners buried": whatever became of them first, they are dead."""
@@ -207,7 +148,7 @@ class Scene:
             return True
         if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
             return False  # "nine people, three of them children, died"
-        if self._leads_next(hit, candidate):
+        if self._leads_next(hit, candidate) or self._is_done_by(hit, candidate):
             return True
         at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
@@ -230,6 +171,11 @@ class Scene:
         past = self._past_parts(end)
         own = past > end and any(other.first == past + 1 for other in self.hits)
         return own or self.low(end) in self.lists.lists["plural_verbs"]
+
+    def _is_done_by(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "Трое заключённых убили сокамерника": they did it, and nobody did it to them."""
+        did = self.low(candidate.number.end - 1) in self.lists.lists["doers"]
+        return did and hit.first == candidate.span[1] and self.low(hit.first) in self.lists.lists["transitive"]
 
     def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
         """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""
@@ -269,6 +215,9 @@ class Scene:
     def _turn(self, candidate: Candidate, start: int) -> None:
         """ "человек пятнадцать", "человек по двадцать": a noun before its number word makes it a guess."""
         amount, at = candidate.amount, candidate.amount.first - 1
+        if at >= start and (ahead := self._noun_ahead(candidate, at)):
+            candidate.phrase = replace(candidate.phrase, noun=ahead, noun_at=at)
+            return
         at -= self.low(at) in self.lists.lists["each"]
         if not self.lists.turned or at < start or amount.number.digits or candidate.phrase.noun_at is not None:
             return
@@ -276,6 +225,16 @@ class Scene:
         if noun and amount.qualifier == NONE and self.words[at].kind is Kind.WORD:
             candidate.amount = replace(amount, qualifier=ABOUT, first=at)
             candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
+
+    def _noun_ahead(self, candidate: Candidate, at: int) -> Noun | None:
+        """ "Египтян 658, тунисцев 60": people in the genitive before their number in figures."""
+        bare = candidate.phrase.noun_at is None and candidate.number.digits and candidate.amount.qualifier == NONE
+        end = candidate.amount.end
+        ends = end == len(self.words) or self.words[end].kind is Kind.MARK
+        if not bare or not ends or not self.low(at).endswith(self.lists.genitive_endings):
+            return None
+        found = self.lists.nouns.at(self.words, at)
+        return found.value if found and found.value.is_people and not found.value.anyone else None
 
     def _candidate(self, number: Number) -> Candidate | None:
         amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
@@ -324,7 +283,16 @@ class Scene:
 
     def is_risen(self, number: Number) -> bool:
         """What rose before the number, or right behind it: "До 27 выросло число погибших"."""
-        return number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+        rises = number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+        return rises or self._is_stepped(number.first)
+
+    def _is_stepped(self, first: int) -> bool:
+        """ "(доходы выросли …), расходы — на 1,2 млрд, до 33 млрд": a step right before it."""
+        hedges = self.rules.hedges
+        if not hedges.stepping or self.low(first - 1) not in hedges.reaching:
+            return False
+        reach = range(max(0, first - _STEP_REACH), first - 1)
+        return any(self.low(at) in hedges.stepping and self.words[at + 1].kind is Kind.NUMBER for at in reach)
 
     def _is_included(self, first: int) -> bool:
         if not self.includes:
@@ -347,6 +315,8 @@ class Scene:
                 )
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
+                if second.is_money and first.unit is None:
+                    first.phrase = replace(first.phrase, noun=shared.noun)
 
     def _is_denied(self, first: Candidate, gap: Sequence[Token]) -> bool:
         """ "поступило не 34, а 41 заболевший"."""
@@ -368,7 +338,7 @@ class Scene:
         gap = self.words[first.span[1] : second.amount.first]
         hedges = self.rules.hedges
         reaches = (len(gap) == 1 and gap[0].low in hedges.reaching) or self._reaches(first, second)
-        return reaches and self.low(first.number.first - 1) in hedges.moving
+        return reaches and self.low(first.number.first - 1) in hedges.moving | hedges.stepping
 
     def _reaches(self, first: Candidate, second: Candidate) -> bool:
         """Whether the "to" was taken for a hedge of the second: "с 31 до 36"."""

@@ -39,7 +39,7 @@ def is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
     if number.digits:
-        return _is_named_title(scene, candidate)
+        return _is_named_title(scene, candidate) or _is_all_quoted(scene, candidate)
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
     if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
@@ -62,6 +62,15 @@ def _is_named_title(scene: Scene, candidate: Candidate) -> bool:
         return False
     others = [word for word in scene.words if word.kind is Kind.WORD]
     return sum(word.capital for word in others) < len(others) * _MOST_CAPITALS
+
+
+def _is_all_quoted(scene: Scene, candidate: Candidate) -> bool:
+    """ "(в магазине) «1000 мелочей»": a number in figures and its noun, and no word more between the marks."""
+    first, end, noun = candidate.number.first, candidate.number.end, candidate.phrase.noun
+    quoted = scene.low(first - 1) in _OPENING and scene.low(end + 1) in _CLOSING and candidate.number.is_bare_digits
+    thing = noun is None or not noun.is_people
+    led = first > 1 and scene.words[first - 2].kind is Kind.WORD
+    return quoted and thing and led and candidate.phrase.outcome is None
 
 
 def _back(first: int) -> range:

@@ -1,7 +1,7 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, speaker_behind
+from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, past_scenes, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -251,6 +251,8 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
+    if is_place and all(line.has("scenes", at) for at in range(name.first, name.end)):
+        return None  # "пишут в фейсбуке"
     whole = with_apposition(line, name)
     whole = whole if whole != name else with_role(line, name)
     plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
@@ -265,11 +267,14 @@ def _is_infinitive(line: Line, place: int) -> bool:
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
     """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
     place = past_asides(line, place) if line.speech.names_are_inflected else place
-    if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
+    if not line.speech.names_are_inflected or place >= len(line.texts):
+        return place, False
+    if line.lows[place] not in ("в", "во"):
         return place, False
     if is_impersonal(line, head):
         return place + 1, True
-    return place + 2 + line.has("possessives", place + 1), False
+    behind = past_scenes(line, place)
+    return (behind if behind > place else place + 2), False
 
 
 def _behind_scene(line: Line, place: int) -> Name | None:

@@ -10,6 +10,7 @@ from claims.extraction.scene import Scene
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
 _PARTS_REACH = 20  # words from the colon to the last of the parts behind it
+_TO_ALL = 2  # words and marks before "из 112"
 _CLAUSE_REACH = 15  # words of a clause between two commas
 _CASUALTIES, _HURT = "casualties", ("dead", "injured")
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
@@ -81,3 +82,20 @@ def counted_before_colon(scene: Scene, candidate: Candidate) -> str | None:
     if not colon or whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
         return None
     return None if any(hit.first > colon for hit in scene.hits) else whole.counted_class
+
+
+def is_out_of_all(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "96 сбитых дронов из 112 запущенных": all of which those before are a part."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    unsaid = candidate.phrase.noun_at is None or not candidate.phrase.known
+    things = before.counted_class in ("vehicles", _OTHER_THINGS)
+    return things and unsaid and 0 < len(gap) <= _TO_ALL and gap[-1].low in scene.lists.lists["links"]
+
+
+def is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "погибли не 12, а 7 рабочих"."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
+    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
+    joined = all(word.text == "," or word.low in joins for word in gap)
+    return negated and joined and before.counted_class is not None
