@@ -85,7 +85,8 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     if not usable:
         return None
     if len(usable) > 1:
-        usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
+        if ";" in line.texts:
+            usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
         usable = [cue for cue in usable if not _is_plan(line, cue)] or usable
         clause = clause_at(reading.clauses(index), position)
         usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))

@@ -101,8 +101,11 @@ class Lexicon(Generic[T]):
         """The longest entry that begins at the token `first`."""
         if first >= len(tokens):
             return None
+        begun = self._candidates(tokens[first].low)
+        if not begun:
+            return None  # most words begin nothing
         following = tokens[first + 1] if first + 1 < len(tokens) else None
-        for entry in self._candidates(tokens[first].low):
+        for entry in begun:
             second = entry.second
             if second and (following is None or (following.low != second and following.text not in _HYPHENS)):
                 continue  # most phrases end here: many begin with "les" or "un"
