@@ -42,7 +42,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return not _is_price(scene, candidate)
     if is_in_title(scene, candidate) or is_in_name(scene, candidate) or opens_with_year(scene, candidate):
         return False
-    if is_routed(scene, candidate):
+    if scene.is_listing or is_routed(scene, candidate):
         return False
     if candidate.phrase.known:
         return True
@@ -356,7 +356,7 @@ def _is_announced(scene: Scene, candidate: Candidate) -> bool:
     """ "Die Zahl der Haftbefehle ist mit 17 gering"."""
     first = candidate.amount.first
     near = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
-    if scene.low(first - 1) in scene.lists.lists["before_bare"]:
+    if scene.low(first - 1) in scene.lists.lists["before_bare"] or scene.low(first - 1) == ":":
         return bool(near)
     return any(_phrase_ends(scene, at + 1, first) for at in near[-1:])
 

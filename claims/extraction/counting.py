@@ -65,6 +65,7 @@ class CountingWords:
     organised: Lexicon[str]
     festive: Lexicon[str]
     bloodless: Lexicon[str]
+    listing: Lexicon[str]
     among: Lexicon[str]
     also: Lexicon[str]
     out_of_those: Lexicon[str]
@@ -119,6 +120,7 @@ def counting_words(language: str) -> CountingWords:
         organised=_phrases(lists, "organised"),
         festive=_phrases(lists, "festive"),
         bloodless=_phrases(lists, "bloodless"),
+        listing=_phrases(lists, "listing"),
         among=_phrases(lists, "among"),
         also=_phrases(lists, "also"),
         out_of_those=_phrases(lists, "out_of_those"),

@@ -41,6 +41,8 @@ class ExclusionWords:
     year_sure: frozenset[str]
     rates: frozenset[str]
     named_before: Lexicon[str]
+    named_sure: frozenset[str]
+    heights: frozenset[str]
     age_before: frozenset[str]
     age_near: frozenset[str]
     age_after: frozenset[str]
@@ -76,6 +78,8 @@ def exclusion_words(language: str) -> ExclusionWords:
         year_sure=words(lists, "year_sure"),
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        named_sure=words(lists, "named_sure"),
+        heights=words(lists, "heights"),
         age_near=words(lists, "age_near"),
         ranks=words(lists, "ranks"),
         age_before=words(lists, "age_before"),
@@ -127,6 +131,8 @@ def is_no_figure(
         or _is_score(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
         or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
+        or _is_named_surely(tokens, number, lists)
+        or _is_height(tokens, number, lists)
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)
@@ -306,6 +312,19 @@ def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
         return False
     near = tokens[max(0, number.first - _FOREIGN_REACH) : number.end + _FOREIGN_REACH]
     return any(token.kind is Kind.WORD and token.text[0] in _CYRILLIC for token in near)
+
+
+def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "Bus 36 accepts tickets": whatever stands behind the number."""
+    return number.is_bare_digits and not number.is_grouped and _low(tokens, number.first - 1) in lists.named_sure
+
+
+def _is_height(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "a 300m stretch": metres, not millions."""
+    metres = tokens[number.end - 1].text == "m" and tokens[number.end - 1].glued
+    ends = number.end >= len(tokens) or tokens[number.end].kind is Kind.MARK
+    above = ends and _low(tokens, number.first - 1) in lists.heights  # "over hills above 300m"
+    return metres and (above or _low(tokens, number.end) in lists.heights)
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:

@@ -58,6 +58,7 @@ def _signs(
         "organised",
         "festive",
         "bloodless",
+        "listing",
         "among",
         "out_of_those",
         "resumes",

@@ -11,6 +11,9 @@ _QUOTATION_ENDS = '“”"»'
 OPENING, CLOSING = "„“\"«»‚‘'", "“”\"«»’‘'"
 
 
+_NO_ROLES: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Line:
     """The words of one sentence, and how its language says who spoke.
@@ -30,6 +33,9 @@ class Line:
     def __post_init__(self, words: Words) -> None:
         self.texts, self.lows, self.starts, self.ends = words
         self.roles = list(map(self.speech.roles_of, self.lows))
+        for place, low in enumerate(self.lows):
+            if low in self.speech.acronyms and self.texts[place].isupper():
+                self.roles[place] = _NO_ROLES  # "WHO", "US": no small word
         self._all_roles = frozenset().union(*self.roles)
 
     def holds(self, *names: str) -> bool:

@@ -11,6 +11,8 @@ from claims.extraction.tokens import Kind, Token
 _NUMBERINGS = frozenset("№#")
 _LONGEST_NUMBERING = 24  # words and marks
 
+_DAY_DIGITS = 2
+
 
 def listed_with_unit(
     words: Sequence[Token], numbers: Sequence[Number], ands: frozenset[str], lists: ExclusionWords
@@ -26,7 +28,7 @@ def listed_with_unit(
             found.add(first.first)
     found |= {number.first for number in numbers if _is_numbered(words, number, ands)}
     for first, second in pairs:
-        named = first.first in found or names_thing(words, first, lists)
+        named = first.first in found or names_thing(words, first, lists) or _is_day(words, first, second, lists)
         if named and second.is_bare_digits and not second.is_grouped:
             found.add(second.first)  # "по статьям 109, 219 и 238"
     return found
@@ -43,6 +45,12 @@ def _is_numbered(words: Sequence[Token], number: Number, ands: frozenset[str]) -
 def _goes_on(word: Token, ands: frozenset[str]) -> bool:
     letter = word.kind is Kind.WORD and word.glued and len(word.text) <= 2
     return word.text == "," or word.kind is Kind.NUMBER or letter or word.low in ands
+
+
+def _is_day(words: Sequence[Token], first: Number, second: Number, lists: ExclusionWords) -> bool:
+    """ "on March 21 and 22"."""
+    dated = first.first > 0 and words[first.first - 1].low in lists.months and not lists.days_first
+    return dated and len(first.digits) <= _DAY_DIGITS >= len(second.digits)
 
 
 def _is_joined(words: Sequence[Token], first: Number, second: Number, ands: frozenset[str]) -> bool:

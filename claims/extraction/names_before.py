@@ -14,6 +14,7 @@ from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.names_after import begins_another, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
+_SHARE_REACH = 4  # words from a number to those it is of
 _LONGEST_ASIDE = 3  # words
 _LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
 
@@ -46,6 +47,8 @@ def name_before(line: Line, place: int) -> Name | None:
     end = _before_aside(line, end)
     first = _past_told(line, past_asides(line, whole_start(line, chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
+        return None
+    if not line.speech.subjects_follow and _is_part(line, first):
         return None
     if (teller := _before_agent(line, first)) is not None:
         return teller
@@ -87,6 +90,7 @@ def before_which(line: Line, which: int) -> Name | None:
     if which < 2 or line.texts[which - 1] != ",":
         return None
     end, start = which - 1, chunk_start(line, which - 1)
+    start = next((at + 1 for at in range(end - 1, start, -1) if line.has("by", at)), start)
     first = next((at for at in range(end - 1, start - 1, -1) if line.has("determiners", at)), None)
     if first is None:
         first = next((at for at in range(start, end) if line.is_capital(at) and at > 0), None)
@@ -264,6 +268,12 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     if determiners:
         return determiners[-1]
     return end if numbers else _last_noun(line, first, end)
+
+
+def _is_part(line: Line, first: int) -> bool:
+    """ "43.9 per cent of [those schools] | said": those who speak are the figure itself."""
+    near = range(max(0, first - _SHARE_REACH), first)
+    return line.has("genitive", first - 1) and any(line.is_number(place) for place in near)
 
 
 def _is_share(line: Line, place: int) -> bool:

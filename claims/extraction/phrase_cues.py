@@ -16,7 +16,7 @@ from claims.extraction.data_givers import (
 from claims.extraction.inflected import relaying, shown_at
 from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
-from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
+from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.notes import note_cue, own_count
 from claims.extraction.speech import Speech
@@ -45,7 +45,7 @@ _PHRASES = frozenset(
 )
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
-_BY_REACH = 4  # words from "estimé" to "par"
+_BY_REACH = 5  # words from "estimé" to "par"
 _ANTECEDENT_REACH = 12  # words from "оценка" to "согласно которой"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
@@ -107,6 +107,7 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
         return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     whole = with_apposition(line, name)
+    whole = whole if whole != name else with_role(line, name)
     office = any(line.has("speakers", at) for at in range(name.end, whole.end))
     name = whole if office or not line.is_capital(name.first) else name
     told = medium_behind(line, name.end)

@@ -57,6 +57,7 @@ class Scene:
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
         self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
+        self.is_listing = bool(self.lists.listing.scan(words, signs["listing"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
