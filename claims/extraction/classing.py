@@ -86,7 +86,9 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
 
 def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
     """No noun, or a participle for one: "14 injured"."""
-    at = candidate.phrase.noun_at
+    at, first = candidate.phrase.noun_at, candidate.phrase.first
+    if at is not None and at > first and scene.lists.nouns.at(scene.words, first):
+        return False  # "eight people dead"
     return at is None or (candidate.phrase.known and scene.lists.outcomes.at(scene.words, at) is not None)
 
 
@@ -394,6 +396,9 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
             return near.cost <= BESIDE and mere  # "thousands of students marched"
         if candidate.who is None and candidate.phrase.noun.default in (INFECTED, DISPLACED):
             return near.cost <= _LIKELY_PEOPLE
+        kept = candidate.phrase.noun.default == "detained"
+        if kept and near.hit.first < candidate.amount.first and near.cost > 2 * BESIDE:
+            return False  # "Guards fled as hundreds of inmates fought"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False

@@ -58,7 +58,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if name and _is_own_paper(line, name):
         name = None  # "a spokesperson said its own survey showed …"
-    if verb.kind == "shows" and not (name and _is_written(line, name)):
+    if verb.kind == "shows" and not (name and (_is_written(line, name) or line.has("that", last + 1))):
         return None
     clause = name is not None and (_is_relative(line, name) or _is_related(line, name, last))
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
