@@ -265,10 +265,8 @@ class _Walk:
         """Whether the adverb is of an adjective before a plural: "seven highly explosive missiles"."""
         if self.noun is not None or self.lists.outcomes.at(self.tokens, at + 1):
             return False
-        behind = self.tokens[at + 1 : at + 1 + _ADJECTIVES]
-        ends = (
-            place for place, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in self.lists.stops
-        )
+        behind, stops = self.tokens[at + 1 : at + 1 + _ADJECTIVES], self.lists.stops
+        ends = (at for at, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in stops)
         return any(self._is_plural(at + 1 + place) for place in range(1, next(ends, len(behind))))
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
