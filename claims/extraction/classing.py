@@ -29,7 +29,7 @@ from claims.extraction.wholes import (
     whole_before,
     whole_of_people,
 )
-from claims.extraction.whom import body_of, said_to_be
+from claims.extraction.whom import body_of, inherit, leaves_noun_out, said_to_be
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
@@ -66,8 +66,8 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
         candidate.counted_class = INFECTED
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
-    if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
-        _inherit(candidate, before)
+    if before is not None and candidate.unit is None and leaves_noun_out(scene, candidate):
+        inherit(candidate, before)
 
 
 def _are_treated(scene: Scene) -> bool:
@@ -82,25 +82,6 @@ def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) ->
         return None
     last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
     return None if last == PERCENT else last or None
-
-
-def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
-    """No noun, or a participle for one: "14 injured"."""
-    at, first = candidate.phrase.noun_at, candidate.phrase.first
-    if at is not None and at > first and scene.lists.nouns.at(scene.words, first):
-        return False  # "eight people dead"
-    return at is None or (candidate.phrase.known and scene.lists.outcomes.at(scene.words, at) is not None)
-
-
-def _inherit(candidate: Candidate, before: Candidate) -> None:
-    """What "14 injured" leaves out stands in the figure before it: "five miners killed"."""
-    noun = before.phrase.noun
-    if before.included:
-        return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
-    described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
-    if described and candidate.counted_class in PEOPLE:
-        candidate.counted_at = before.counted_at
-        candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
 
 
 def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
