@@ -20,7 +20,7 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         if at in scene.risen and not candidate.is_bare and scene.low(at) not in scene.lists.lists["death_tolls"]:
             continue  # "charges were dropped against 21 others"
         inner = scene.candidates[bisect_right(scene.firsts, at) : bisect_left(scene.firsts, first)]
-        between = [other.number.first for other in inner]
+        between = [other.number.first for other in inner if not _is_where(scene, other)]
         if between and not _is_moved(scene, at, between, first):
             return None
         code = _announced_at(scene, at, candidate)
@@ -40,6 +40,13 @@ def announces_people(scene: Scene, candidate: Candidate) -> bool:
     tolls = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
     phrases = (phrase_after(scene.words, at + 1, scene.lists, scene.rules.exclusions.units) for at in tolls)
     return any(phrase.noun is not None and phrase.noun.anyone for phrase in phrases)
+
+
+def _is_where(scene: Scene, other: Candidate) -> bool:
+    """ "число нуждающихся [в 68 странах] достигнет 339 миллионов": no number of those that are counted."""
+    place = scene.rules.context.place_openers.at(scene.words, other.amount.first - 1)
+    noun = other.phrase.noun
+    return place is not None and noun is not None and noun.counted_class == _OTHER_THINGS
 
 
 def _is_moved(scene: Scene, at: int, between: list[int], first: int) -> bool:

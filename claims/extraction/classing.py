@@ -3,22 +3,20 @@
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
-    counts_people,
     heading,
     is_bracketed,
-    is_item,
     is_of_group,
-    leads,
     stands_in_brackets,
     whole_of,
 )
-from claims.extraction.announcing import announced_class, announces_people, class_of_noun
+from claims.extraction.announcing import announced_class, class_of_noun
 from claims.extraction.candidate import MONEY, Candidate
+from claims.extraction.defaults import class_by_default, is_of
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
 from claims.extraction.tokens import Kind
-from claims.extraction.topics import INFECTED, PROTESTERS
+from claims.extraction.topics import INFECTED
 from claims.extraction.units import PERCENT
 from claims.extraction.wholes import (
     counted_before_colon,
@@ -148,7 +146,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
     peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
         return _OTHER_THINGS, 0.7
-    if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
+    if candidate.counts_anyone and is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
         return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
     if (those := whole_of(scene, candidate)) and (those.value.counted_class or not scene.near(candidate)):
         candidate.counted_at, candidate.who = those.first, those.value.who
@@ -197,7 +195,7 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return announced, 0.8
     if near:
         return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
-    return _class_by_default(scene, candidate, before)
+    return class_by_default(scene, candidate, before)
 
 
 def _told(scene: Scene, candidate: Candidate) -> Near | None:
@@ -263,55 +261,6 @@ def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
     return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
 
 
-def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
-    """Where the sentence says nothing: as the figure before it, or as whoever they are."""
-    if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
-        known = before is not None and before.counted_class in PEOPLE | {_OTHER_THINGS, "vehicles"}
-        if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
-            return before.counted_class, 0.6
-    if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
-        return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
-    counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
-    first = candidate.amount.first - (scene.low(candidate.amount.first - 1) == ",")
-    if counts_them and first in scene.resumed and scene.before.counted_class in PEOPLE:
-        return str(scene.before.counted_class), 0.6
-    if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
-        return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
-    if candidate.is_bare and scene.is_of_protest and is_item(scene, candidate):
-        return PROTESTERS, 0.6
-    if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
-        return _OTHER_PEOPLE, 0.5
-    goes_on = candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE
-    if candidate.is_bare and (goes_on or announces_people(scene, candidate) or _is_of_them(scene, candidate)):
-        return _OTHER_PEOPLE, 0.6
-    if candidate.is_bare and scene.names_protest and not scene.near(candidate):
-        return PROTESTERS, 0.5  # "Die Veranstalter zählten an die 4.000"
-    if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
-        anything = scene.near(candidate)
-        if anything or scene.before.counted_class in PEOPLE:
-            return anything.outcome if anything else str(scene.before.counted_class), 0.4
-        return scene.topic or _OTHER_THINGS, 0.5
-    if candidate.is_bare and candidate.number.vague:
-        return scene.topic or _OTHER_PEOPLE, 0.5
-    if candidate.counts_thing and not counts_people(scene, candidate):
-        return _OTHER_THINGS, 0.5
-    noun = candidate.phrase.noun
-    if noun and noun.gathers and scene.is_of_protest:
-        return PROTESTERS, 0.7
-    return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
-
-
-def _is_of_them(scene: Scene, candidate: Candidate) -> bool:
-    """ "17,991 of them", where nothing was counted before."""
-    told = scene.before.counted_class is None and len(scene.candidates) == 1
-    return told and candidate.amount.end in scene.includes
-
-
-def _is_of(scene: Scene, candidate: Candidate) -> bool:
-    """ "a town of 20,000 people"."""
-    return scene.low(candidate.amount.first - 1) in scene.lists.lists["links"]
-
-
 def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Right behind another figure and an "and": "the bodies of 15 villagers and two soldiers were found"."""
     gap = scene.words[before.span[1] : candidate.amount.first]
@@ -355,12 +304,6 @@ def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
     """ "seven bodies and 354 survivors": whatever became of those before."""
     at = candidate.phrase.noun_at
     return at is not None and scene.low(at) in scene.lists.lists["unharmed"]
-
-
-def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
-    """Without a noun, or right behind an "and": "600 задержанных в Москве и 1000 человек по всей России"."""
-    joined = scene.low(candidate.amount.first - 1) in scene.lists.lists["ands"]
-    return candidate.is_bare or (joined and before.counted_class in OUTCOMES)
 
 
 def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
-from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, words
+from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, phrases, words
 from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
@@ -37,9 +37,8 @@ class Phrase:
 def _is_inner(tokens: Sequence[Token], at: int) -> bool:
     """An apostrophe, or the stop of an abbreviation: "l'armée", "seven U.S. soldiers"."""
     token = tokens[at]
-    if not token.glued or at == 0:
-        return False
-    return token.low == "'" or (token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital)
+    initial = token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital
+    return token.glued and at > 0 and (token.low == "'" or initial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +103,27 @@ def counting_words(language: str) -> CountingWords:
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS.split()},
-        includes=_phrases(lists, "includes"),
-        after_bare=_phrases(lists, "after_bare"),
-        rises=_phrases(lists, "rises"),
-        tolls=_phrases(lists, "tolls"),
+        includes=phrases(lists, "includes"),
+        after_bare=phrases(lists, "after_bare"),
+        rises=phrases(lists, "rises"),
+        tolls=phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
         capital_nouns=bool(counting.get("capital_nouns")),
         verb=counting.get("verb", "both"),
-        gatherings=_phrases(lists, "gatherings"),
-        members=_phrases(lists, "members"),
-        resumes=_phrases(lists, "resumes"),
+        gatherings=phrases(lists, "gatherings"),
+        members=phrases(lists, "members"),
+        resumes=phrases(lists, "resumes"),
         compares=Lexicon(((phrase, "compares") for phrase in lists.get("compares", "").split()), by_last=True),
-        talk=_phrases(lists, "talk"),
-        illnesses=_phrases(lists, "illnesses"),
-        organised=_phrases(lists, "organised"),
-        festive=_phrases(lists, "festive"),
-        bloodless=_phrases(lists, "bloodless"),
-        listing=_phrases(lists, "listing"),
-        among=_phrases(lists, "among"),
-        also=_phrases(lists, "also"),
-        out_of_those=_phrases(lists, "out_of_those"),
-        sums=_phrases(lists, "sums"),
+        talk=phrases(lists, "talk"),
+        illnesses=phrases(lists, "illnesses"),
+        organised=phrases(lists, "organised"),
+        festive=phrases(lists, "festive"),
+        bloodless=phrases(lists, "bloodless"),
+        listing=phrases(lists, "listing"),
+        among=phrases(lists, "among"),
+        also=phrases(lists, "also"),
+        out_of_those=phrases(lists, "out_of_those"),
+        sums=phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
@@ -137,10 +136,6 @@ def counting_words(language: str) -> CountingWords:
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
-
-
-def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
-    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
 
 
 def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
@@ -223,11 +218,17 @@ class _Walk:
 
     def _is_adjective(self, at: int, noun: Found[Noun]) -> bool:
         """ "12 локомотивных бригад": a thing's name that is an adjective of the noun behind it."""
-        endings = self.lists.adjective_endings
-        if not endings or noun.end > at + 1 or noun.value.is_people or not self.tokens[at].low.endswith(endings):
+        endings, low = self.lists.adjective_endings, self.tokens[at].low
+        if not endings or low.endswith(self.lists.adverb_endings):
+            return bool(endings) and self._is_joined(at)  # "инженерно-технических работников"
+        if noun.end > at + 1 or noun.value.is_people or not low.endswith(endings):
             return False
         following = self.lists.nouns.at(self.tokens, at + 1)
         return following is not None and following.value.counted_class not in ("money", "percent")
+
+    def _is_joined(self, at: int) -> bool:
+        """ "топ-менеджера": the first part of a word with a hyphen."""
+        return at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1)
 
     def _describes_thing(self, at: int, end: int) -> bool:
         """ "13 протестных акций": what looked like a verb is an adjective and its noun."""
@@ -338,11 +339,10 @@ class _Walk:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
                 self.adjective = at
                 return at + 1
-            if self._leads_adjective(at, token):
+            if self._leads_adjective(at, token) or self._is_joined(at):
                 return at + 1
-            if at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1):
-                return at + 1  # "топ-менеджера"
-            self.unknown.append(at)
+            if not token.low.endswith(lists.adverb_endings):
+                self.unknown.append(at)
             return None
         self.unknown.append(at)
         return at + 1 if len(self.unknown) < _ADJECTIVES else None

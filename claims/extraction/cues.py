@@ -27,7 +27,7 @@ def cues(line: Line) -> list[Cue]:
         if place < behind:
             continue
         cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
-        cue = cue or (_elliptic_cue(line, place) if found else None) or bracket_cue(line, place)
+        cue = cue or (_elliptic_cue(line, place) if found and not found[-1].is_as else None) or bracket_cue(line, place)
         cue = cue or _signing_cue(line, place)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))

@@ -155,6 +155,11 @@ def entries(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((phrase, name) for name, phrases in table.items() for phrase in phrases.split())
 
 
+def phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
+    """The phrases of one list of a table."""
+    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
+
+
 def words(table: Mapping[str, object], name: str) -> frozenset[str]:
     """A list of single words, folded."""
     return frozenset(fold(word) for word in str(table.get(name, "")).split())

@@ -56,7 +56,10 @@ class Scene:
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
-        self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
+        frauds = [found.first for found in self.lists.bloodless.scan(words, signs["bloodless"])]
+        self.is_bloodless = before.bloodless or bool(frauds)
+        if self.is_bloodless:
+            self.hits = [hit for hit in self.hits if not self._is_of_victims(hit, frauds)]
         self.is_listing = bool(self.lists.listing.scan(words, signs["listing"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
@@ -100,6 +103,14 @@ class Scene:
         """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
         at, endings = candidate.phrase.noun_at, self.lists.act_endings
         return bool(endings) and at is not None and not candidate.phrase.known and self.low(at).endswith(endings)
+
+    def _is_of_victims(self, hit: Hit, frauds: Sequence[int]) -> bool:
+        """ "жертвами аферистов оказались 59 жителей": of a fraud, where nobody is hurt."""
+        hurt = hit.outcome in (DEAD, "injured")
+        if not hurt or not any(word.low in self.lists.lists["victims"] for word in self.words[hit.first : hit.end]):
+            return False
+        between = (self.words[min(at, hit.first) : max(at, hit.first)] for at in frauds)
+        return not frauds or any(all(word.text != "," for word in words) for words in between)
 
     def bodies_of(self, candidate: Candidate) -> bool:
         """ "the bodies of 16 miners buried": whatever became of them first, they are dead."""
