@@ -89,7 +89,13 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
             usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
         usable = [cue for cue in usable if not _is_plan(line, cue)] or usable
         clause = clause_at(reading.clauses(index), position)
-        usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
+        usable.sort(
+            key=lambda cue: (
+                cue.kind != "bracket",
+                cue.kind == "paper" or _is_nobodys(line, cue),
+                _distance(cue, position, clause),
+            )
+        )
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):

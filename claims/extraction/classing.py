@@ -12,6 +12,7 @@ from claims.extraction.accepting import (
 from claims.extraction.announcing import announced_class, class_of_noun
 from claims.extraction.candidate import MONEY, Candidate
 from claims.extraction.defaults import class_by_default, is_of
+from claims.extraction.money import is_of_sums, is_sum, sum_before
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
@@ -37,8 +38,6 @@ _CLAUSE_ENDS = frozenset(",.;")
 _WHO_REACH = 4  # words: "who were killed"
 _FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
-_LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
-_LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES, _INJURED = "casualties", "injured"
 _ROLES, _WORSE = ("displaced", INFECTED), (DEAD, _INJURED, MISSING, "detained")
 _FATES = (DEAD, MISSING, _CASUALTIES)
@@ -58,7 +57,7 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     elif candidate.is_bare:
         candidate.who = said_to_be(scene, candidate)
     if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
-        candidate.unit = _sum_before(scene, candidate, before)
+        candidate.unit = sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == _INJURED and scene.is_of_illness and _are_treated(scene):
         candidate.counted_class = INFECTED
@@ -74,19 +73,11 @@ def _are_treated(scene: Scene) -> bool:
     return all(word in scene.lists.lists["treated"] for word in told)
 
 
-def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
-    """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
-    if scene.near(candidate) or announced_class(scene, candidate):
-        return None
-    last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
-    return None if last == PERCENT else last or None
-
-
 def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     noun = candidate.phrase.noun
     if candidate.unit:
         return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
-    if _is_of_sums(scene, candidate):
+    if is_of_sums(scene, candidate):
         return MONEY, 0.8
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
@@ -157,13 +148,15 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return named, 0.8
     if before is not None and before.counted_class and _is_against(scene, candidate):
         return before.counted_class, 0.85
+    if candidate.is_bare and (subject := _counted_subject(scene, candidate)):
+        return subject, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
     of_people = bare or (candidate.phrase.noun is not None and candidate.phrase.noun.is_people)
     if near and near.outcome == MISSING and _died_after(scene, candidate):
         return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
-    if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
+    if is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
     if among := part_of(scene, candidate):
         return among, 0.85
@@ -208,29 +201,20 @@ def _told(scene: Scene, candidate: Candidate) -> Near | None:
     return near if near and _tells(scene, near, candidate) else None
 
 
-def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
-    """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
-    number = candidate.number
-    great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
-    return (
-        candidate.phrase.noun_at is None
-        and great
-        and scene.is_of_money
-        and (near is None or near.cost > 1 or near.outcome == "casualties")
-    )
+def _counted_subject(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Les assaillants seraient une centaine": those whom the verb before the number is about."""
+    at = candidate.amount.first - 2
+    noun = scene.lists.nouns.at(scene.words, at) if at >= 0 else None
+    told = scene.low(at + 1) in scene.lists.lists["copulas"]
+    if noun is None or not told or noun.end != at + 1 or noun.value.counted_class is not None:
+        return None
+    candidate.counted_at, candidate.who = at, noun.value.who
+    return PROTESTERS if noun.value.anyone and scene.is_of_protest else noun.value.default or _OTHER_PEOPLE
 
 
 def _is_against(scene: Scene, candidate: Candidate) -> bool:
     """ "38 cas, contre 17 un an plus tôt"."""
     return candidate.is_bare and scene.low(candidate.amount.first - 1) in scene.lists.lists["against"]
-
-
-def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
-    """ "52 milliards de bénéfices", "766 millions de pertes": what is counted in millions there is money."""
-    at = candidate.phrase.noun_at
-    if at is None or not candidate.number.scaled or candidate.number.low < _LEAST_SUM_ALONE:
-        return False
-    return scene.lists.sums.at(scene.words, at) is not None
 
 
 def _is_behind_comma(scene: Scene, near: Near, candidate: Candidate) -> bool:

@@ -20,7 +20,8 @@ def class_by_default(scene: Scene, candidate: Candidate, before: Candidate | Non
         return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
     counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
     first = candidate.amount.first - (scene.low(candidate.amount.first - 1) == ",")
-    if counts_them and first in scene.resumed and scene.before.counted_class in PEOPLE:
+    resumed = PEOPLE if scene.is_of_protest else PEOPLE | {_OTHER_THINGS}
+    if counts_them and first in scene.resumed and scene.before.counted_class in resumed:
         return str(scene.before.counted_class), 0.6
     if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
         return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"

@@ -37,6 +37,9 @@ def name_before(line: Line, place: int) -> Name | None:
         return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
         end -= 1  # "the army[, quoted by the agency,] | said"
+        whole = _name_before_comma(line, end)  # "Le chef de la police, Ali Hassan[, cité par …]"
+        if whole and whole.end == end and any(line.has("speakers", at) for at in range(whole.first, end)):
+            return whole
     end = _before_emphatic(line, end)
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
@@ -321,7 +324,10 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     head = _cut(line, past_asides(line, chunk_start(line, inner)), inner)
     if not head or head.pronoun or speaks(line, head) or line.ends_quotation(head.first, comma - 1):
         return None
-    return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
+    if _is_apposition(line, inner + 1, comma):
+        return Name(head.first, comma)
+    whole = _name_before_comma(line, inner) if head.first > 1 and line.texts[head.first - 1] == "," else None
+    return whole if whole and whole.end == inner else Name(head.first, head.end)
 
 
 def speaks(line: Line, name: Name) -> bool:
@@ -341,4 +347,4 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
         return False
     if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.lows[place]) for place in inside):
         return False
-    return line.is_capital(first) or line.has("determiners", first)
+    return line.is_capital(first) or line.has("determiners", first) or line.has("speakers", first)

@@ -23,6 +23,18 @@ def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     return replace(cue, is_note=place == 0 or (place == 1 and line.is_mark(0))), name.end
 
 
+def reckoning_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "12.000 pour la préfecture", "Pour la police, ils étaient 12.000": whoever reckoned so."""
+    name = name_after(line, place + 1)
+    if not name or name.pronoun or not line.has("speakers", name.first + line.has("determiners", name.first)):
+        return None
+    closed = name.end >= len(line.texts) or line.texts[name.end] in ",.;)"
+    if place == 0 and closed:
+        return make_cue(line, "phrase", place, place + 1, name, after=True), name.end
+    behind = line.is_number(place - 1) and closed
+    return (make_cue(line, "bracket", place, place + 1, name, before=True), name.end) if behind else None
+
+
 def bracket_cue(line: Line, place: int) -> Cue | None:
     """ "12.000 (préfecture)", "45.000 manifestants (syndicats)", "Neuf tués dans un raid (armée)": who counted so."""
     if line.texts[place] != "(":

@@ -18,7 +18,7 @@ from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
 from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import name_before, speaks
-from claims.extraction.notes import note_cue, own_count
+from claims.extraction.notes import note_cue, own_count, reckoning_cue
 from claims.extraction.speech import Speech
 from claims.extraction.unspoken import is_evidence, is_nobody
 
@@ -38,6 +38,7 @@ _PHRASES = frozenset(
         "given",
         "learned_from_",
         "notes",
+        "for_whom",
         "by_which_",
         "relying_",
         "heard_from",
@@ -60,6 +61,8 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if (taken := line.phrase("carry", place)) and taken >= line.phrase("from", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
     if line.has("notes", place) and (cue := note_cue(line, place)):
+        return cue
+    if line.has("for_whom", place) and (cue := reckoning_cue(line, place)):
         return cue
     taken = line.phrase("relay", place)
     if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):
@@ -148,11 +151,18 @@ def _leads_on(line: Line, end: int, place: int) -> bool:
 def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "Les secouristes, cités par l'agence, …": what the sentence says is theirs."""
     medium = medium_behind(line, place)
-    name = name_before(line, place - 1) if medium and line.is_mark(place - 1) else None
+    name = _name_told(line, place) if medium and line.is_mark(place - 1) else None
     if not name or name.pronoun or speaks(line, name):
         return None
     cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
     return replace(cue, told=medium), place + taken
+
+
+def _name_told(line: Line, place: int) -> Name | None:
+    """With who that is: "Le chef de la police, Ali Hassan, [cité par …]"."""
+    whole = name_before(line, place)
+    office = whole and whole.end == place - 1 and any(line.has("speakers", at) for at in range(whole.first, whole.end))
+    return whole if office else name_before(line, place - 1)
 
 
 def _given_by(line: Line, place: int) -> int:
@@ -254,7 +264,7 @@ def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 def _is_undetermined(line: Line, place: int, first: int, at: int) -> bool:
     """ "le luxe d'un bilan": "de" alone leads only to data without an article ("de source judiciaire")."""
     led = line.has("genitive", place) and first == place + 1
-    return led and any(line.has("determiners", p) for p in range(first, at))
+    return led and (line.has("made_from", place - 1) or any(line.has("determiners", p) for p in range(first, at)))
 
 
 def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
@@ -295,7 +305,10 @@ def _given(line: Line, first: int, at: int) -> Name | None:
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
         return None
     name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
-    return name if name and not name.pronoun and name.first == place else None
+    if not name or name.pronoun or name.first != place:
+        return None
+    fused = line.speech.adjectives_follow and line.has("genitive", place) and name.end > place + 1
+    return Name(place + fused, name.end)  # "les calculs du | Sénat"
 
 
 def _without_ending(line: Line, first: int, at: int) -> Name | None:

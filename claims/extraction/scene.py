@@ -207,11 +207,12 @@ class Scene:
         governs = self.low(hit.end - 1) in self.lists.lists["links"]
         if hit.first < candidate.span[1] or not (governs or self.low(candidate.span[1]) == ","):
             return False
-        at = bisect_left(self.numbers, hit.end)
-        gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()
+        at = bisect_left(self.firsts, hit.end)
+        gap = self.words[hit.end : self.firsts[at]] if at < len(self.firsts) else ()
         ands = self.lists.lists["ands"]
-        parted = any(word.kind is Kind.MARK or word.low in ands for word in gap)
-        return at < len(self.numbers) and len(gap) <= _LEAD and not parted
+        where = self.rules.context.place_openers
+        parted = any(word.kind is Kind.MARK or word.low in ands or where.of(word.low) for word in gap)
+        return at < len(self.firsts) and len(gap) <= _LEAD and not parted
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
