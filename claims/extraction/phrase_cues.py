@@ -20,6 +20,7 @@ from claims.extraction.names_after import genitive_after, name_after, past_aside
 from claims.extraction.names_before import name_before, speaks
 from claims.extraction.notes import note_cue, own_count, reckoning_cue
 from claims.extraction.speech import Speech
+from claims.extraction.tellers import told_by
 from claims.extraction.unspoken import is_evidence, is_nobody
 
 _PHRASES = frozenset(
@@ -92,7 +93,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
         return cue
-    if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
+    if (taken := line.teller(place)) and (cue := told_by(line, place, taken)):
         return cue
     if line.has("after", place) and (name := name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
@@ -146,23 +147,6 @@ def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 def _leads_on(line: Line, end: int, place: int) -> bool:
     """Whether nothing but a day or a name in brackets stands between."""
     return end >= place or bool(line.is_time(end)) or line.texts[end] == "("
-
-
-def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
-    """ "Les secouristes, cités par l'agence, …": what the sentence says is theirs."""
-    medium = medium_behind(line, place)
-    name = _name_told(line, place) if medium and line.is_mark(place - 1) else None
-    if not name or name.pronoun or speaks(line, name):
-        return None
-    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
-    return replace(cue, told=medium), place + taken
-
-
-def _name_told(line: Line, place: int) -> Name | None:
-    """With who that is: "Le chef de la police, Ali Hassan, [cité par …]"."""
-    whole = name_before(line, place)
-    office = whole and whole.end == place - 1 and any(line.has("speakers", at) for at in range(whole.first, whole.end))
-    return whole if office else name_before(line, place - 1)
 
 
 def _given_by(line: Line, place: int) -> int:
