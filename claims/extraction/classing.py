@@ -17,7 +17,7 @@ from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
 from claims.extraction.tokens import Kind
-from claims.extraction.topics import INFECTED
+from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
 from claims.extraction.wholes import (
     counted_before_colon,
@@ -194,7 +194,8 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
 def _told(scene: Scene, candidate: Candidate) -> Near | None:
     """The verb that tells; where it only tells that they gathered and their noun says so too, the next one."""
     near = scene.near(candidate)
-    if near and near.outcome in CROWDS and not _tells(scene, near, candidate):
+    cheers = near is not None and near.outcome == PROTESTERS and scene.is_festive
+    if near and near.outcome in CROWDS and (cheers or not _tells(scene, near, candidate)):
         if near.outcome == TROOPS and near.cost <= BESIDE:
             return None  # "70 pompiers ont été dépêchés": nothing else became of them
         near = scene.near(candidate, crowds=False)

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claims.extraction.counting import CountingWords
+from claims.extraction.candidate import Candidate
+from claims.extraction.counting import CountingWords, Phrase
 from claims.extraction.exclusions import ExclusionWords, has_unit, names_thing
 from claims.extraction.numbers import Number
 from claims.extraction.tokens import Kind, Token
+from claims.extraction.units import PERCENT
 
 _NUMBERINGS = frozenset("№#")
 _LONGEST_NUMBERING = 24  # words and marks
 
 _DAY_DIGITS = 2
+_ITEM_ENDS, _ITEM_HEADS = frozenset(",.;)"), frozenset("(:")
+_WHOLE = 100  # percent
 
 
 def listed_with_unit(
@@ -64,3 +68,51 @@ def past_adjectives(gap: Sequence[Token], lists: CountingWords) -> Sequence[Toke
         gap = gap[1:]
     cut = lists.capital_nouns and len(gap) > 2 and gap[0].capital and gap[1].text == "-" and gap[1].glued
     return gap[2:] if cut else gap
+
+
+def is_denied(words: Sequence[Token], first: Candidate, gap: Sequence[Token], lists: CountingWords) -> bool:
+    """ "поступило не 34, а 41 заболевший"."""
+    at = first.amount.first - 1
+    negated = at >= 0 and words[at].low in lists.lists["negations"]
+    return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in lists.lists["ands"]
+
+
+def is_no_share(first: Candidate, shared: Phrase) -> bool:
+    """ "277.400 oder 1,4 Prozent": no number above a hundred is of percent."""
+    return shared.noun is not None and shared.noun.unit == PERCENT and first.number.low > _WHOLE
+
+
+def is_told(words: Sequence[Token], first: Candidate, lists: CountingWords) -> bool:
+    """ "drei weitere [verwundet] und fünf Wagen zerstört": a German participle with no ending is a verb."""
+    return lists.capital_nouns and first.phrase.outcome is not None and words[first.phrase.end - 1].low.endswith("t")
+
+
+def share_percent(words: Sequence[Token], candidates: Sequence[Candidate], ands: frozenset[str]) -> None:
+    """ "30,2 Prozent, die SPD auf 20,1 und die Grünen auf 12,5", "won 45%, the Greens 12.5": all are of percent."""
+    told = [other for other in candidates if PERCENT in (other.unit, other.phrase.noun and other.phrase.noun.unit)]
+    for candidate in candidates if told else ():
+        if _may_be_share(words, candidate, ands) and any(_is_like(words, candidate, other) for other in told):
+            candidate.unit = PERCENT
+
+
+def _may_be_share(words: Sequence[Token], candidate: Candidate, ands: frozenset[str]) -> bool:
+    """A number up to a hundred without a noun, at the end of what it is said of."""
+    number, end = candidate.number, candidate.amount.end
+    if candidate.unit or candidate.phrase.noun_at is not None or candidate.phrase.outcome or number.scaled:
+        return False
+    ends = end >= len(words) or words[end].text in _ITEM_ENDS or words[end].low in ands
+    return ends and not number.spread and number.low <= _WHOLE and candidate.amount.first > 0
+
+
+def _is_like(words: Sequence[Token], candidate: Candidate, told: Candidate) -> bool:
+    """Behind the same word, or both behind a name; one with decimals behind any other but where something moves."""
+    mine, other = words[candidate.amount.first - 1], words[told.amount.first - 1] if told.amount.first else None
+    if other is None or mine.kind is Kind.NUMBER:
+        return False
+    if mine.low == other.low:
+        return mine.kind is Kind.WORD
+    named = mine.kind is Kind.WORD and mine.capital
+    if named and other.kind is Kind.WORD and other.capital:
+        return True
+    has_decimals = not candidate.number.digits.isdigit() and bool(candidate.number.digits)
+    return has_decimals and (named or mine.text in _ITEM_HEADS)

@@ -101,6 +101,8 @@ def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists
     gap = tokens[span[1] : end]
     if not lists.participle or not gap or gap[-1].text != ",":
         return False
+    if len(gap) == 2 and lists.is_participle(gap[0]):
+        return True  # "wurden 40 Personen kontrolliert, 6 festgenommen"
     around = (tokens[max(0, span[0] - 2) : span[0]], gap[:-1])
     return any(
         len(words) > 1
@@ -108,6 +110,17 @@ def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists
         and any(map(lists.is_participle, ends))
         for words, ends in ((words, (words[0], words[-1])) for words in around if words)
     )
+
+
+def of_others(tokens: Sequence[Token], hit: Hit, span: tuple[int, int], lists: CountingWords) -> bool:
+    """ "[Kämpfer] töteten 30": not of those who did it. "Einer wurde verletzt, insgesamt waren [46 Helfer] da"."""
+    first, end = span
+    if hit.acts and hit.first >= end:
+        return True
+    if not lists.participle or hit.end > first:
+        return False  # in German a verb behind the comma begins another clause
+    comma = next((at for at in range(first - 1, hit.end - 1, -1) if tokens[at].text == ","), None)
+    return comma is not None and any(tokens[at].low in lists.lists["finite"] for at in range(comma + 1, first))
 
 
 def nearest(

@@ -10,10 +10,10 @@ from claims.extraction.context import as_of, places_in
 from claims.extraction.counting import Phrase, phrase_after
 from claims.extraction.exclusions import is_no_figure, looks_like_year
 from claims.extraction.grammar import Grammar
-from claims.extraction.listed import listed_with_unit, past_adjectives
+from claims.extraction.listed import is_denied, is_no_share, is_told, listed_with_unit, past_adjectives, share_percent
 from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
-from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, outcome_nouns_in, outcomes_in
+from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, of_others, outcome_nouns_in, outcomes_in
 from claims.extraction.qualifiers import ABOUT, NONE, hedge_behind, qualified
 from claims.extraction.tokens import Kind, Token
 from claims.extraction.topics import INFECTED, PROTESTERS
@@ -23,7 +23,6 @@ DEAD, MISSING, DISPLACED = "dead", "missing", "displaced"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
-_WHOLE = 100  # percent
 _IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 _SIGNS = frozenset("+-−–")
@@ -156,7 +155,7 @@ class Scene:
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
-        if hit.acts and hit.first >= candidate.span[1]:
+        if of_others(self.words, hit, candidate.span, self.lists):
             return True
         if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
             return False  # "nine people, three of them children, died"
@@ -320,8 +319,9 @@ class Scene:
             shared = second.phrase
             gap = past_adjectives(self.words[first.span[1] : second.amount.first], self.lists)
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
-            listed = listed or self._is_denied(first, gap)
-            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared) and not self._is_told(first)
+            listed = listed or is_denied(self.words, first, gap, self.lists)
+            apart = is_no_share(first, shared) or is_told(self.words, first, self.lists)
+            listed = (listed or self._is_part(gap)) and not apart
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
@@ -330,16 +330,7 @@ class Scene:
                 first.unit = first.unit or second.unit
                 if second.is_money and first.unit is None:
                     first.phrase = replace(first.phrase, noun=shared.noun)
-
-    def _is_denied(self, first: Candidate, gap: Sequence[Token]) -> bool:
-        """ "поступило не 34, а 41 заболевший"."""
-        negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
-        return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
-
-    def _is_told(self, first: Candidate) -> bool:
-        """ "drei weitere [verwundet] und fünf Wagen zerstört": a German participle with no ending is a verb."""
-        last = self.words[first.phrase.end - 1].low
-        return self.lists.capital_nouns and first.phrase.outcome is not None and last.endswith("t")
+        share_percent(self.words, self.candidates, self.lists.lists["ands"])
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""
@@ -369,11 +360,6 @@ class Scene:
         opened = any(self.low(first.number.first - back) in hedges.moving for back in (1, 2))  # "von geplanten 25.000"
         moves = opened and word in hedges.reaching
         return moves or word in self.lists.lists["ands"]
-
-
-def _is_no_share(first: Candidate, shared: Phrase) -> bool:
-    """ "277.400 oder 1,4 Prozent": no number above a hundred is of percent."""
-    return shared.noun is not None and shared.noun.unit == PERCENT and first.number.low > _WHOLE
 
 
 def is_name(scene: Scene, at: int) -> bool:

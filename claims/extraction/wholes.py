@@ -12,13 +12,15 @@ _WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
 _PARTS_REACH = 20  # words from the colon to the last of the parts behind it
 _TO_ALL = 2  # words and marks before "из 112"
 _CLAUSE_REACH = 15  # words of a clause between two commas
-_CASUALTIES, _HURT = "casualties", ("dead", "injured")
+_CASUALTIES, _INJURED = "casualties", "injured"
+_HURT = ("dead", _INJURED)
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 
 def things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
-    if whole_of_people(scene, candidate):
+    near = scene.near(candidate)
+    if whole_of_people(scene, candidate) or (near and near.outcome == _INJURED and near.cost <= _WHOM_REACH):
         return None
     whole = whole_before(scene, before)
     said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
