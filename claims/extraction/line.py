@@ -33,9 +33,11 @@ class Line:
     def __post_init__(self, words: Words) -> None:
         self.texts, self.lows, self.starts, self.ends = words
         self.roles = list(map(self.speech.roles_of, self.lows))
-        for place, low in enumerate(self.lows):
-            if low in self.speech.acronyms and self.texts[place].isupper():
-                self.roles[place] = _NO_ROLES  # "WHO", "US": no small word
+        if not self.speech.acronyms.isdisjoint(self.texts):
+            self.roles = [
+                _NO_ROLES if text in self.speech.acronyms else roles
+                for text, roles in zip(self.texts, self.roles, strict=True)
+            ]
         self._all_roles = frozenset().union(*self.roles)
 
     def holds(self, *names: str) -> bool:

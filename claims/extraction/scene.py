@@ -249,14 +249,15 @@ class Scene:
         return found.value if found and found.value.is_people and not found.value.anyone else None
 
     def _candidate(self, number: Number) -> Candidate | None:
-        amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
+        risen = bool(self.rising) and self.is_risen(number)
+        amount = qualified(self.words, number, self.rules.hedges, risen=risen)
         unit = unit_of(self.words, number, self.rules.numbers)
         marked = unit is not None and is_unit_mark(self.words, amount.end, self.rules.numbers)
         phrase = self._phrase(self._past_change(amount.end + marked), unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         if amount.qualifier == NONE and phrase.noun_at is not None:
-            amount = replace(amount, qualifier=hedge_behind(self.words, phrase.end, self.rules.hedges))
+            amount.qualifier = hedge_behind(self.words, phrase.end, self.rules.hedges)
         hedged = amount.qualifier != NONE
         if is_no_figure(
             self.words,
@@ -265,7 +266,7 @@ class Scene:
             qualified=hedged,
             counts=phrase.known,
             measured=unit is not None,
-            risen=self.is_risen(number),
+            risen=risen,
         ):
             return None
         if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:

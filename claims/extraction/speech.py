@@ -136,7 +136,7 @@ class Speech:
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
         self.oblique_endings = tuple(told.get("oblique_endings", "").split())
         self.people_endings = tuple(told.get("people_endings", "").split())
-        self.acronyms = frozenset(told.get("acronyms", "").split())
+        self.acronyms = frozenset(told.get("acronyms", "").upper().split())
         self._lists = lists
         self._roles = _roles_of_words(lists)
         self._heads = _roles_of_heads(lists)
