@@ -20,6 +20,7 @@ _GOES_ON = frozenset(",:—–-")
 _LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
 _DASHES = frozenset("—–-")
 _ITEM_MARKS = frozenset(",/")
+_PARTS = frozenset(",;")
 _ENDS = frozenset(("", *",.;)"))
 _HEADS = frozenset(":—–‒")
 _LONGEST_ITEM = 6  # words and marks of what a line of a list counts
@@ -272,7 +273,8 @@ def leads(scene: Scene, candidate: Candidate) -> bool:
     while scene.low(first - 1) in scene.lists.lists["focus"]:
         first -= 1
     opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
-    opened = opened or scene.low(first - 1) == ";" or scene.low(first - 1) in scene.lists.lists["clause_openers"]
+    begins = scene.low(first - 1) in _PARTS and bool(scene.lists.lists["focus"])
+    opened = opened or begins or scene.low(first - 1) in scene.lists.lists["clause_openers"]
     return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 

@@ -63,4 +63,5 @@ def is_of(scene: Scene, candidate: Candidate) -> bool:
 def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
     """Without a noun, or right behind an "and": "600 задержанных в Москве и 1000 человек по всей России"."""
     joined = scene.low(candidate.amount.first - 1) in scene.lists.lists["ands"]
+    joined = joined and scene.low(candidate.span[1]) not in scene.lists.lists["plural_verbs"]
     return candidate.is_bare or (joined and before.counted_class in OUTCOMES)

@@ -14,6 +14,7 @@ from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.names_after import begins_another, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
+_PERSON = (2, 3)  # words of a name
 _SHARE_REACH = 4  # words from a number to those it is of
 _LONGEST_ASIDE = 3  # words
 _LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
@@ -58,7 +59,20 @@ def name_before(line: Line, place: int) -> Name | None:
     name = as_subject(line, _cut(line, past_lead_ins(line, first, end), _before_time(line, first, end)))
     if name and is_impersonal(line, place) and stands_alone(line, name):
         return None
-    return None if name and _is_act(line, name) else name
+    return None if name and _is_act(line, name) else _with_person(line, name)
+
+
+def _with_person(line: Line, name: Name | None) -> Name | None:
+    """ "[Ann Roe,] a spokesperson for the fund | said": the office is not set off by a second comma."""
+    if not name or line.speech.subjects_follow or not line.has("determiners", name.first) or name.first < 3:
+        return name
+    if line.texts[name.first - 1] != "," or not any(line.has("speakers", at) for at in range(name.first, name.end)):
+        return name
+    first = name.first - 1
+    while first > 0 and line.is_capital(first - 1) and not line.is_mark(first - 1):
+        first -= 1
+    person = name.first - 1 - first in _PERSON and (first == 0 or line.is_mark(first - 1))
+    return Name(first, name.end) if person else name
 
 
 def _is_beside(line: Line, place: int) -> bool:

@@ -123,6 +123,7 @@ def _range(
 ) -> Number | None:
     rises, stops = lists
     place = _before_currency(tokens, low.first) - 1
+    place -= place > 0 and tokens[place].text in _QUOTES  # 'between "5 and 6 million'
     opener = tokens[place].low if place >= 0 else ""
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit

@@ -68,6 +68,8 @@ def disagrees(line: Line, name: Name, place: int) -> bool:
     if line.lows[name.first].endswith("ing") and line.has("noun_forms", place):
         return True  # "after landing aircraft [orders]"
     head = _head(line, name)
+    if line.has("noun_forms", place) and line.lows[head].endswith("ed"):
+        return True  # "The completed [projects] include"
     plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is", "'s"))
     return line.has("many", name.first) or (plural and (not line.is_capital(head) or _is_opening(line, name, head)))
 

@@ -57,7 +57,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if verb.kind == "counts" and (_claims_deed(line, last) or (name and _is_ground(line, name))):
         return None
-    if name and not name.pronoun and is_empty(line, name):
+    if name and not name.pronoun and line.speech.adjectives_follow and is_empty(line, name):
         return None  # "Le dernier, daté de mercredi, annonçait …"
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
