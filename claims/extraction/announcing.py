@@ -6,7 +6,7 @@ from claims.extraction.accepting import TOLL_REACH
 from claims.extraction.candidate import Candidate
 from claims.extraction.counting import Phrase, phrase_after
 from claims.extraction.nouns import OUTCOMES, Noun
-from claims.extraction.scene import Scene
+from claims.extraction.scene import CROWDS, Scene
 from claims.extraction.topics import INFECTED, PROTESTERS
 
 _MOVE_GAP = 2  # words between the two numbers of "by five to 17"
@@ -29,6 +29,9 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         told = [other.counted_class for other in scene.candidates[: bisect_left(scene.firsts, first)]]
         if told and told[-1] in OUTCOMES and candidate.is_bare:
             return told[-1]  # "605 décès, pour un total de 6.494"
+        fates = [hit.outcome for hit in scene.hits if at < hit.first < first and hit.outcome not in CROWDS]
+        if candidate.is_bare and fates and scene.is_of_protest:
+            return fates[0]  # "Количество людей, погибших на протестах, возросло до 116"
         if candidate.is_bare and (scene.is_of_illness or scene.is_of_protest):
             return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None

@@ -275,9 +275,11 @@ class Scene:
         return Candidate(amount, phrase, unit=unit, included=included)
 
     def _past_change(self, at: int) -> int:
-        """Past "(+64)" between a number and its noun."""
-        signed = self.low(at) == "(" and self.low(at + 1) in _SIGNS and self.low(at + 3) == ")"
-        return at + 4 if signed else at
+        """Past "(+64)" or "(-7,4%)" between a number and its noun."""
+        if self.low(at) != "(" or self.low(at + 1) not in _SIGNS:
+            return at
+        closing = at + 3 + (self.low(at + 3) == "%")
+        return closing + 1 if self.low(closing) == ")" else at
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
