@@ -287,9 +287,18 @@ def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
     while name > 0 and scene.words[name].capital and candidate.amount.first - name <= _LONGEST_GAPPED:
         name -= 1
     if name == candidate.amount.first - 1:
-        return False
+        return _has_gapped_noun(scene, name)
     name -= scene.low(name) in scene.lists.stops
     return scene.low(name) == "," or scene.low(name) in scene.lists.lists["ands"]
+
+
+def _has_gapped_noun(scene: Scene, noun: int) -> bool:
+    """ ", les indépendants 52", ", l'opposition 25": a plain noun with its article, where nouns are written small."""
+    article = noun - 1 - (scene.low(noun - 1) == "'")
+    lists = scene.lists
+    plain = scene.words[noun].kind is Kind.WORD and scene.low(noun) not in lists.lists["negations"]
+    small = lists.noun_first and plain and scene.low(article) in lists.lists["links"]
+    return small and (scene.low(article - 1) == "," or scene.low(article - 1) in scene.lists.lists["ands"])
 
 
 def _is_price(scene: Scene, candidate: Candidate) -> bool:

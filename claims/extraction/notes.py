@@ -48,7 +48,8 @@ def bracket_cue(line: Line, place: int) -> Cue | None:
     if not line.has("speakers", inside[0]) or not all(line.has("speakers", at) or line.is_upper(at) for at in inside):
         return None
     name, last = Name(place + 1, end), range(end + 1, len(line.texts))
-    ends = all(line.texts[at] in _STOPS for at in last) and "(" not in line.texts[:place]
+    short = len(inside) == 1 and line.texts[inside[0]].isupper()  # of the name before: "le Haut-Commissariat (HCR)"
+    ends = all(line.texts[at] in _STOPS for at in last) and "(" not in line.texts[:place] and not short
     if ends:
         return make_cue(line, "phrase", place, place + 1, name, before=True)
     beside = any(line.is_number(place - back) for back in (1, 2, 3))
