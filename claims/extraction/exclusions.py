@@ -20,6 +20,7 @@ _AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
+_LONGEST_STREET = 3  # words
 _MOST_OF_RATIO = 10  # of whom one is told
 _TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
@@ -43,6 +44,7 @@ class ExclusionWords:
     named_before: Lexicon[str]
     named_sure: frozenset[str]
     heights: frozenset[str]
+    streets: frozenset[str]
     age_before: frozenset[str]
     age_near: frozenset[str]
     age_after: frozenset[str]
@@ -80,6 +82,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
         named_sure=words(lists, "named_sure"),
         heights=words(lists, "heights"),
+        streets=words(lists, "streets"),
         age_near=words(lists, "age_near"),
         ranks=words(lists, "ranks"),
         age_before=words(lists, "age_before"),
@@ -133,6 +136,7 @@ def is_no_figure(
         or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
         or _is_named_surely(tokens, number, lists)
         or _is_height(tokens, number, lists)
+        or _is_house(tokens, number, lists)
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)
@@ -317,6 +321,18 @@ def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
 def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "Bus 36 accepts tickets": whatever stands behind the number."""
     return number.is_bare_digits and not number.is_grouped and _low(tokens, number.first - 1) in lists.named_sure
+
+
+def _is_house(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "27 Marine Parade", and "room 2B"."""
+    named = lists.named_before.of(_low(tokens, number.first - 1)) is not None
+    if number.scaled:
+        return named and len(tokens[number.end - 1].text) == 1 and tokens[number.end - 1].capital
+    street = tokens[number.end : number.end + _LONGEST_STREET]
+    ends = next(
+        (at for at, token in enumerate(street) if token.kind is not Kind.WORD or not token.capital), len(street)
+    )
+    return number.is_bare_digits and any(token.low in lists.streets for token in street[1:ends])
 
 
 def _is_height(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

@@ -112,7 +112,8 @@ def _is_in_attribute(line: Line, place: int) -> bool:
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
     behind = line.has("before_nouns", place - 1) and not _is_past_form(line, place)
-    return behind or line.has("behind_nouns", place + 1)
+    form = line.has("noun_forms", place) or line.has("bases", place)  # "supporters [said] would" speaks
+    return behind or (form and line.has("behind_nouns", place + 1))
 
 
 def _is_past_form(line: Line, place: int) -> bool:
