@@ -33,6 +33,8 @@ def announced_class(scene: Scene, candidate: Candidate) -> str | None:
         if candidate.is_bare and fates and scene.is_of_protest:
             return fates[0]  # "Количество людей, погибших на протестах, возросло до 116"
         if candidate.is_bare and (scene.is_of_illness or scene.is_of_protest):
+            if scene.before.counted_class in (_OTHER_THINGS, "vehicles"):
+                return None  # "Bei dieser Gruppe stieg die Zahl auf 300": of what was counted before
             return INFECTED if scene.is_of_illness else PROTESTERS  # "in the neighbouring state the count rose to 56"
     return None
 
