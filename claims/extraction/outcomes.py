@@ -159,12 +159,16 @@ def _without_asides(tokens: Sequence[Token], asides: frozenset[str]) -> Sequence
 
     An aside between commas is left out as well: "Выжили, по подсчётам Красного Креста, 58".
     """
-    commas = [at for at, token in enumerate(tokens) if token.text == ","] if asides else ()
-    if len(commas) > 1 and tokens[commas[0] + 1].low in asides:
-        tokens = [*tokens[: commas[0]], *tokens[commas[1] + 1 :]]
-    opens = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
-    closes = next((at for at in range(len(tokens) - 1, opens, -1) if tokens[at].text == ")"), None)
-    return tokens if closes is None else [*tokens[:opens], *tokens[closes + 1 :]]
+    texts = [token.text for token in tokens]
+    if asides and texts.count(",") > 1:
+        first = texts.index(",")
+        second = texts.index(",", first + 1)
+        if tokens[first + 1].low in asides:
+            tokens, texts = [*tokens[:first], *tokens[second + 1 :]], texts[:first] + texts[second + 1 :]
+    if "(" not in texts or ")" not in texts:
+        return tokens
+    opens, closes = texts.index("("), len(texts) - 1 - texts[::-1].index(")")
+    return [*tokens[:opens], *tokens[closes + 1 :]] if opens < closes else tokens
 
 
 def _cost(token: Token, lists: CountingWords) -> int:
