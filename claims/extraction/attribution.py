@@ -333,7 +333,8 @@ def _noted(reading: Reading, index: int) -> Voice | None:
     """
     paragraph = reading.sentences[index].paragraph
     for later in range(index + 1, min(len(reading.sentences), index + 1 + _NOTE_REACH)):
-        cue = next((cue for cue in reading.cues(later) if cue.is_note), None)
+        noted = reading.cues(later) if reading.line(later).holds("notes") else ()
+        cue = next((cue for cue in noted if cue.is_note), None)
         if cue and cue.source and not cue.is_medium:
             return Voice(cue.source, cue.words, "phrase", anaphoric=True)
         if reading.sentences[later].paragraph != paragraph:
@@ -376,8 +377,7 @@ def _is_announced(reading: Reading, index: int) -> bool:
             return False
         line = reading.line(earlier)
         if any(cue.source and cue.kind == "phrase" for cue in reading.cues(earlier)):
-            counted = any(map(line.is_number, range(len(line.texts))))
-            return not counted and any(line.has("tolls", place) for place in range(len(line.texts)))
+            return line.holds("tolls") and not any(text[0].isdigit() for text in line.texts)
     return False
 
 

@@ -16,6 +16,7 @@ from claims.extraction.verb_cues import may_speak, verb_cue
 
 _LONGEST_ELLIPSIS = 4  # words
 _DASHES = frozenset("—–")
+_MARKS = _DASHES | frozenset("(,")
 
 
 def cues(line: Line) -> list[Cue]:
@@ -26,15 +27,24 @@ def cues(line: Line) -> list[Cue]:
     for place in [place for place, low in enumerate(line.lows) if opens(low)]:
         if place < behind:
             continue
-        cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
-        if not cue and found and not found[-1].is_as:
-            cue = _elliptic_cue(line, place) or _gapped_cue(line, place, found[-1])
-        cue = cue or bracket_cue(line, place)
-        cue = cue or _signing_cue(line, place)
+        if line.lows[place] in _MARKS:
+            cue, end = _mark_cue(line, place, found), place + 1
+        else:
+            cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))
         behind = end
     return found
+
+
+def _mark_cue(line: Line, place: int, found: list[Cue]) -> Cue | None:
+    """A cue that a comma, a bracket or a dash opens."""
+    if line.lows[place] == "(":
+        return bracket_cue(line, place)
+    goes_on = bool(found) and not found[-1].is_as
+    if line.lows[place] == ",":
+        return _gapped_cue(line, place, found[-1]) if goes_on else None
+    return (_elliptic_cue(line, place) if goes_on else None) or _signing_cue(line, place)
 
 
 @cache
@@ -43,7 +53,7 @@ def _opens(speech: Speech) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=KEPT_WORDS)
     def opens(low: str) -> bool:
-        return low in _DASHES or low in "(," or may_open_phrase(speech, low) or may_speak(speech, low)
+        return low in _MARKS or may_open_phrase(speech, low) or may_speak(speech, low)
 
     return opens
 

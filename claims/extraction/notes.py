@@ -14,7 +14,7 @@ _LONGEST = 4  # words in brackets
 
 def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     """ "(Source : Insee)": whoever gave what stands before; in a sentence of its own, all of the paragraph."""
-    if place + 2 >= len(line.texts) or line.texts[place + 1] != ":":
+    if not line.has("notes", place) or place + 2 >= len(line.texts) or line.texts[place + 1] != ":":
         return None
     name = name_after(line, place + 2)
     if not name or name.pronoun:
@@ -25,7 +25,7 @@ def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 
 def reckoning_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     """ "12.000 pour la préfecture", "Pour la police, ils étaient 12.000": whoever reckoned so."""
-    name = name_after(line, place + 1)
+    name = name_after(line, place + 1) if line.has("for_whom", place) else None
     if not name or name.pronoun or not line.has("speakers", name.first + line.has("determiners", name.first)):
         return None
     closed = name.end >= len(line.texts) or line.texts[name.end] in ",.;)"

@@ -45,6 +45,7 @@ _PHRASES = frozenset(
         "heard_from",
     )
 )
+_NOTED = frozenset(("notes", "for_whom"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
 _BY_REACH = 5  # words from "estimé" to "par"
@@ -61,9 +62,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if (taken := line.phrase("carry", place)) and taken >= line.phrase("from", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
-    if line.has("notes", place) and (cue := note_cue(line, place)):
-        return cue
-    if line.has("for_whom", place) and (cue := reckoning_cue(line, place)):
+    if not line.roles[place].isdisjoint(_NOTED) and (cue := note_cue(line, place) or reckoning_cue(line, place)):
         return cue
     taken = line.phrase("relay", place)
     if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):

@@ -134,8 +134,10 @@ class Scene:
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
+        if self.low(end) != ",":
+            return end
         corrected = self.low(end + 1) in self.lists.lists["ands"] and self.low(end + 2) in self.lists.lists["negations"]
-        if self.low(end) != "," or not (corrected or self._opens_parts(end + 1)):
+        if not (corrected or self._opens_parts(end + 1)):
             return end  # "17 gendarmes, et non 12, qui ont été blessés"
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
