@@ -30,7 +30,8 @@ def listed_with_unit(
     for first, second in reversed(pairs):
         if second.first in found or has_unit(words, second, lists):
             found.add(first.first)
-    found |= {number.first for number in numbers if _is_numbered(words, number, ands)}
+    if any(word.text in _NUMBERINGS for word in words):
+        found |= {number.first for number in numbers if _is_numbered(words, number, ands)}
     for first, second in pairs:
         named = first.first in found or names_thing(words, first, lists) or _is_day(words, first, second, lists)
         if named and second.is_bare_digits and not second.is_grouped:

@@ -79,9 +79,11 @@ def counted_before_colon(scene: Scene, candidate: Candidate) -> str | None:
     """ "34 blessés : quatre passants, 21 pompiers et neuf policiers": parts of the whole right before the colon."""
     first, at = candidate.amount.first, bisect_left(scene.firsts, candidate.amount.first)
     reach = range(first - 1, max(0, first - _PARTS_REACH), -1)
-    colon = next((place for place in reach if scene.low(place) == ":"), 0)
+    colon = next((place for place in reach if scene.words[place].text == ":"), 0)
+    if not colon:
+        return None
     whole = next((other for other in reversed(scene.candidates[:at]) if other.span[1] <= colon), None)
-    if not colon or whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
+    if whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
         return None
     return None if any(hit.first > colon for hit in scene.hits) else whole.counted_class
 
