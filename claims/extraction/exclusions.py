@@ -325,14 +325,14 @@ def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWo
 
 def _is_house(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "27 Marine Parade", and "room 2B"."""
-    named = lists.named_before.of(_low(tokens, number.first - 1)) is not None
     if number.scaled:
-        return named and len(tokens[number.end - 1].text) == 1 and tokens[number.end - 1].capital
-    street = tokens[number.end : number.end + _LONGEST_STREET]
-    ends = next(
-        (at for at, token in enumerate(street) if token.kind is not Kind.WORD or not token.capital), len(street)
-    )
-    return number.is_bare_digits and any(token.low in lists.streets for token in street[1:ends])
+        lettered = len(tokens[number.end - 1].text) == 1 and tokens[number.end - 1].capital
+        return lettered and lists.named_before.of(_low(tokens, number.first - 1)) is not None
+    if not number.is_bare_digits or number.end >= len(tokens) or not tokens[number.end].capital:
+        return False
+    behind = tokens[number.end : number.end + _LONGEST_STREET]
+    ends = (at for at, token in enumerate(behind) if token.kind is not Kind.WORD or not token.capital)
+    return any(token.low in lists.streets for token in behind[1 : next(ends, len(behind))])
 
 
 def _is_height(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

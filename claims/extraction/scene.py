@@ -45,6 +45,7 @@ class Scene:
         before: Before,
     ) -> None:
         self.words, self.rules, self.before = words, rules, before
+        self._near: dict[tuple[int, bool], Near | None] = {}
         self.lists = rules.counting
         nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
@@ -118,6 +119,12 @@ class Scene:
 
     def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
+        asked = candidate.amount.first, crowds
+        if asked not in self._near:  # several rules ask, and the answer is the same
+            self._near[asked] = self._nearest(candidate, crowds=crowds)
+        return self._near[asked]
+
+    def _nearest(self, candidate: Candidate, *, crowds: bool) -> Near | None:
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
         if candidate.phrase.noun and candidate.phrase.noun.default in OUTCOMES:
