@@ -8,7 +8,7 @@ from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene, is_name
-from claims.extraction.titles import is_in_name, is_in_title, is_routed, is_titled
+from claims.extraction.titles import is_in_name, is_in_title, is_routed, is_titled, opens_with_year
 from claims.extraction.tokens import Kind
 from claims.extraction.units import PERCENT
 
@@ -20,6 +20,7 @@ _GOES_ON = frozenset(",:—–-")
 _LONGEST_OPENING = 8  # words of "Among the survivors of the crash,"
 _DASHES = frozenset("—–-")
 _ITEM_MARKS = frozenset(",/")
+_PARTS = frozenset(",;")
 _ENDS = frozenset(("", *",.;)"))
 _HEADS = frozenset(":—–‒")
 _LONGEST_ITEM = 6  # words and marks of what a line of a list counts
@@ -28,6 +29,7 @@ _TOLLS = OUTCOMES | {"vehicles"}  # what such a list counts where it could be an
 _LONGEST_GAPPED = 3  # words of the name in front of a number whose verb is left out
 PEOPLE = frozenset((*OUTCOMES, "people_other"))
 _PLACED_REACH = 8  # words between what is counted and the brackets that tell where
+_HOURS = 24
 _OLDEST = 120  # years: what is less in brackets behind a name may be an age
 
 
@@ -39,9 +41,9 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return False
     if candidate.unit:
         return not _is_price(scene, candidate)
-    if is_in_title(scene, candidate) or is_in_name(scene, candidate):
+    if is_in_title(scene, candidate) or is_in_name(scene, candidate) or opens_with_year(scene, candidate):
         return False
-    if is_routed(scene, candidate):
+    if scene.is_listing or is_routed(scene, candidate):
         return False
     if candidate.phrase.known:
         return True
@@ -65,8 +67,10 @@ def _counts_unknown(scene: Scene, candidate: Candidate) -> bool:
 def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool:
     """A number without a noun counts only where something else says what."""
     number = candidate.number
-    if number.spread and scene.low(number.end - 2) in _HYPHENS:
+    if number.spread and number.digits and scene.low(number.end - 2) in _HYPHENS:
         return False
+    if number.spread and scene.low(number.first - 1) in scene.rules.hedges.moving and number.low < _HOURS:
+        return False  # "звонить с 10 до 21"
     if _is_index(number) or (number.vague and is_titled(scene, candidate)):
         return False
     if scene.low(candidate.amount.first - 1) in scene.lists.lists["lasting"]:
@@ -79,6 +83,8 @@ def _counts_bare(scene: Scene, candidate: Candidate, before: Candidate | None) -
         not number.is_grouped or is_round(number)
     ):
         return False  # "dix-sept trains sur vingt"
+    if looks_like_year(number) and candidate.amount.qualifier == NONE and scene.lists.capital_nouns:
+        return False  # "In Haiti 2010 starben …"
     if number.vague or candidate.phrase.outcome or counts_people(scene, candidate):
         return True
     if scene.lists.after_bare.at(scene.words, candidate.amount.end):
@@ -267,7 +273,8 @@ def leads(scene: Scene, candidate: Candidate) -> bool:
     while scene.low(first - 1) in scene.lists.lists["focus"]:
         first -= 1
     opened = scene.low(first - 1) == "," and bool(scene.among) and scene.among[0] < first <= _LONGEST_OPENING
-    opened = opened or scene.low(first - 1) == ";" or scene.low(first - 1) in scene.lists.lists["clause_openers"]
+    begins = scene.low(first - 1) in _PARTS and bool(scene.lists.lists["focus"])
+    opened = opened or begins or scene.low(first - 1) in scene.lists.lists["clause_openers"]
     return (first == 0 or opened) and scene.low(candidate.amount.end) in scene.lists.lists["plural_verbs"]
 
 
@@ -280,9 +287,18 @@ def _is_gapped(scene: Scene, candidate: Candidate) -> bool:
     while name > 0 and scene.words[name].capital and candidate.amount.first - name <= _LONGEST_GAPPED:
         name -= 1
     if name == candidate.amount.first - 1:
-        return False
+        return _has_gapped_noun(scene, name)
     name -= scene.low(name) in scene.lists.stops
     return scene.low(name) == "," or scene.low(name) in scene.lists.lists["ands"]
+
+
+def _has_gapped_noun(scene: Scene, noun: int) -> bool:
+    """ ", les indépendants 52", ", l'opposition 25": a plain noun with its article, where nouns are written small."""
+    article = noun - 1 - (scene.low(noun - 1) == "'")
+    lists = scene.lists
+    plain = scene.words[noun].kind is Kind.WORD and scene.low(noun) not in lists.lists["negations"]
+    small = lists.noun_first and plain and scene.low(article) in lists.lists["links"]
+    return small and (scene.low(article - 1) == "," or scene.low(article - 1) in scene.lists.lists["ands"])
 
 
 def _is_price(scene: Scene, candidate: Candidate) -> bool:
@@ -351,7 +367,7 @@ def _is_announced(scene: Scene, candidate: Candidate) -> bool:
     """ "Die Zahl der Haftbefehle ist mit 17 gering"."""
     first = candidate.amount.first
     near = [at for at in scene.tolls if 0 < first - at <= TOLL_REACH]
-    if scene.low(first - 1) in scene.lists.lists["before_bare"]:
+    if scene.low(first - 1) in scene.lists.lists["before_bare"] or scene.low(first - 1) == ":":
         return bool(near)
     return any(_phrase_ends(scene, at + 1, first) for at in near[-1:])
 

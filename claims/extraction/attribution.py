@@ -14,7 +14,7 @@ from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reach import reaches
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
-from claims.extraction.subjects import head_name, is_person, subject_of
+from claims.extraction.subjects import head_name, may_mean, pronoun_at, subject_of
 
 # Whoever denies, withdraws or only judges a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
@@ -85,10 +85,11 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
     if not usable:
         return None
     if len(usable) > 1:
-        usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
+        if ";" in line.texts:
+            usable = [cue for cue in usable if not _is_parted(line, cue, position)] or usable
         usable = [cue for cue in usable if not _is_plan(line, cue)] or usable
         clause = clause_at(reading.clauses(index), position)
-        usable.sort(key=lambda cue: (cue.kind == "paper" or _is_nobodys(line, cue), _distance(cue, position, clause)))
+        usable.sort(key=lambda cue: (cue.kind != "bracket", _is_nobodys(line, cue), _distance(cue, position, clause)))
     first = _origin(usable)
     for chosen in (first, *(cue for cue in usable if cue is not first)):
         if voice := voice_of(reading, index, chosen):
@@ -98,6 +99,8 @@ def _direct(reading: Reading, index: int, position: int) -> Voice | None:
 
 def _is_nobodys(line: Line, cue: Cue) -> bool:
     """ "Selon un bilan provisoire": a paper without whose it is, which gives way to anybody else."""
+    if cue.kind == "paper":
+        return True
     if not line.speech.adjectives_follow or cue.kind not in ("phrase", "says") or not cue.source:
         return False
     start, end = cue.source.start, cue.source.end
@@ -201,10 +204,9 @@ def voice_of(reading: Reading, index: int, cue: Cue) -> Voice | None:
     acting = None if earlier or cue.pronoun else subject_of(reading.line(index)) or head_name(reading.line(index))
     if acting and acting.end <= cue.at.start:
         return Voice(acting, cue.words, kind)  # "The police sealed off the street and said …"
-    single = reading.line(index).has("single", cue.first)
-    spoken = (
-        earlier[-1].source if earlier else _actor(reading, index, cue) or _last_speaker(reading, index, single=single)
-    )
+    pronoun = pronoun_at(reading.line(index), cue.first)
+    meant = [other.source for other in earlier if _is_meant(reading, pronoun, other.source)]
+    spoken = meant[-1] if meant else _actor(reading, index, cue) or _last_speaker(reading, index, pronoun)
     return Voice(spoken, cue.words, "pronoun", anaphoric=True) if spoken else None
 
 
@@ -212,22 +214,24 @@ def _actor(reading: Reading, index: int, cue: Cue) -> Span | None:
     """ "L'armée a tué deux hommes, a-t-elle indiqué": the subject of the sentence, where a pronoun behind it speaks."""
     line = reading.line(index)
     actor = subject_of(line) if cue.pronoun and cue.before else None
-    if actor and line.has("single", cue.first) and not is_person(line.speech, actor.of(reading.text)):
+    if actor and not _is_meant(reading, pronoun_at(line, cue.first), actor):
         return None
     return actor if actor and actor.end < cue.at.start else None
 
 
-def _last_cue(reading: Reading, index: int, *, single: bool = False) -> Cue | None:
-    """The last cue with a name before the sentence. Sentences that carry a source on do not count for the distance.
-
-    `single`: of one person, whom "he" or "she" means.
-    """
+def _is_meant(reading: Reading, pronoun: str, named: Span | None) -> bool:
     assert reading.speech is not None
+    return named is not None and may_mean(reading.speech, pronoun, named.of(reading.text))
+
+
+def _last_cue(reading: Reading, index: int, pronoun: str = "") -> Cue | None:
+    """The last cue with a name, that the pronoun may mean, before the sentence.
+
+    Sentences that carry a source on do not count for the distance.
+    """
     furthest = _FURTHEST_CARRY
     for earlier in range(index - 1, max(-1, index - 1 - 4 * _FURTHEST_CARRY), -1):
-        named = [cue for cue in reading.cues(earlier) if cue.source]
-        if single:
-            named = [cue for cue in named if cue.source and is_person(reading.speech, cue.source.of(reading.text))]
+        named = [cue for cue in reading.cues(earlier) if _is_meant(reading, pronoun, cue.source)]
         if named:
             spoken = [cue for cue in named if cue.kind != "paper"] or named
             people = [cue for cue in spoken if not cue.is_medium]
@@ -238,13 +242,12 @@ def _last_cue(reading: Reading, index: int, *, single: bool = False) -> Cue | No
     return None
 
 
-def _last_speaker(reading: Reading, index: int, *, single: bool = False) -> Span | None:
+def _last_speaker(reading: Reading, index: int, pronoun: str) -> Span | None:
     """Whom a pronoun means: not those whom a report cites beside whoever spoke ("…, citing two aides. It says …")."""
-    assert reading.speech is not None
     acting = _actor_before(reading, index)
-    if acting and not (single and not is_person(reading.speech, acting.of(reading.text))):
+    if acting and _is_meant(reading, pronoun, acting):
         return acting
-    last = _last_cue(reading, index, single=single)
+    last = _last_cue(reading, index, pronoun)
     if last is None or last.kind != "relay":
         return last.source if last else None
     beside = [cue for cue in reading.cues(index - 1) if cue.source and cue.kind != "relay" and not cue.is_medium]
@@ -330,7 +333,8 @@ def _noted(reading: Reading, index: int) -> Voice | None:
     """
     paragraph = reading.sentences[index].paragraph
     for later in range(index + 1, min(len(reading.sentences), index + 1 + _NOTE_REACH)):
-        cue = next((cue for cue in reading.cues(later) if cue.is_note), None)
+        noted = reading.cues(later) if reading.line(later).holds("notes") else ()
+        cue = next((cue for cue in noted if cue.is_note), None)
         if cue and cue.source and not cue.is_medium:
             return Voice(cue.source, cue.words, "phrase", anaphoric=True)
         if reading.sentences[later].paragraph != paragraph:
@@ -373,8 +377,7 @@ def _is_announced(reading: Reading, index: int) -> bool:
             return False
         line = reading.line(earlier)
         if any(cue.source and cue.kind == "phrase" for cue in reading.cues(earlier)):
-            counted = any(map(line.is_number, range(len(line.texts))))
-            return not counted and any(line.has("tolls", place) for place in range(len(line.texts)))
+            return line.holds("tolls") and not any(text[0].isdigit() for text in line.texts)
     return False
 
 

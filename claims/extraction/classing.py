@@ -3,35 +3,41 @@
 from claims.extraction.accepting import (
     BESIDE,
     PEOPLE,
-    counts_people,
     heading,
     is_bracketed,
-    is_item,
     is_of_group,
-    leads,
     stands_in_brackets,
     whole_of,
 )
-from claims.extraction.announcing import announced_class, announces_people, class_of_noun
+from claims.extraction.announcing import announced_class, class_of_noun
 from claims.extraction.candidate import MONEY, Candidate
+from claims.extraction.defaults import class_by_default, is_of
+from claims.extraction.money import is_of_sums, is_sum, sum_before
 from claims.extraction.nouns import OUTCOME_NOUNS, OUTCOMES
 from claims.extraction.outcomes import Near
 from claims.extraction.scene import CROWDS, DEAD, DISPLACED, MISSING, TROOPS, Scene
 from claims.extraction.tokens import Kind
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT
-from claims.extraction.wholes import counted_before_colon, part_of, things_before, whole_before, whole_of_people
-from claims.extraction.whom import body_of, said_to_be
+from claims.extraction.wholes import (
+    counted_before_colon,
+    is_corrected,
+    is_out_of_all,
+    part_of,
+    things_before,
+    whole_before,
+    whole_of_people,
+)
+from claims.extraction.whom import body_of, inherit, leaves_noun_out, said_to_be
 
 # How far away a verb may be: of those whom nothing else describes, and of those whom a noun describes.
 _FAR, _NEARER = 25, 20
 _LIKELY_PEOPLE, _UNKNOWN = 12, 3
 _LONGEST_ALSO = 3  # words of "as well as"
+_CLAUSE_ENDS = frozenset(",.;")
 _WHO_REACH = 4  # words: "who were killed"
 _FATE_REACH = 3  # words: "ont été tuées"
 _RUIN_REACH = 3  # words: "were badly damaged"
-_LEAST_SUM_ALONE = 1_000_000  # that is money in the sentence after one with sums
-_LEAST_SUM = 100_000  # that is money where a text speaks of sums
 _CASUALTIES, _INJURED = "casualties", "injured"
 _ROLES, _WORSE = ("displaced", INFECTED), (DEAD, _INJURED, MISSING, "detained")
 _FATES = (DEAD, MISSING, _CASUALTIES)
@@ -51,14 +57,14 @@ def classify(scene: Scene, candidate: Candidate, before: Candidate | None) -> No
     elif candidate.is_bare:
         candidate.who = said_to_be(scene, candidate)
     if candidate.unit is None and candidate.is_bare and candidate.number.scaled:
-        candidate.unit = _sum_before(scene, candidate, before)
+        candidate.unit = sum_before(scene, candidate, before)
     candidate.counted_class, candidate.sure = _class(scene, candidate, before)
     if candidate.counted_class == _INJURED and scene.is_of_illness and _are_treated(scene):
         candidate.counted_class = INFECTED
     if candidate.counted_class == "protesters" and candidate.who is None:
         candidate.who = "protesters"
-    if before is not None and candidate.unit is None and _leaves_noun_out(scene, candidate):
-        _inherit(candidate, before)
+    if before is not None and candidate.unit is None and leaves_noun_out(scene, candidate):
+        inherit(candidate, before)
 
 
 def _are_treated(scene: Scene) -> bool:
@@ -67,36 +73,11 @@ def _are_treated(scene: Scene) -> bool:
     return all(word in scene.lists.lists["treated"] for word in told)
 
 
-def _sum_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
-    """The currency that "2 Millionen davon" goes on with, where nothing says that it counts people."""
-    if scene.near(candidate) or announced_class(scene, candidate):
-        return None
-    last = before.unit if before else scene.before.money if candidate.number.low >= _LEAST_SUM_ALONE else None
-    return None if last == PERCENT else last or None
-
-
-def _leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
-    """No noun, or a participle for one: "14 injured"."""
-    at = candidate.phrase.noun_at
-    return at is None or (candidate.phrase.known and scene.lists.outcomes.at(scene.words, at) is not None)
-
-
-def _inherit(candidate: Candidate, before: Candidate) -> None:
-    """What "14 injured" leaves out stands in the figure before it: "five miners killed"."""
-    noun = before.phrase.noun
-    if before.included:
-        return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
-    described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
-    if described and candidate.counted_class in PEOPLE:
-        candidate.counted_at = before.counted_at
-        candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
-
-
 def _class(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     noun = candidate.phrase.noun
     if candidate.unit:
         return (PERCENT if candidate.unit == PERCENT else MONEY), 0.99
-    if _is_of_sums(scene, candidate):
+    if is_of_sums(scene, candidate):
         return MONEY, 0.8
     if noun and noun.counted_class and not noun.is_people:
         return _class_of_things(scene, candidate, noun.counted_class)
@@ -151,12 +132,12 @@ def _class_of_things(scene: Scene, candidate: Candidate, counted_class: str) -> 
 def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
     if candidate.is_bare and (headed := heading(scene, candidate)):
         return class_of_noun(headed) or _OTHER_PEOPLE, 0.85
-    if things := _OTHER_THINGS if _is_act(scene, candidate) else things_before(scene, candidate, before):
+    if things := _OTHER_THINGS if scene.counts_act(candidate) else things_before(scene, candidate, before):
         return things, 0.7
     peopled = scene.lists.lists["peopled"]
     if candidate.counts_anyone and _is_ruined(scene, candidate):
         return _OTHER_THINGS, 0.7
-    if candidate.counts_anyone and _is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
+    if candidate.counts_anyone and is_of(scene, candidate) and scene.low(candidate.amount.first - 2) in peopled:
         return _OTHER_PEOPLE, 0.8  # "a country of 54 million people"
     if (those := whole_of(scene, candidate)) and (those.value.counted_class or not scene.near(candidate)):
         candidate.counted_at, candidate.who = those.first, those.value.who
@@ -167,23 +148,28 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return named, 0.8
     if before is not None and before.counted_class and _is_against(scene, candidate):
         return before.counted_class, 0.85
+    if candidate.is_bare and (subject := _counted_subject(scene, candidate)):
+        return subject, 0.8
     bare, near = candidate.is_bare, _told(scene, candidate)
     of_people = bare or (candidate.phrase.noun is not None and candidate.phrase.noun.is_people)
     if near and near.outcome == MISSING and _died_after(scene, candidate):
         return DEAD, 0.8
     if near and near.outcome in _FATES and (_is_unharmed(scene, candidate) or _is_present(scene, candidate, near)):
         near = None
-    if _is_sum(scene, candidate, near) and not announced_class(scene, candidate):
+    if is_sum(scene, candidate, near) and not announced_class(scene, candidate):
         return MONEY, 0.7
     if among := part_of(scene, candidate):
         return among, 0.85
-    if before is not None and near is None and _is_corrected(scene, before, candidate):
+    parted = near is not None and _is_behind_comma(scene, near, candidate)
+    corrects = before is not None and (near is None or parted) and is_corrected(scene, before, candidate)
+    if before is not None and (corrects or is_out_of_all(scene, before, candidate)):
         return str(before.counted_class), 0.8
-    if near and near.outcome == _OTHER_PEOPLE and candidate.included and whole_before(scene, before) in OUTCOMES:
+    vaguely = near is not None and near.outcome == _OTHER_PEOPLE and near.hit.first >= candidate.span[1]
+    if vaguely and candidate.included and whole_before(scene, before) in OUTCOMES:
         near = None  # "among them four infants too young to be vaccinated"
     if before is not None and (whole := counted_before_colon(scene, candidate)):
         return whole, 0.8
-    told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE
+    told_elsewise = near is not None and near.outcome != _OTHER_PEOPLE and not parted
     if not told_elsewise and before is not None and _is_listed(scene, before, candidate):
         return str(before.counted_class), 0.8
     if before is not None and candidate.amount.first in scene.resumed and before.counted_class in OUTCOMES:
@@ -202,29 +188,29 @@ def _class_of_people(scene: Scene, candidate: Candidate, before: Candidate | Non
         return announced, 0.8
     if near:
         return near.outcome, 0.9 if near.cost <= 2 * BESIDE else 0.7
-    return _class_by_default(scene, candidate, before)
+    return class_by_default(scene, candidate, before)
 
 
 def _told(scene: Scene, candidate: Candidate) -> Near | None:
     """The verb that tells; where it only tells that they gathered and their noun says so too, the next one."""
     near = scene.near(candidate)
-    if near and near.outcome in CROWDS and not _tells(scene, near, candidate):
+    cheers = near is not None and near.outcome == PROTESTERS and scene.is_festive
+    if near and near.outcome in CROWDS and (cheers or not _tells(scene, near, candidate)):
         if near.outcome == TROOPS and near.cost <= BESIDE:
             return None  # "70 pompiers ont été dépêchés": nothing else became of them
         near = scene.near(candidate, crowds=False)
     return near if near and _tells(scene, near, candidate) else None
 
 
-def _is_sum(scene: Scene, candidate: Candidate, near: Near | None) -> bool:
-    """Millions of nothing in a text about money: "собрала 236 млн, вторая — 215 млн рублей"."""
-    number = candidate.number
-    great = number.scaled and number.high is not None and number.low >= _LEAST_SUM
-    return (
-        candidate.phrase.noun_at is None
-        and great
-        and scene.is_of_money
-        and (near is None or near.cost > 1 or near.outcome == "casualties")
-    )
+def _counted_subject(scene: Scene, candidate: Candidate) -> str | None:
+    """ "Les assaillants seraient une centaine": those whom the verb before the number is about."""
+    at = candidate.amount.first - 2
+    noun = scene.lists.nouns.at(scene.words, at) if at >= 0 else None
+    told = scene.low(at + 1) in scene.lists.lists["copulas"]
+    if noun is None or not told or noun.end != at + 1 or noun.value.counted_class is not None:
+        return None
+    candidate.counted_at, candidate.who = at, noun.value.who
+    return PROTESTERS if noun.value.anyone and scene.is_of_protest else noun.value.default or _OTHER_PEOPLE
 
 
 def _is_against(scene: Scene, candidate: Candidate) -> bool:
@@ -232,27 +218,15 @@ def _is_against(scene: Scene, candidate: Candidate) -> bool:
     return candidate.is_bare and scene.low(candidate.amount.first - 1) in scene.lists.lists["against"]
 
 
-def _is_of_sums(scene: Scene, candidate: Candidate) -> bool:
-    """ "52 milliards de bénéfices", "766 millions de pertes": what is counted in millions there is money."""
-    at = candidate.phrase.noun_at
-    if at is None or not candidate.number.scaled or candidate.number.low < _LEAST_SUM_ALONE:
-        return False
-    return scene.lists.sums.at(scene.words, at) is not None
-
-
-def _is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
-    """ "погибли не 12, а 7 рабочих"."""
-    gap = scene.words[before.span[1] : candidate.amount.first]
-    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
-    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
-    joined = all(word.text == "," or word.low in joins for word in gap)
-    return negated and joined and before.counted_class is not None
+def _is_behind_comma(scene: Scene, near: Near, candidate: Candidate) -> bool:
+    """ "тела девяти женщин и двух младенцев, остальные числятся пропавшими"."""
+    end = candidate.span[1]
+    return near.hit.first > end and scene.low(end) == ","
 
 
 def _is_of_next_clause(scene: Scene, near: Near, candidate: Candidate) -> bool:
     """ "Число заболевших выросло до 2418, скончались …": the verb behind the comma has a figure of its own."""
-    end = candidate.span[1]
-    return candidate.is_bare and near.hit.first > end and scene.low(end) == ","
+    return candidate.is_bare and _is_behind_comma(scene, near, candidate)
 
 
 def _bracketed(scene: Scene, candidate: Candidate) -> str | None:
@@ -270,54 +244,6 @@ def _is_ruined(scene: Scene, candidate: Candidate) -> bool:
     if noun is None or scene.low(noun) not in scene.lists.lists["others"]:
         return False
     return any(word.low in scene.lists.lists["ruined"] for word in scene.words[end : end + _RUIN_REACH])
-
-
-def _class_by_default(scene: Scene, candidate: Candidate, before: Candidate | None) -> Classed:
-    """Where the sentence says nothing: as the figure before it, or as whoever they are."""
-    if (candidate.is_bare and not candidate.number.vague) or candidate.counts_anyone:
-        known = before is not None and before.counted_class in PEOPLE | {_OTHER_THINGS, "vehicles"}
-        if before is not None and known and before.counted_class and _is_next(scene, before, candidate):
-            return before.counted_class, 0.6
-    if scene.names_protest and candidate.counts_anyone and not _is_of(scene, candidate):
-        return PROTESTERS, 0.6  # "the demonstrators claimed there were 200,000 people out"
-    counts_them = candidate.phrase.noun_at is None or candidate.counts_anyone
-    first = candidate.amount.first - (scene.low(candidate.amount.first - 1) == ",")
-    if counts_them and first in scene.resumed and scene.before.counted_class in PEOPLE:
-        return str(scene.before.counted_class), 0.6
-    if candidate.is_bare and first in scene.resumed and scene.lists.noun_first:
-        return PROTESTERS if scene.is_of_protest else _OTHER_PEOPLE, 0.5  # "ils étaient 2 000 à franchir la porte"
-    if candidate.is_bare and scene.is_of_protest and is_item(scene, candidate):
-        return PROTESTERS, 0.6
-    if candidate.is_bare and leads(scene, candidate) and scene.before.counted_class not in PEOPLE:
-        return _OTHER_PEOPLE, 0.5
-    if candidate.is_bare and candidate.amount.first == 0 and scene.before.counted_class == _OTHER_PEOPLE:
-        return _OTHER_PEOPLE, 0.6
-    if candidate.is_bare and (announces_people(scene, candidate) or _is_of_them(scene, candidate)):
-        return _OTHER_PEOPLE, 0.6
-    if candidate.is_bare and scene.names_protest and not scene.near(candidate):
-        return PROTESTERS, 0.5  # "Die Veranstalter zählten an die 4.000"
-    if candidate.is_bare and not candidate.number.vague and not counts_people(scene, candidate):
-        anything = scene.near(candidate)
-        if anything or scene.before.counted_class in PEOPLE:
-            return anything.outcome if anything else str(scene.before.counted_class), 0.4
-        return _OTHER_THINGS, 0.5
-    if candidate.counts_thing and not counts_people(scene, candidate):
-        return _OTHER_THINGS, 0.5
-    noun = candidate.phrase.noun
-    if noun and noun.gathers and scene.is_of_protest:
-        return PROTESTERS, 0.7
-    return (noun.default if noun else None) or _OTHER_PEOPLE, 0.7
-
-
-def _is_of_them(scene: Scene, candidate: Candidate) -> bool:
-    """ "17,991 of them", where nothing was counted before."""
-    told = scene.before.counted_class is None and len(scene.candidates) == 1
-    return told and candidate.amount.end in scene.includes
-
-
-def _is_of(scene: Scene, candidate: Candidate) -> bool:
-    """ "a town of 20,000 people"."""
-    return scene.low(candidate.amount.first - 1) in scene.lists.lists["links"]
 
 
 def _is_listed(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
@@ -351,26 +277,18 @@ def _died_after(scene: Scene, candidate: Candidate) -> bool:
 def _own_fate(scene: Scene, candidate: Candidate) -> str | None:
     """ "44 were shot, including five [who were killed]": what a clause of their own tells."""
     end = candidate.span[1]
+    if scene.low(end) == "," and scene.lists.capital_nouns and scene.low(end + 1) in scene.lists.stops:
+        comma = next((at for at in range(end + 2, len(scene.words)) if scene.low(at) in _CLAUSE_ENDS), len(scene.words))
+        own = [hit.outcome for hit in scene.hits if end < hit.first < comma]
+        return own[-1] if own else None  # "darunter 79 Menschen, die in der Nacht getötet worden seien"
     told = scene.low(end) in scene.lists.lists["breaks"] and scene.low(end) in scene.lists.stops
     return next((hit.outcome for hit in scene.hits if told and 0 < hit.first - end < _WHO_REACH), None)
-
-
-def _is_act(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
-    at, endings = candidate.phrase.noun_at, scene.lists.act_endings
-    return bool(endings) and at is not None and not candidate.phrase.known and scene.low(at).endswith(endings)
 
 
 def _is_unharmed(scene: Scene, candidate: Candidate) -> bool:
     """ "seven bodies and 354 survivors": whatever became of those before."""
     at = candidate.phrase.noun_at
     return at is not None and scene.low(at) in scene.lists.lists["unharmed"]
-
-
-def _is_next(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
-    """Without a noun, or right behind an "and": "600 задержанных в Москве и 1000 человек по всей России"."""
-    joined = scene.low(candidate.amount.first - 1) in scene.lists.lists["ands"]
-    return candidate.is_bare or (joined and before.counted_class in OUTCOMES)
 
 
 def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
@@ -387,6 +305,9 @@ def _tells(scene: Scene, near: Near, candidate: Candidate) -> bool:
             return near.cost <= BESIDE and mere  # "thousands of students marched"
         if candidate.who is None and candidate.phrase.noun.default in (INFECTED, DISPLACED):
             return near.cost <= _LIKELY_PEOPLE
+        kept = candidate.phrase.noun.default == "detained"
+        if kept and near.hit.first < candidate.amount.first and near.cost > 2 * BESIDE:
+            return False  # "Guards fled as hundreds of inmates fought"
         return near.cost <= (_FAR if len(scene.candidates) == 1 else _NEARER)
     if crowd or near.outcome == _OTHER_PEOPLE:
         return False

@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
-from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
+from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, phrases, words
 from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
 from claims.extraction.tokens import Kind, Token
 
@@ -37,9 +37,8 @@ class Phrase:
 def _is_inner(tokens: Sequence[Token], at: int) -> bool:
     """An apostrophe, or the stop of an abbreviation: "l'armée", "seven U.S. soldiers"."""
     token = tokens[at]
-    if not token.glued or at == 0:
-        return False
-    return token.low == "'" or (token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital)
+    initial = token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].capital
+    return token.glued and at > 0 and (token.low == "'" or initial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class CountingWords:
     organised: Lexicon[str]
     festive: Lexicon[str]
     bloodless: Lexicon[str]
+    listing: Lexicon[str]
     among: Lexicon[str]
     also: Lexicon[str]
     out_of_those: Lexicon[str]
@@ -78,6 +78,7 @@ class CountingWords:
     people_endings: tuple[str, ...]
     participle: re.Pattern[str] | None
     act_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
     before_noun: frozenset[str] = field(default_factory=frozenset)
 
     def is_participle(self, token: Token) -> bool:
@@ -86,9 +87,9 @@ class CountingWords:
 
 # Lists of single words, one of a table each.
 _LISTS = """
-breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more
-hospital told_of no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
-priced_before priced_after focus victims treated counting owners wholly_people routed death_tolls
+breaks ands before_bare links out_of against cases finite copulas negations groups lasting uncounted each more told_of
+asides doers transitive no_adverbs ruined others present peopled clause_openers numbering unharmed plural_verbs
+priced_before priced_after acts focus victims treated counting owners wholly_people routed death_tolls corrects
 """
 
 
@@ -102,26 +103,27 @@ def counting_words(language: str) -> CountingWords:
         split={code: _pairs(verbs) for code, verbs in counting.get("split", {}).items()},
         stops=words(counting, "stops"),
         lists={name: words(lists, name) for name in _LISTS.split()},
-        includes=_phrases(lists, "includes"),
-        after_bare=_phrases(lists, "after_bare"),
-        rises=_phrases(lists, "rises"),
-        tolls=_phrases(lists, "tolls"),
+        includes=phrases(lists, "includes"),
+        after_bare=phrases(lists, "after_bare"),
+        rises=phrases(lists, "rises"),
+        tolls=phrases(lists, "tolls"),
         noun_first=counting.get("order") == "noun_first",
         capital_nouns=bool(counting.get("capital_nouns")),
         verb=counting.get("verb", "both"),
-        gatherings=_phrases(lists, "gatherings"),
-        members=_phrases(lists, "members"),
-        resumes=_phrases(lists, "resumes"),
+        gatherings=phrases(lists, "gatherings"),
+        members=phrases(lists, "members"),
+        resumes=phrases(lists, "resumes"),
         compares=Lexicon(((phrase, "compares") for phrase in lists.get("compares", "").split()), by_last=True),
-        talk=_phrases(lists, "talk"),
-        illnesses=_phrases(lists, "illnesses"),
-        organised=_phrases(lists, "organised"),
-        festive=_phrases(lists, "festive"),
-        bloodless=_phrases(lists, "bloodless"),
-        among=_phrases(lists, "among"),
-        also=_phrases(lists, "also"),
-        out_of_those=_phrases(lists, "out_of_those"),
-        sums=_phrases(lists, "sums"),
+        talk=phrases(lists, "talk"),
+        illnesses=phrases(lists, "illnesses"),
+        organised=phrases(lists, "organised"),
+        festive=phrases(lists, "festive"),
+        bloodless=phrases(lists, "bloodless"),
+        listing=phrases(lists, "listing"),
+        among=phrases(lists, "among"),
+        also=phrases(lists, "also"),
+        out_of_those=phrases(lists, "out_of_those"),
+        sums=phrases(lists, "sums"),
         attributive_endings=tuple(str(counting.get("attributive_endings", "")).split()),
         plural=tuple(str(counting.get("plural", "")).split()),
         adjective_endings=tuple(str(counting.get("adjective_endings", "")).split()),
@@ -130,13 +132,10 @@ def counting_words(language: str) -> CountingWords:
         people_endings=tuple(str(counting.get("people_endings", "")).split()),
         participle=re.compile(counting["participle"]) if "participle" in counting else None,
         act_endings=tuple(str(counting.get("act_endings", "")).split()),
+        genitive_endings=tuple(str(counting.get("genitive_endings", "")).split()),
         before_noun=words(counting, "before_noun"),
         turned=words(lists, "turned"),
     )
-
-
-def _phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
-    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
 
 
 def _pairs(verbs: str) -> tuple[tuple[str, str], ...]:
@@ -198,9 +197,13 @@ class _Walk:
         if past := self._past_truncated(at):
             return past
         noun = self.lists.nouns.at(self.tokens, at)
+        if noun and self._is_adjective(at, noun):
+            return at + 1
         if noun and (token.capital or not self.lists.capital_nouns):
             return self._take(at, noun.value, noun.end)
         outcome = self.lists.outcomes.at(self.tokens, at)
+        if token.low in self.lists.lists["transitive"] and self.tokens[self.start - 1].low in self.lists.lists["doers"]:
+            return None  # "Трое заключённых убили сокамерника"
         if outcome and not (at and is_hyphen(self.tokens, at - 1)):  # "two rebel-held towns"
             return at + 1 if self._describes_thing(at, outcome.end) else self._become(outcome.value, outcome.end)
         if token.low in self.lists.lists["links"] and self._is_only_linked(at):
@@ -212,6 +215,20 @@ class _Walk:
         if self._is_adverb(token):
             return at + 1 if self._describes(at) else None
         return self._unknown(at, token)
+
+    def _is_adjective(self, at: int, noun: Found[Noun]) -> bool:
+        """ "12 локомотивных бригад": a thing's name that is an adjective of the noun behind it."""
+        endings, low = self.lists.adjective_endings, self.tokens[at].low
+        if not endings or low.endswith(self.lists.adverb_endings):
+            return bool(endings) and self._is_joined(at)  # "инженерно-технических работников"
+        if noun.end > at + 1 or noun.value.is_people or not low.endswith(endings):
+            return False
+        following = self.lists.nouns.at(self.tokens, at + 1)
+        return following is not None and following.value.counted_class not in ("money", "percent")
+
+    def _is_joined(self, at: int) -> bool:
+        """ "топ-менеджера": the first part of a word with a hyphen."""
+        return at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1)
 
     def _describes_thing(self, at: int, end: int) -> bool:
         """ "13 протестных акций": what looked like a verb is an adjective and its noun."""
@@ -249,10 +266,8 @@ class _Walk:
         """Whether the adverb is of an adjective before a plural: "seven highly explosive missiles"."""
         if self.noun is not None or self.lists.outcomes.at(self.tokens, at + 1):
             return False
-        behind = self.tokens[at + 1 : at + 1 + _ADJECTIVES]
-        ends = (
-            place for place, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in self.lists.stops
-        )
+        behind, stops = self.tokens[at + 1 : at + 1 + _ADJECTIVES], self.lists.stops
+        ends = (at for at, word in enumerate(behind) if word.kind is not Kind.WORD or word.low in stops)
         return any(self._is_plural(at + 1 + place) for place in range(1, next(ends, len(behind))))
 
     def _take(self, at: int, noun: Noun, end: int) -> int | None:
@@ -324,11 +339,10 @@ class _Walk:
             if len(token.low) > 4 and token.low.endswith(lists.adjective_endings):
                 self.adjective = at
                 return at + 1
-            if self._leads_adjective(at, token):
+            if self._leads_adjective(at, token) or self._is_joined(at):
                 return at + 1
-            if at + 1 < len(self.tokens) and is_hyphen(self.tokens, at + 1):
-                return at + 1  # "топ-менеджера"
-            self.unknown.append(at)
+            if not token.low.endswith(lists.adverb_endings):
+                self.unknown.append(at)
             return None
         self.unknown.append(at)
         return at + 1 if len(self.unknown) < _ADJECTIVES else None

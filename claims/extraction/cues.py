@@ -16,6 +16,7 @@ from claims.extraction.verb_cues import may_speak, verb_cue
 
 _LONGEST_ELLIPSIS = 4  # words
 _DASHES = frozenset("—–")
+_MARKS = _DASHES | frozenset("(,")
 
 
 def cues(line: Line) -> list[Cue]:
@@ -26,13 +27,24 @@ def cues(line: Line) -> list[Cue]:
     for place in [place for place, low in enumerate(line.lows) if opens(low)]:
         if place < behind:
             continue
-        cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
-        cue = cue or (_elliptic_cue(line, place) if found else None) or bracket_cue(line, place)
-        cue = cue or _signing_cue(line, place)
+        if line.lows[place] in _MARKS:
+            cue, end = _mark_cue(line, place, found), place + 1
+        else:
+            cue, end = phrase_cue(line, place) or verb_cue(line, place) or (None, place + 1)
         if cue:
             found.append(_past_relay(cue, found[-1] if found else None))
         behind = end
     return found
+
+
+def _mark_cue(line: Line, place: int, found: list[Cue]) -> Cue | None:
+    """A cue that a comma, a bracket or a dash opens."""
+    if line.lows[place] == "(":
+        return bracket_cue(line, place)
+    goes_on = bool(found) and not found[-1].is_as
+    if line.lows[place] == ",":
+        return _gapped_cue(line, place, found[-1]) if goes_on else None
+    return (_elliptic_cue(line, place) if goes_on else None) or _signing_cue(line, place)
 
 
 @cache
@@ -41,7 +53,7 @@ def _opens(speech: Speech) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=KEPT_WORDS)
     def opens(low: str) -> bool:
-        return low in _DASHES or low == "(" or may_open_phrase(speech, low) or may_speak(speech, low)
+        return low in _MARKS or may_open_phrase(speech, low) or may_speak(speech, low)
 
     return opens
 
@@ -65,6 +77,20 @@ def _signing_cue(line: Line, place: int) -> Cue | None:
     ends = name.end == len(line.texts) or (line.texts[name.end] in ".!" and name.end == len(line.texts) - 1)
     heads = line.has("speakers", name.first) or line.has("media", name.first) or line.texts[name.first].isupper()
     return make_cue(line, "says", place, place + 1, name, before=True) if ends and heads else None
+
+
+def _gapped_cue(line: Line, place: int, before: Cue) -> Cue | None:
+    """ "La direction a compté 12 % de grévistes, les syndicats 60 %": the verb is left out."""
+    if line.texts[place] != "," or not line.speech.adjectives_follow or before.kind not in ("counts", "says"):
+        return None
+    name = name_after(line, place + 1)
+    if not name or name.pronoun or name.first != place + 1 or not line.is_number(name.end):
+        return None
+    behind = next((at for at in range(name.end, len(line.texts)) if not line.is_number(at)), len(line.texts))
+    verbs = any(line.has("finite", at) for at in range(behind, min(len(line.texts), behind + _LONGEST_ELLIPSIS)))
+    if verbs or not any(line.has("speakers", at) for at in range(name.first, name.end)):
+        return None
+    return make_cue(line, "counts", place, place + 1, name, after=True)
 
 
 def _elliptic_cue(line: Line, place: int) -> Cue | None:

@@ -1,7 +1,7 @@
 """The marks and codes of currencies that stand before or behind an amount, in every language alike."""
 
 _SIGNS = """
-$=USD €=EUR £=GBP ¥=JPY ₽=RUB ₴=UAH ₺=TRY ₹=INR ₦=NGN ₱=PHP ₩=KRW ₪=ILS ₵=GHS ₫=VND ₸=KZT ฿=THB ₾=GEL ₼=AZN
+$=USD €=EUR £=GBP ¥=JPY ₽=RUB ₴=UAH ₺=TRY ₹=INR ₦=NGN ₱=PHP ₩=KRW ₪=ILS ₵=GHS ₫=VND ₸=KZT ฿=THB ¢=GHS ₾=GEL ₼=AZN
 """
 # Whose dollars, by what stands right before the mark.
 DOLLARS = {

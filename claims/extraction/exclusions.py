@@ -14,14 +14,18 @@ _LIKELY_YEARS = range(1900, 2101)
 _RATES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 _DAYS = range(1, 32)
 _RATED_REACH = 5  # words from what was counted to the rate
+_GROWN = 21  # years; what is for older people is not told apart
 _OLDEST = 120
 _AGE_REACH = 4  # words from "ages" to the number
 _DEAREST = 1_000  # what a ticket or a course may cost, where the language's table does not say
 _POSTAL_DIGITS = (4, 5)
 _ADDRESS_REACH = 8  # words from a house number to the postal code
+_LONGEST_STREET = 3  # words
 _MOST_OF_RATIO = 10  # of whom one is told
 _TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
+_FOREIGN_REACH = 8  # words around a name in other letters than the sentence's
+_CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
 
@@ -38,6 +42,9 @@ class ExclusionWords:
     year_sure: frozenset[str]
     rates: frozenset[str]
     named_before: Lexicon[str]
+    named_sure: frozenset[str]
+    heights: frozenset[str]
+    streets: frozenset[str]
     age_before: frozenset[str]
     age_near: frozenset[str]
     age_after: frozenset[str]
@@ -73,6 +80,9 @@ def exclusion_words(language: str) -> ExclusionWords:
         year_sure=words(lists, "year_sure"),
         rates=words(lists, "rates"),
         named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        named_sure=words(lists, "named_sure"),
+        heights=words(lists, "heights"),
+        streets=words(lists, "streets"),
         age_near=words(lists, "age_near"),
         ranks=words(lists, "ranks"),
         age_before=words(lists, "age_before"),
@@ -124,6 +134,9 @@ def is_no_figure(
         or _is_score(tokens, number, lists)
         or (not measured and _is_attached(tokens, number))
         or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
+        or _is_named_surely(tokens, number, lists)
+        or _is_height(tokens, number, lists)
+        or _is_house(tokens, number, lists)
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
         or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
         or _is_age(tokens, number, lists)
@@ -248,6 +261,8 @@ def _is_attached(tokens: Sequence[Token], number: Number) -> bool:
     """Letters or digits that touch it: ordinals, ages, hours, models, scores ("28-jährig", "3-1", "18h30")."""
     before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
     first = tokens[number.first]
+    if tokens[number.end - 1].text == "+" and number.low <= _GROWN and (after is None or after.kind is Kind.MARK):
+        return True  # "(16+)"
     if before and first.glued and (before.kind is not Kind.MARK or before.text in "-‐‑/:°#№."):
         further = _at(tokens, number.first - 2)
         is_minus = before.text in "-‐‑" and (not before.glued or (further and further.kind is Kind.MARK))
@@ -283,9 +298,49 @@ def names_thing(tokens: Sequence[Token], number: Number, lists: ExclusionWords) 
         before -= 1
     if before > 0 and tokens[before].kind is Kind.NUMBER and tokens[before].glued:
         return tokens[before - 1].kind is Kind.WORD  # "Audi Q4 45"
+    if number.is_bare_digits and _is_of_foreign_name(tokens, number):
+        return True
     if not number.is_bare_digits or lists.named_before.of(_low(tokens, before)) is None:
         return False
     return not number.is_grouped or tokens[before].capital  # "Raum 2.600", but "deaths could top 2,600"
+
+
+def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
+    """ "Realme 12 Pro" in a Russian sentence."""
+    before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
+    if (
+        not before
+        or not after
+        or not all(t.kind is Kind.WORD and t.capital and t.text.isascii() for t in (before, after))
+    ):
+        return False
+    near = tokens[max(0, number.first - _FOREIGN_REACH) : number.end + _FOREIGN_REACH]
+    return any(token.kind is Kind.WORD and token.text[0] in _CYRILLIC for token in near)
+
+
+def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "Bus 36 accepts tickets": whatever stands behind the number."""
+    return number.is_bare_digits and not number.is_grouped and _low(tokens, number.first - 1) in lists.named_sure
+
+
+def _is_house(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "27 Marine Parade", and "room 2B"."""
+    if number.scaled:
+        lettered = len(tokens[number.end - 1].text) == 1 and tokens[number.end - 1].capital
+        return lettered and lists.named_before.of(_low(tokens, number.first - 1)) is not None
+    if not number.is_bare_digits or number.end >= len(tokens) or not tokens[number.end].capital:
+        return False
+    behind = tokens[number.end : number.end + _LONGEST_STREET]
+    ends = (at for at, token in enumerate(behind) if token.kind is not Kind.WORD or not token.capital)
+    return any(token.low in lists.streets for token in behind[1 : next(ends, len(behind))])
+
+
+def _is_height(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "a 300m stretch": metres, not millions."""
+    metres = tokens[number.end - 1].text == "m" and tokens[number.end - 1].glued
+    ends = number.end >= len(tokens) or tokens[number.end].kind is Kind.MARK
+    above = ends and _low(tokens, number.first - 1) in lists.heights  # "over hills above 300m"
+    return metres and (above or _low(tokens, number.end) in lists.heights)
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:

@@ -8,10 +8,11 @@ from claims.extraction.accepting import counts
 from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.classing import classify
 from claims.extraction.context import place_of
+from claims.extraction.grammar import grammar, places_of_signs
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
-from claims.extraction.scene import Scene, grammar, places_of_signs
+from claims.extraction.scene import Scene
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.topics import after_silence
@@ -39,6 +40,7 @@ def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[
         found += known
         if not_known := unknown_in(words, signs["answers"], language):
             found.append(not_known)
+            before = before if known else replace(before, counted_class=not_known.counted_class)
     return sorted(found, key=lambda figure: figure.start)
 
 

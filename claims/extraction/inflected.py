@@ -13,6 +13,8 @@ _LONGEST_SCENE = 14  # words
 _LONGEST_DATE = 4  # words
 _LONGEST_PERSON = 3  # words of somebody's name
 _SHOWN = ("анным", "енным", "анной", "енной")  # of participles
+_GENITIVES = ("ого", "его", "ой", "ей", "ых", "их")  # of adjectives
+_TOLD = ("ам", "ям", "ами", "ями")  # of those who were told, or by whom it was done
 _TO_SCENE = 2  # words from a preposition to a scene: "на вечерней пресс-конференции"
 
 
@@ -25,13 +27,22 @@ def as_subject(line: Line, name: Name | None) -> Name | None:
     if line.has("prepositions", first):
         return None  # "О крушении сотрудникам миссии | рассказали"
     if counted or is_oblique(line, first) or line.has("prepositions", first - 1):
-        heads = (place for place in range(first + 1, name.end) if _may_head(line, place))
+        places = range(first + 1, name.end)
+        heads = (place for place in places if _may_head(line, place) and not _hangs_on(line, place))
         head = next(heads, None)
         if head is None and (counted or is_oblique(line, first)):
             return None
         first = head or first
     found = Name(first, name.end)
     return found if is_somebody(line, found) else None
+
+
+def _hangs_on(line: Line, place: int) -> bool:
+    """Whose the word before is that was told: "о нём сотрудникам международной организации | рассказали"."""
+    before = place - 1
+    while before > 0 and line.lows[before].endswith(_GENITIVES):
+        before -= 1
+    return before >= 0 and line.lows[before].endswith(_TOLD)
 
 
 def _may_head(line: Line, place: int) -> bool:
@@ -52,6 +63,8 @@ def is_oblique(line: Line, place: int) -> bool:
 
 def is_somebody(line: Line, name: Name) -> bool:
     """A name, a word for who speaks, or one with the ending of such."""
+    if all(line.has("scenes", place) for place in range(name.first, name.end)):
+        return False  # "пишут в фейсбуке"
     for place in range(name.first, name.end):
         if line.has("speakers", place) or line.has("media", place) or line.texts[place] in OPENING:
             return True
@@ -83,6 +96,13 @@ def scene_at(line: Line, place: int) -> bool:
         line.has("scenes", place + step) and not any(line.is_capital(place + inner) for inner in range(1, step))
         for step in range(1, _TO_SCENE + 1)
     )
+
+
+def past_scenes(line: Line, place: int) -> int:
+    """Behind the scenes that begin at `place`: "на своей странице в Facebook | епархия"."""
+    while place < len(line.texts) and scene_at(line, place):
+        place += next(step for step in range(1, _TO_SCENE + 1) if line.has("scenes", place + step)) + 1
+    return place
 
 
 def before_scene(line: Line, first: int, end: int) -> int:

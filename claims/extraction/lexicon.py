@@ -101,8 +101,11 @@ class Lexicon(Generic[T]):
         """The longest entry that begins at the token `first`."""
         if first >= len(tokens):
             return None
+        begun = self._candidates(tokens[first].low)
+        if not begun:
+            return None  # most words begin nothing
         following = tokens[first + 1] if first + 1 < len(tokens) else None
-        for entry in self._candidates(tokens[first].low):
+        for entry in begun:
             second = entry.second
             if second and (following is None or (following.low != second and following.text not in _HYPHENS)):
                 continue  # most phrases end here: many begin with "les" or "un"
@@ -150,6 +153,11 @@ def begun_by(lexicons: Mapping[str, Lexicon[Any]]) -> Callable[[str], frozenset[
 def entries(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The entries of a table of lists, each with the name of its list."""
     return ((phrase, name) for name, phrases in table.items() for phrase in phrases.split())
+
+
+def phrases(lists: Mapping[str, str], name: str) -> Lexicon[str]:
+    """The phrases of one list of a table."""
+    return Lexicon((phrase, name) for phrase in lists.get(name, "").split())
 
 
 def words(table: Mapping[str, object], name: str) -> frozenset[str]:

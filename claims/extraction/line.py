@@ -11,6 +11,9 @@ _QUOTATION_ENDS = '“”"»'
 OPENING, CLOSING = "„“\"«»‚‘'", "“”\"«»’‘'"
 
 
+_NO_ROLES: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Line:
     """The words of one sentence, and how its language says who spoke.
@@ -30,6 +33,11 @@ class Line:
     def __post_init__(self, words: Words) -> None:
         self.texts, self.lows, self.starts, self.ends = words
         self.roles = list(map(self.speech.roles_of, self.lows))
+        if not self.speech.acronyms.isdisjoint(self.texts):
+            self.roles = [
+                _NO_ROLES if text in self.speech.acronyms else roles
+                for text, roles in zip(self.texts, self.roles, strict=True)
+            ]
         self._all_roles = frozenset().union(*self.roles)
 
     def holds(self, *names: str) -> bool:

@@ -160,6 +160,8 @@ def _end(line: Line, first: int) -> int:
             return taken
         if place > first and (_leads_to_medium(line, place) or begins_another(line, place) or scene_at(line, place)):
             return 0
+        if place > first and line.phrase("relay", place):
+            return 0  # "l'Agence d'information [citant] une source"
         if line.has("links", place) or line.has("and", place):
             return int(place == first or (_goes_on(line, place + 1) and not _is_where(line, place)))
         if _is_stop(line, place) or (place > first and (line.has("prepositions", place) or _is_verb(line, place))):
@@ -205,6 +207,8 @@ def _is_stop(line: Line, place: int) -> bool:
     """A word that cannot stand in a name, unless it is written as one ("Will Brand")."""
     if line.has("superlatives", place) and line.has("determiners", place - 1):
         return False  # "selon le plus récent bulletin"
+    if line.has("nouns_too", place) and line.lows[place - 1] == "l'":
+        return False  # "le maire de la ville de l'est"
     return line.has("stops", place) and not (line.is_capital(place) and line.is_capital(place + 1))
 
 

@@ -14,6 +14,8 @@ from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.names_after import begins_another, name_after, past_asides
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")  # of French
+_PERSON = (2, 3)  # words of a name
+_SHARE_REACH = 4  # words from a number to those it is of
 _LONGEST_ASIDE = 3  # words
 _LONGEST_EMPHASIS = 6  # words: "quant à lui", "sous le couvert de l'anonymat"
 
@@ -36,6 +38,9 @@ def name_before(line: Line, place: int) -> Name | None:
         return giver
     if end != opened and end > 1 and line.texts[end - 1] == ",":
         end -= 1  # "the army[, quoted by the agency,] | said"
+        whole = _name_before_comma(line, end)  # "Le chef de la police, Ali Hassan[, cité par …]"
+        if whole and whole.end == end and any(line.has("speakers", at) for at in range(whole.first, end)):
+            return whole
     end = _before_emphatic(line, end)
     if end == 0 or line.texts[end - 1] == ",":
         return as_subject(line, _name_before_comma(line, end - 1))
@@ -47,12 +52,27 @@ def name_before(line: Line, place: int) -> Name | None:
     first = _past_told(line, past_asides(line, whole_start(line, chunk_start(line, end))), end)
     if line.speech.adjectives_follow and line.has("genitive", first) and _is_share(line, first - 1):
         return None
+    if not line.speech.subjects_follow and _is_part(line, first):
+        return None
     if (teller := _before_agent(line, first)) is not None:
         return teller
     name = as_subject(line, _cut(line, past_lead_ins(line, first, end), _before_time(line, first, end)))
     if name and is_impersonal(line, place) and stands_alone(line, name):
         return None
-    return None if name and _is_act(line, name) else name
+    return None if name and _is_act(line, name) else _with_person(line, name)
+
+
+def _with_person(line: Line, name: Name | None) -> Name | None:
+    """ "[Ann Roe,] a spokesperson for the fund | said": the office is not set off by a second comma."""
+    if not name or line.speech.subjects_follow or not line.has("determiners", name.first) or name.first < 3:
+        return name
+    if line.texts[name.first - 1] != "," or not any(line.has("speakers", at) for at in range(name.first, name.end)):
+        return name
+    first = name.first - 1
+    while first > 0 and line.is_capital(first - 1) and not line.is_mark(first - 1):
+        first -= 1
+    person = name.first - 1 - first in _PERSON and (first == 0 or line.is_mark(first - 1))
+    return Name(first, name.end) if person else name
 
 
 def _is_beside(line: Line, place: int) -> bool:
@@ -87,6 +107,7 @@ def before_which(line: Line, which: int) -> Name | None:
     if which < 2 or line.texts[which - 1] != ",":
         return None
     end, start = which - 1, chunk_start(line, which - 1)
+    start = next((at + 1 for at in range(end - 1, start, -1) if line.has("by", at)), start)
     first = next((at for at in range(end - 1, start - 1, -1) if line.has("determiners", at)), None)
     if first is None:
         first = next((at for at in range(start, end) if line.is_capital(at) and at > 0), None)
@@ -266,6 +287,12 @@ def _behind_other_words(line: Line, first: int, end: int) -> int:
     return end if numbers else _last_noun(line, first, end)
 
 
+def _is_part(line: Line, first: int) -> bool:
+    """ "43.9 per cent of [those schools] | said": those who speak are the figure itself."""
+    near = range(max(0, first - _SHARE_REACH), first)
+    return line.has("genitive", first - 1) and any(line.is_number(place) for place in near)
+
+
 def _is_share(line: Line, place: int) -> bool:
     """ "67 % | des sondés disent"."""
     return place > 0 and (line.texts[place] == "%" or line.is_number(place))
@@ -311,7 +338,10 @@ def _name_before_comma(line: Line, comma: int) -> Name | None:
     head = _cut(line, past_asides(line, chunk_start(line, inner)), inner)
     if not head or head.pronoun or speaks(line, head) or line.ends_quotation(head.first, comma - 1):
         return None
-    return Name(head.first, comma if _is_apposition(line, inner + 1, comma) else head.end)
+    if _is_apposition(line, inner + 1, comma):
+        return Name(head.first, comma)
+    whole = _name_before_comma(line, inner) if head.first > 1 and line.texts[head.first - 1] == "," else None
+    return whole if whole and whole.end == inner else Name(head.first, head.end)
 
 
 def speaks(line: Line, name: Name) -> bool:
@@ -331,4 +361,4 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
         return False
     if line.speech.nouns_are_capitals and any(line.speech.verbs_of(line.lows[place]) for place in inside):
         return False
-    return line.is_capital(first) or line.has("determiners", first)
+    return line.is_capital(first) or line.has("determiners", first) or line.has("speakers", first)

@@ -14,13 +14,25 @@ _LONGEST = 4  # words in brackets
 
 def note_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     """ "(Source : Insee)": whoever gave what stands before; in a sentence of its own, all of the paragraph."""
-    if place + 2 >= len(line.texts) or line.texts[place + 1] != ":":
+    if not line.has("notes", place) or place + 2 >= len(line.texts) or line.texts[place + 1] != ":":
         return None
     name = name_after(line, place + 2)
     if not name or name.pronoun:
         return None
     cue = make_cue(line, "phrase", place, place + 2, name, before=True)
     return replace(cue, is_note=place == 0 or (place == 1 and line.is_mark(0))), name.end
+
+
+def reckoning_cue(line: Line, place: int) -> tuple[Cue, int] | None:
+    """ "12.000 pour la préfecture", "Pour la police, ils étaient 12.000": whoever reckoned so."""
+    name = name_after(line, place + 1) if line.has("for_whom", place) else None
+    if not name or name.pronoun or not line.has("speakers", name.first + line.has("determiners", name.first)):
+        return None
+    closed = name.end >= len(line.texts) or line.texts[name.end] in ",.;)"
+    if place == 0 and closed:
+        return make_cue(line, "phrase", place, place + 1, name, after=True), name.end
+    behind = line.is_number(place - 1) and closed
+    return (make_cue(line, "bracket", place, place + 1, name, before=True), name.end) if behind else None
 
 
 def bracket_cue(line: Line, place: int) -> Cue | None:
@@ -36,7 +48,8 @@ def bracket_cue(line: Line, place: int) -> Cue | None:
     if not line.has("speakers", inside[0]) or not all(line.has("speakers", at) or line.is_upper(at) for at in inside):
         return None
     name, last = Name(place + 1, end), range(end + 1, len(line.texts))
-    ends = all(line.texts[at] in _STOPS for at in last) and "(" not in line.texts[:place]
+    short = len(inside) == 1 and line.texts[inside[0]].isupper()  # of the name before: "le Haut-Commissariat (HCR)"
+    ends = all(line.texts[at] in _STOPS for at in last) and "(" not in line.texts[:place] and not short
     if ends:
         return make_cue(line, "phrase", place, place + 1, name, before=True)
     beside = any(line.is_number(place - back) for back in (1, 2, 3))

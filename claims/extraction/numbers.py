@@ -304,7 +304,11 @@ def _add(sum_: Sum, tokens: Sequence[Token], at: int, grammar: NumberWords) -> i
         return half.end
     whole = None if begun else grammar.whole.at(tokens, at)
     if whole:
-        sum_.total, sum_.last_scale, sum_.scaled = whole.value, whole.value, True
+        if whole.value < _LEAST_SCALE:
+            sum_.current = whole.value  # "полсотни тысяч"
+        else:
+            sum_.total, sum_.last_scale = whole.value, whole.value
+        sum_.scaled = True
         return whole.end
     scale = grammar.scales.at(tokens, at)
     if scale:

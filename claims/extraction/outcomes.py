@@ -22,6 +22,7 @@ class Hit:
     outcome: str
     first: int
     end: int
+    acts: bool = False  # "töteten 30 Menschen": of those behind it, not of those who did so
 
 
 @dataclass(slots=True)
@@ -45,8 +46,14 @@ def outcomes_in(tokens: Sequence[Token], lists: CountingWords, places: Sequence[
         if (rise := lists.rises.at(tokens, found.first)) and rise.end > found.end:
             continue  # "the number has shot up"
         if not _is_attribute(tokens, found.end, lists):
-            hits.append(Hit(found.value, found.first, found.end))
+            hits.append(Hit(found.value, found.first, found.end, _acts(tokens, found, lists)))
     return sorted((*hits, *_split_verbs(tokens, lists)), key=lambda hit: hit.first)
+
+
+def _acts(tokens: Sequence[Token], found: Found[str], lists: CountingWords) -> bool:
+    """Whether those whom it befalls follow: a verb in its second place, not at the end of its clause."""
+    goes_on = found.end < len(tokens) and tokens[found.end].kind is not Kind.MARK
+    return goes_on and tokens[found.first].low in lists.lists["acts"]
 
 
 def _is_noun(tokens: Sequence[Token], first: int, lists: CountingWords) -> bool:
@@ -62,14 +69,6 @@ def _is_attribute(tokens: Sequence[Token], end: int, lists: CountingWords) -> bo
     if not lists.attributive_endings or not tokens[end - 1].low.endswith(lists.attributive_endings):
         return False
     return end < len(tokens) and tokens[end].kind is Kind.WORD and tokens[end].capital
-
-
-def infect(tokens: Sequence[Token], hits: Sequence[Hit], lists: CountingWords) -> None:
-    """In an epidemic, those who are taken to hospitals are not hurt: they have the illness."""
-    hospital = lists.lists["hospital"]
-    for hit in hits:
-        if hit.outcome == "injured" and any(token.low in hospital for token in tokens[hit.first : hit.end]):
-            hit.outcome = "infected"
 
 
 def outcome_nouns_in(nouns: Sequence[Found[Noun]]) -> list[Hit]:
@@ -102,6 +101,8 @@ def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists
     gap = tokens[span[1] : end]
     if not lists.participle or not gap or gap[-1].text != ",":
         return False
+    if len(gap) == 2 and lists.is_participle(gap[0]):
+        return True  # "wurden 40 Personen kontrolliert, 6 festgenommen"
     around = (tokens[max(0, span[0] - 2) : span[0]], gap[:-1])
     return any(
         len(words) > 1
@@ -109,6 +110,17 @@ def has_own_verb(tokens: Sequence[Token], span: tuple[int, int], end: int, lists
         and any(map(lists.is_participle, ends))
         for words, ends in ((words, (words[0], words[-1])) for words in around if words)
     )
+
+
+def of_others(tokens: Sequence[Token], hit: Hit, span: tuple[int, int], lists: CountingWords) -> bool:
+    """ "[Kämpfer] töteten 30": not of those who did it. "Einer wurde verletzt, insgesamt waren [46 Helfer] da"."""
+    first, end = span
+    if hit.acts and hit.first >= end:
+        return True
+    if not lists.participle or hit.end > first:
+        return False  # in German a verb behind the comma begins another clause
+    comma = next((at for at in range(first - 1, hit.end - 1, -1) if tokens[at].text == ","), None)
+    return comma is not None and any(tokens[at].low in lists.lists["finite"] for at in range(comma + 1, first))
 
 
 def nearest(
@@ -135,18 +147,28 @@ def _distance(
     start, stop = (hit.end, first) if hit.end <= first else (end, hit.first)
     if stop - start > FARTHEST:
         return FARTHEST + 1
-    between = _without_asides(tokens[start:stop])
+    between = _without_asides(tokens[start:stop], lists.lists["asides"])
     cost = len(between) + sum(_cost(token, lists) for token in between)
     cost += _FIGURE * (bisect_left(numbers, stop) - bisect_left(numbers, start))
-    wrong = lists.verb == "after" and hit.end <= first
+    wrong = lists.verb == "after" and hit.end <= first and not hit.acts
     return cost + (_WRONG_SIDE if wrong else 0)
 
 
-def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What stands between a number and a verb, without what is closed in brackets: "in Ulm (12 people), Bonn ("."""
-    opens = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
-    closes = next((at for at in range(len(tokens) - 1, opens, -1) if tokens[at].text == ")"), None)
-    return tokens if closes is None else [*tokens[:opens], *tokens[closes + 1 :]]
+def _without_asides(tokens: Sequence[Token], asides: frozenset[str]) -> Sequence[Token]:
+    """What stands between a number and a verb, without what is closed in brackets: "in Ulm (12 people), Bonn (".
+
+    An aside between commas is left out as well: "Выжили, по подсчётам Красного Креста, 58".
+    """
+    texts = [token.text for token in tokens]
+    if asides and texts.count(",") > 1:
+        first = texts.index(",")
+        second = texts.index(",", first + 1)
+        if tokens[first + 1].low in asides:
+            tokens, texts = [*tokens[:first], *tokens[second + 1 :]], texts[:first] + texts[second + 1 :]
+    if "(" not in texts or ")" not in texts:
+        return tokens
+    opens, closes = texts.index("("), len(texts) - 1 - texts[::-1].index(")")
+    return [*tokens[:opens], *tokens[closes + 1 :]] if opens < closes else tokens
 
 
 def _cost(token: Token, lists: CountingWords) -> int:

@@ -16,10 +16,11 @@ from claims.extraction.data_givers import (
 from claims.extraction.inflected import relaying, shown_at
 from claims.extraction.line import CLOSING, Line, Name
 from claims.extraction.listeners import medium_behind
-from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition
+from claims.extraction.names_after import genitive_after, name_after, past_asides, with_apposition, with_role
 from claims.extraction.names_before import name_before, speaks
-from claims.extraction.notes import note_cue, own_count
+from claims.extraction.notes import note_cue, own_count, reckoning_cue
 from claims.extraction.speech import Speech
+from claims.extraction.tellers import told_by
 from claims.extraction.unspoken import is_evidence, is_nobody
 
 _PHRASES = frozenset(
@@ -38,14 +39,17 @@ _PHRASES = frozenset(
         "given",
         "learned_from_",
         "notes",
+        "for_whom",
         "by_which_",
         "relying_",
         "heard_from",
     )
 )
+_NOTED = frozenset(("notes", "for_whom"))
 _VERB_REACH = 20  # words within which a verb's second part follows, or its auxiliary stands before it
 _LEARNED_REACH = 8  # words from "appris" to "auprès de": the medium and a day stand between
-_BY_REACH = 4  # words from "estimé" to "par"
+_BY_REACH = 5  # words from "estimé" to "par"
+_ANTECEDENT_REACH = 12  # words from "оценка" to "согласно которой"
 _DATA_REACH = 5  # words between "nach" and "Angaben"
 
 
@@ -56,9 +60,9 @@ def may_open_phrase(speech: Speech, word: str) -> bool:
 def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if line.roles[place].isdisjoint(_PHRASES):
         return None
-    if taken := line.phrase("carry", place):
+    if (taken := line.phrase("carry", place)) and taken >= line.phrase("from", place):
         return make_cue(line, "carry", place, place + taken, None, before=True, after=True), place + taken
-    if line.has("notes", place) and (cue := note_cue(line, place)):
+    if not line.roles[place].isdisjoint(_NOTED) and (cue := note_cue(line, place) or reckoning_cue(line, place)):
         return cue
     taken = line.phrase("relay", place)
     if taken and line.phrase("told", place) <= taken and not _is_behind_quotation(line, place):
@@ -88,7 +92,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return cue
     if line.holds("learns") and (taken := line.phrase("learned_from", place)) and (cue := _learned(line, place, taken)):
         return cue
-    if (taken := line.teller(place)) and (cue := _told_by(line, place, taken)):
+    if (taken := line.teller(place)) and (cue := told_by(line, place, taken)):
         return cue
     if line.has("after", place) and (name := name_up_to(line, place)):
         return make_cue(line, "phrase", place, place + 1, name, before=True, after=True), place + 1
@@ -98,6 +102,7 @@ def phrase_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
     """ "laut X", "according to X"."""
     name = genitive_after(line, place + taken) if line.speech.names_are_inflected else name_after(line, place + taken)
+    name = name or _antecedent_of_data(line, place, taken)
     if not name or name.pronoun or line.has("never", place - 1) or is_empty(line, name):
         return None
     named = any(line.is_capital(at) for at in range(name.first, name.end))
@@ -105,12 +110,23 @@ def _source_phrase(line: Line, place: int, taken: int) -> tuple[Cue, int] | None
         return None  # "confirmed by laboratory tests", "according to pictures"
     name = _within_data(line, name)
     whole = with_apposition(line, name)
+    whole = whole if whole != name else with_role(line, name)
     office = any(line.has("speakers", at) for at in range(name.end, whole.end))
     name = whole if office or not line.is_capital(name.first) else name
     told = medium_behind(line, name.end)
     joined = line.has("and", place - 1) and not line.is_mark(name.end + 1)  # "…, et selon X, …": what follows only
     cue = make_cue(line, "phrase", place, place + taken, name, before=not joined, after=True)
     return replace(cue, is_back=is_back(line, place), told=told), name.end
+
+
+def _antecedent_of_data(line: Line, place: int, taken: int) -> Name | None:
+    """ "оценка [ООН] от 13 июля, согласно которой погибли …"."""
+    if not line.has("relatives", place + taken):
+        return None
+    reach = range(place - 1, max(-1, place - _ANTECEDENT_REACH), -1)
+    paper = next((at for at in reach if line.has("papers", at) or line.has("data", at)), None)
+    name = genitive_after(line, paper + 1) if paper is not None else None
+    return name if name and paper is not None and name.first == paper + 1 and name.end <= place else None
 
 
 def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
@@ -130,16 +146,6 @@ def _learned(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 def _leads_on(line: Line, end: int, place: int) -> bool:
     """Whether nothing but a day or a name in brackets stands between."""
     return end >= place or bool(line.is_time(end)) or line.texts[end] == "("
-
-
-def _told_by(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
-    """ "Les secouristes, cités par l'agence, …": what the sentence says is theirs."""
-    medium = medium_behind(line, place)
-    name = name_before(line, place - 1) if medium and line.is_mark(place - 1) else None
-    if not name or name.pronoun or speaks(line, name):
-        return None
-    cue = make_cue(line, "phrase", place, place + taken, name, before=True, after=True)
-    return replace(cue, told=medium), place + taken
 
 
 def _given_by(line: Line, place: int) -> int:
@@ -241,7 +247,7 @@ def _data(line: Line, place: int, taken: int) -> tuple[Cue, int] | None:
 def _is_undetermined(line: Line, place: int, first: int, at: int) -> bool:
     """ "le luxe d'un bilan": "de" alone leads only to data without an article ("de source judiciaire")."""
     led = line.has("genitive", place) and first == place + 1
-    return led and any(line.has("determiners", p) for p in range(first, at))
+    return led and (line.has("made_from", place - 1) or any(line.has("determiners", p) for p in range(first, at)))
 
 
 def _with_data(line: Line, place: int, first: int, at: int) -> tuple[Cue, int] | None:
@@ -282,7 +288,10 @@ def _given(line: Line, first: int, at: int) -> Name | None:
     if not (linked or line.speech.names_are_inflected) or line.has("that", at + 1):
         return None
     name = genitive_after(line, place) if line.speech.names_are_inflected else name_after(line, place)
-    return name if name and not name.pronoun and name.first == place else None
+    if not name or name.pronoun or name.first != place:
+        return None
+    fused = line.speech.adjectives_follow and line.has("genitive", place) and name.end > place + 1
+    return Name(place + fused, name.end)  # "les calculs du | Sénat"
 
 
 def _without_ending(line: Line, first: int, at: int) -> Name | None:

@@ -129,6 +129,7 @@ def _range(
 ) -> Number | None:
     rises, stops = lists
     place = _before_currency(tokens, low.first) - 1
+    place -= place > 0 and tokens[place].text in _QUOTES  # 'between "5 and 6 million'
     opener = tokens[place].low if place >= 0 else ""
     for unit in (0, 1):  # "2 percent to 3 percent"
         joiner = low.end + unit
@@ -255,7 +256,7 @@ def _hedge_before(tokens: Sequence[Token], first: int, hedges: QualifierWords) -
     at = first
     for _ in range(_FARTHEST):
         found = hedges.before.before(tokens, at)
-        if found:
+        if found and (at == first or tokens[found.first].kind is Kind.WORD):  # a sign touches its number: ">35%"
             no_hedge = found.value == NONE or _is_governed(tokens, found, hedges)
             return (None, first) if no_hedge else (found.value, found.first)
         if not at or tokens[at - 1].low not in hedges.between:

@@ -55,7 +55,8 @@ def _is_bracketed_apart(line: Line, cue: Cue, position: int) -> bool:
         return False
     before = [place for place in range(cue.first) if line.starts[place] >= position]
     if cue.kind == "bracket":
-        return sum(_is_amount(line, place) for place in before) > 1
+        amounts = [place for place in before if _is_amount(line, place) and not line.is_number(place - 1)]
+        return len(amounts) > 1
     opening = next((place for place in reversed(before) if line.texts[place] in "()"), None)
     if opening is None or line.texts[opening] == ")":
         return False

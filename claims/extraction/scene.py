@@ -1,106 +1,36 @@
 """One sentence with numbers, as the rules look at it: its words, its numbers, and what is said around them."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from claims.extraction.candidate import MONEY, Before, Candidate
-from claims.extraction.context import ContextWords, as_of, context_words, places_in
-from claims.extraction.counting import CountingWords, Phrase, counting_words, phrase_after
-from claims.extraction.exclusions import ExclusionWords, exclusion_words, is_no_figure, looks_like_year
-from claims.extraction.lexicon import Lexicon, begun_by
-from claims.extraction.listed import listed_with_unit
-from claims.extraction.nouns import OUTCOMES
-from claims.extraction.numbers import Number, NumberWords, number_words
-from claims.extraction.outcomes import Hit, Near, has_own_verb, infect, nearest, outcome_nouns_in, outcomes_in
-from claims.extraction.qualifiers import ABOUT, NONE, QualifierWords, hedge_behind, qualified, qualifier_words
-from claims.extraction.tokens import KEPT_WORDS, Kind, Token
+from claims.extraction.context import as_of, places_in
+from claims.extraction.counting import Phrase, phrase_after
+from claims.extraction.exclusions import is_no_figure, looks_like_year
+from claims.extraction.grammar import Grammar
+from claims.extraction.listed import is_denied, is_no_share, is_told, listed_with_unit, past_adjectives, share_percent
+from claims.extraction.nouns import OUTCOMES, Noun
+from claims.extraction.numbers import Number
+from claims.extraction.outcomes import Hit, Near, has_own_verb, nearest, of_others, outcome_nouns_in, outcomes_in
+from claims.extraction.qualifiers import ABOUT, NONE, hedge_behind, qualified
+from claims.extraction.tokens import Kind, Token
 from claims.extraction.topics import INFECTED, PROTESTERS
 from claims.extraction.units import PERCENT, is_unit_mark, unit_of
-from claims.extraction.unknown import unknown_words
 
 DEAD, MISSING, DISPLACED = "dead", "missing", "displaced"
 _SUBJECT_REACH = 4  # words from the noun to "rose": "cases of covid worldwide rose"
 _RISE_REACH = 12  # words between "stieg" and the number that was reached
 _LONGEST_PARTS = 15  # words of ", darunter zehn Frauen und ein Kind,"
-_WHOLE = 100  # percent
 _IDIOM_REACH = 3  # words from the beginning of "one way or another" to the number in it
 _INCLUDES_REACH = 4  # words between "darunter" and the number
 _SIGNS = frozenset("+-−–")
+_STEP_REACH = 5  # words from "на 1,2 млрд" to what was reached
 _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 TROOPS = "troops"
 CROWDS = (TROOPS, PROTESTERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Everything that the tables of a language say about figures."""
-
-    numbers: NumberWords
-    hedges: QualifierWords
-    counting: CountingWords
-    exclusions: ExclusionWords
-    context: ContextWords
-    signs_of: Callable[[str], frozenset[str]]  # what may begin with a word: a number, or an entry of a list
-
-
-@cache
-def grammar(language: str) -> Grammar:
-    numbers, counting, context = number_words(language), counting_words(language), context_words(language)
-    exclusions = exclusion_words(language)
-    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
-    return Grammar(
-        numbers,
-        qualifier_words(language),
-        counting,
-        exclusions,
-        context,
-        _signs(numbers, counting, context, others),
-    )
-
-
-def _signs(
-    numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
-) -> Callable[[str], frozenset[str]]:
-    """What may begin with a word: asked of every word of a text, so it is answered once for each."""
-    told = (
-        "sums",
-        "nouns",
-        "outcomes",
-        "rises",
-        "tolls",
-        "includes",
-        "gatherings",
-        "illnesses",
-        "organised",
-        "festive",
-        "bloodless",
-        "among",
-        "out_of_those",
-        "resumes",
-    )
-    openers = {"times": context.time_openers, "places": context.place_openers}
-    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
-
-    @lru_cache(maxsize=KEPT_WORDS)
-    def signs_of(word: str) -> frozenset[str]:
-        return begun(word) | {"numbers"} if numbers.begin_with(word) else begun(word)
-
-    return signs_of
-
-
-def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
-    """Where numbers and what the lists have may begin."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        if signs := signs_of(word.low):  # few words have any
-            for sign in signs:
-                places[sign].append(at)
-    return places
 
 
 class Scene:
@@ -115,6 +45,7 @@ class Scene:
         before: Before,
     ) -> None:
         self.words, self.rules, self.before = words, rules, before
+        self._near: dict[tuple[int, bool], Near | None] = {}
         self.lists = rules.counting
         nouns = self.lists.nouns.scan(words, signs["nouns"])
         self._nouns = outcome_nouns_in(nouns)
@@ -125,10 +56,12 @@ class Scene:
         organised = self.lists.organised.scan(words, signs["organised"])
         self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
         self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
-        self.is_bloodless = before.bloodless or bool(self.lists.bloodless.scan(words, signs["bloodless"]))
+        frauds = [found.first for found in self.lists.bloodless.scan(words, signs["bloodless"])]
+        self.is_bloodless = before.bloodless or bool(frauds)
+        if self.is_bloodless:
+            self.hits = [hit for hit in self.hits if not self._is_of_victims(hit, frauds)]
+        self.is_listing = bool(self.lists.listing.scan(words, signs["listing"]))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
-        if self.is_of_illness:
-            infect(self.words, self.hits, self.lists)
         if self.is_of_protest:
             gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
             gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
@@ -159,6 +92,26 @@ class Scene:
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
+    @property
+    def topic(self) -> str | None:
+        """What is counted where a sentence does not say: as in the one before, or what a text is about."""
+        if self.before.counted_class in OUTCOMES:
+            return self.before.counted_class
+        return PROTESTERS if self.is_of_protest else INFECTED if self.is_of_illness else None
+
+    def counts_act(self, candidate: Candidate) -> bool:
+        """Whether a noun that no table knows ends as one of acts: "погибли в трёх кораблекрушениях"."""
+        at, endings = candidate.phrase.noun_at, self.lists.act_endings
+        return bool(endings) and at is not None and not candidate.phrase.known and self.low(at).endswith(endings)
+
+    def _is_of_victims(self, hit: Hit, frauds: Sequence[int]) -> bool:
+        """ "жертвами аферистов оказались 59 жителей": of a fraud, where nobody is hurt."""
+        hurt = hit.outcome in (DEAD, "injured")
+        if not hurt or not any(word.low in self.lists.lists["victims"] for word in self.words[hit.first : hit.end]):
+            return False
+        between = (self.words[min(at, hit.first) : max(at, hit.first)] for at in frauds)
+        return not frauds or any(all(word.text != "," for word in words) for words in between)
+
     def bodies_of(self, candidate: Candidate) -> bool:
         """ "the bodies of 16 miners buried": whatever became of them first, they are dead."""
         first = candidate.span[0]
@@ -166,6 +119,12 @@ class Scene:
 
     def near(self, candidate: Candidate, *, crowds: bool = True) -> Near | None:
         """The word that most likely says what became of those counted; without `crowds` not that they gathered."""
+        asked = candidate.amount.first, crowds
+        if asked not in self._near:  # several rules ask, and the answer is the same
+            self._near[asked] = self._nearest(candidate, crowds=crowds)
+        return self._near[asked]
+
+    def _nearest(self, candidate: Candidate, *, crowds: bool) -> Near | None:
         span = candidate.amount.first, self._past_parts(candidate.span[1])
         hits = [hit for hit in self.hits if not self._belongs_elsewhere(hit, candidate)]
         if candidate.phrase.noun and candidate.phrase.noun.default in OUTCOMES:
@@ -182,8 +141,10 @@ class Scene:
 
     def _past_parts(self, end: int) -> int:
         """Past ", darunter zehn Frauen," between those counted and what became of them."""
+        if self.low(end) != ",":
+            return end
         corrected = self.low(end + 1) in self.lists.lists["ands"] and self.low(end + 2) in self.lists.lists["negations"]
-        if self.low(end) != "," or not (corrected or self._opens_parts(end + 1)):
+        if not (corrected or self._opens_parts(end + 1)):
             return end  # "17 gendarmes, et non 12, qui ont été blessés"
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
@@ -203,9 +164,11 @@ class Scene:
 
     def _belongs_elsewhere(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether the hit is of another figure's phrase ("40 Gefangene"), or leads the next (", starben zwei")."""
+        if of_others(self.words, hit, candidate.span, self.lists):
+            return True
         if hit.first > self._past_parts(candidate.span[1]) > candidate.span[1]:
             return False  # "nine people, three of them children, died"
-        if self._leads_next(hit, candidate):
+        if self._leads_next(hit, candidate) or self._is_done_by(hit, candidate):
             return True
         at = bisect_right(self.firsts, hit.first) - 1
         holder = self.candidates[at] if at >= 0 else None
@@ -229,6 +192,11 @@ class Scene:
         own = past > end and any(other.first == past + 1 for other in self.hits)
         return own or self.low(end) in self.lists.lists["plural_verbs"]
 
+    def _is_done_by(self, hit: Hit, candidate: Candidate) -> bool:
+        """ "Трое заключённых убили сокамерника": they did it, and nobody did it to them."""
+        did = self.low(candidate.number.end - 1) in self.lists.lists["doers"]
+        return did and hit.first == candidate.span[1] and self.low(hit.first) in self.lists.lists["transitive"]
+
     def _has_own_clause(self, holder: Candidate, candidate: Candidate) -> bool:
         """ "Gegen neun Gäste wird ermittelt, drei Männer kamen in Haft": what follows is told of the three alone."""
         first, end = holder.span
@@ -247,11 +215,12 @@ class Scene:
         governs = self.low(hit.end - 1) in self.lists.lists["links"]
         if hit.first < candidate.span[1] or not (governs or self.low(candidate.span[1]) == ","):
             return False
-        at = bisect_left(self.numbers, hit.end)
-        gap = self.words[hit.end : self.numbers[at]] if at < len(self.numbers) else ()
+        at = bisect_left(self.firsts, hit.end)
+        gap = self.words[hit.end : self.firsts[at]] if at < len(self.firsts) else ()
         ands = self.lists.lists["ands"]
-        parted = any(word.kind is Kind.MARK or word.low in ands for word in gap)
-        return at < len(self.numbers) and len(gap) <= _LEAD and not parted
+        where = self.rules.context.place_openers
+        parted = any(word.kind is Kind.MARK or word.low in ands or where.of(word.low) for word in gap)
+        return at < len(self.firsts) and len(gap) <= _LEAD and not parted
 
     def _candidates(self, numbers: Sequence[Number]) -> list[Candidate]:
         found: list[Candidate] = []
@@ -267,6 +236,9 @@ class Scene:
     def _turn(self, candidate: Candidate, start: int) -> None:
         """ "человек пятнадцать", "человек по двадцать": a noun before its number word makes it a guess."""
         amount, at = candidate.amount, candidate.amount.first - 1
+        if at >= start and (ahead := self._noun_ahead(candidate, at)):
+            candidate.phrase = replace(candidate.phrase, noun=ahead, noun_at=at)
+            return
         at -= self.low(at) in self.lists.lists["each"]
         if not self.lists.turned or at < start or amount.number.digits or candidate.phrase.noun_at is not None:
             return
@@ -275,15 +247,26 @@ class Scene:
             candidate.amount = replace(amount, qualifier=ABOUT, first=at)
             candidate.phrase = replace(candidate.phrase, noun=noun.value, noun_at=at)
 
+    def _noun_ahead(self, candidate: Candidate, at: int) -> Noun | None:
+        """ "Египтян 658, тунисцев 60": people in the genitive before their number in figures."""
+        bare = candidate.phrase.noun_at is None and candidate.number.digits and candidate.amount.qualifier == NONE
+        end = candidate.amount.end
+        ends = end == len(self.words) or self.words[end].kind is Kind.MARK
+        if not bare or not ends or not self.low(at).endswith(self.lists.genitive_endings):
+            return None
+        found = self.lists.nouns.at(self.words, at)
+        return found.value if found and found.value.is_people and not found.value.anyone else None
+
     def _candidate(self, number: Number) -> Candidate | None:
-        amount = qualified(self.words, number, self.rules.hedges, risen=self.is_risen(number))
+        risen = bool(self.rising) and self.is_risen(number)
+        amount = qualified(self.words, number, self.rules.hedges, risen=risen)
         unit = unit_of(self.words, number, self.rules.numbers)
         marked = unit is not None and is_unit_mark(self.words, amount.end, self.rules.numbers)
         phrase = self._phrase(self._past_change(amount.end + marked), unit)
         if (phrase.is_unit and unit is None) or self._is_in_idiom(number):
             return None
         if amount.qualifier == NONE and phrase.noun_at is not None:
-            amount = replace(amount, qualifier=hedge_behind(self.words, phrase.end, self.rules.hedges))
+            amount.qualifier = hedge_behind(self.words, phrase.end, self.rules.hedges)
         hedged = amount.qualifier != NONE
         if is_no_figure(
             self.words,
@@ -292,7 +275,7 @@ class Scene:
             qualified=hedged,
             counts=phrase.known,
             measured=unit is not None,
-            risen=self.is_risen(number),
+            risen=risen,
         ):
             return None
         if looks_like_year(number) and not hedged and self.low(amount.end) in self.lists.lists["links"]:
@@ -301,9 +284,11 @@ class Scene:
         return Candidate(amount, phrase, unit=unit, included=included)
 
     def _past_change(self, at: int) -> int:
-        """Past "(+64)" between a number and its noun."""
-        signed = self.low(at) == "(" and self.low(at + 1) in _SIGNS and self.low(at + 3) == ")"
-        return at + 4 if signed else at
+        """Past "(+64)" or "(-7,4%)" between a number and its noun."""
+        if self.low(at) != "(" or self.low(at + 1) not in _SIGNS:
+            return at
+        closing = at + 3 + (self.low(at + 3) == "%")
+        return closing + 1 if self.low(closing) == ")" else at
 
     def _phrase(self, start: int, unit: str | None) -> Phrase:
         """What is counted: nothing behind "$5 million", and behind "70 %" only what "of" leads to."""
@@ -322,7 +307,16 @@ class Scene:
 
     def is_risen(self, number: Number) -> bool:
         """What rose before the number, or right behind it: "До 27 выросло число погибших"."""
-        return number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+        rises = number.end in self.rising or any(0 < number.first - at <= _RISE_REACH for at in self.rising)
+        return rises or self._is_stepped(number.first)
+
+    def _is_stepped(self, first: int) -> bool:
+        """ "(доходы выросли …), расходы — на 1,2 млрд, до 33 млрд": a step right before it."""
+        hedges = self.rules.hedges
+        if not hedges.stepping or self.low(first - 1) not in hedges.reaching:
+            return False
+        reach = range(max(0, first - _STEP_REACH), first - 1)
+        return any(self.low(at) in hedges.stepping and self.words[at + 1].kind is Kind.NUMBER for at in reach)
 
     def _is_included(self, first: int) -> bool:
         if not self.includes:
@@ -335,28 +329,20 @@ class Scene:
         listed = False
         for first, second in reversed(list(pairwise(self.candidates))):
             shared = second.phrase
-            gap = self._past_adjectives(self.words[first.span[1] : second.amount.first])
+            gap = past_adjectives(self.words[first.span[1] : second.amount.first], self.lists)
             listed = len(gap) == 1 and (self._links(gap[0].low, first) or (listed and gap[0].text == ","))
-            listed = listed or self._is_denied(first, gap)
-            listed = (listed or self._is_part(gap)) and not _is_no_share(first, shared)
+            listed = listed or is_denied(self.words, first, gap, self.lists)
+            apart = is_no_share(first, shared) or is_told(self.words, first, self.lists)
+            listed = (listed or self._is_part(gap)) and not apart
             if listed and first.phrase.noun_at is None and shared.noun_at is not None and first.unit is None:
                 first.phrase = replace(
                     first.phrase, noun=shared.noun, noun_at=shared.noun_at, likely_people=shared.likely_people
                 )
             if self.moves_to(first, second) and first.phrase.noun is None:
                 first.unit = first.unit or second.unit
-
-    def _is_denied(self, first: Candidate, gap: Sequence[Token]) -> bool:
-        """ "поступило не 34, а 41 заболевший"."""
-        negated = self.low(first.amount.first - 1) in self.lists.lists["negations"]
-        return negated and len(gap) == 2 and gap[0].text == "," and gap[1].low in self.lists.lists["ands"]
-
-    def _past_adjectives(self, gap: Sequence[Token]) -> Sequence[Token]:
-        """ "41 [syrische] und 22 afghanische Staatsangehörige"."""
-        stops = self.lists.stops
-        while len(gap) > 1 and gap[0].text.islower() and gap[0].low not in stops and self.lists.capital_nouns:
-            gap = gap[1:]
-        return gap
+                if second.is_money and first.unit is None:
+                    first.phrase = replace(first.phrase, noun=shared.noun)
+        share_percent(self.words, self.candidates, self.lists.lists["ands"])
 
     def after(self, candidate: Candidate) -> Candidate | None:
         """The next number of the sentence."""
@@ -368,7 +354,7 @@ class Scene:
         gap = self.words[first.span[1] : second.amount.first]
         hedges = self.rules.hedges
         reaches = (len(gap) == 1 and gap[0].low in hedges.reaching) or self._reaches(first, second)
-        return reaches and self.low(first.number.first - 1) in hedges.moving
+        return reaches and self.low(first.number.first - 1) in hedges.moving | hedges.stepping
 
     def _reaches(self, first: Candidate, second: Candidate) -> bool:
         """Whether the "to" was taken for a hedge of the second: "с 31 до 36"."""
@@ -386,11 +372,6 @@ class Scene:
         opened = any(self.low(first.number.first - back) in hedges.moving for back in (1, 2))  # "von geplanten 25.000"
         moves = opened and word in hedges.reaching
         return moves or word in self.lists.lists["ands"]
-
-
-def _is_no_share(first: Candidate, shared: Phrase) -> bool:
-    """ "277.400 oder 1,4 Prozent": no number above a hundred is of percent."""
-    return shared.noun is not None and shared.noun.unit == PERCENT and first.number.low > _WHOLE
 
 
 def is_name(scene: Scene, at: int) -> bool:

@@ -58,14 +58,14 @@ class Phrases:
 class Verb:
     """One form of a verb. What it needs must follow in the clause ("teilte … mit"); a participle needs an auxiliary.
 
-    With the word `ends` its clause must end ("ging von … aus"), and the word `never` must not stand in it.
+    With the word `ends` its clause must end ("ging von … aus"), and none of the words `never` may stand in it.
     """
 
     kind: str
     needs: tuple[str, ...] = ()
     is_participle: bool = False
     ends: str = ""
-    never: str = ""
+    never: frozenset[str] = frozenset()
 
 
 class Verbs:
@@ -85,7 +85,13 @@ class Verbs:
     def _add(self, kind: str, form: str) -> None:
         told, _mark, never = form.lstrip("~").partition("!")
         word, needs, ends, *_ = (*told.split("+"), "", "")
-        verb = Verb(kind, tuple(needs.split("_")) if needs else (), form.startswith("~"), ends, never)
+        verb = Verb(
+            kind,
+            tuple(needs.split("_")) if needs else (),
+            form.startswith("~"),
+            ends,
+            frozenset(filter(None, never.split("_"))),
+        )
         table = self._stems if word.endswith("*") else self._forms
         table.setdefault(word.rstrip("*"), []).append(verb)
 
@@ -130,6 +136,7 @@ class Speech:
         self.names_are_inflected: bool = told.get("names_are_inflected", False)
         self.oblique_endings = tuple(told.get("oblique_endings", "").split())
         self.people_endings = tuple(told.get("people_endings", "").split())
+        self.acronyms = frozenset(told.get("acronyms", "").upper().split())
         self._lists = lists
         self._roles = _roles_of_words(lists)
         self._heads = _roles_of_heads(lists)

@@ -41,6 +41,19 @@ def _head_end(line: Line, name: Name, speaker: int) -> int:
     return end
 
 
+def pronoun_at(line: Line, place: int) -> str:
+    """The pronoun there, without the verb that it hangs on: "a-t-il"."""
+    return line.lows[place].rpartition("-")[2]
+
+
+def may_mean(speech: Speech, pronoun: str, named: str) -> bool:
+    """Whether a pronoun may stand for what is named so: for French, by the article ("il" is no "la police")."""
+    if pronoun in speech["single"]:
+        return is_person(speech, named)
+    article = fold(named).replace("’", "'").partition(" ")[0].partition("'")
+    return article[0] + article[1] not in speech[f"{pronoun}_not"]
+
+
 def is_person(speech: Speech, named: str) -> bool:
     """Whether "he" or "she" can mean what is named so: no ministry, no report, and not several people."""
     words = fold(named).replace("’", "'").split()

@@ -1,6 +1,7 @@
 """Numbers in names: of a film or a march, of a lake, of a bus."""
 
 from claims.extraction.candidate import Candidate
+from claims.extraction.exclusions import looks_like_year
 from claims.extraction.numbers import Number
 from claims.extraction.scene import Scene, is_name
 from claims.extraction.tokens import Kind
@@ -38,7 +39,7 @@ def is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
     if number.digits:
-        return _is_named_title(scene, candidate)
+        return _is_named_title(scene, candidate) or _is_all_quoted(scene, candidate)
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
     if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
@@ -63,6 +64,15 @@ def _is_named_title(scene: Scene, candidate: Candidate) -> bool:
     return sum(word.capital for word in others) < len(others) * _MOST_CAPITALS
 
 
+def _is_all_quoted(scene: Scene, candidate: Candidate) -> bool:
+    """ "(в магазине) «1000 мелочей»": a number in figures and its noun, and no word more between the marks."""
+    first, end, noun = candidate.number.first, candidate.number.end, candidate.phrase.noun
+    quoted = scene.low(first - 1) in _OPENING and scene.low(end + 1) in _CLOSING and candidate.number.is_bare_digits
+    thing = noun is None or not noun.is_people
+    led = first > 1 and scene.words[first - 2].kind is Kind.WORD
+    return quoted and thing and led and candidate.phrase.outcome is None
+
+
 def _back(first: int) -> range:
     return range(first - 1, max(-1, first - 1 - _LONGEST_TITLE), -1)
 
@@ -71,3 +81,12 @@ def is_routed(scene: Scene, candidate: Candidate) -> bool:
     """ "the last 516 bus": one of them, which the number names."""
     at = candidate.phrase.noun_at
     return at is not None and candidate.number.is_bare_digits and scene.low(at) in scene.lists.lists["routed"]
+
+
+def opens_with_year(scene: Scene, candidate: Candidate) -> bool:
+    """ "2015 verwüsteten Beben das Land": a year at the head of a German clause, with its verb behind it."""
+    number, following = candidate.number, scene.words[candidate.number.end : candidate.number.end + 1]
+    opens = number.first == 0 or scene.words[number.first - 1].kind is Kind.MARK
+    if not opens or not scene.lists.capital_nouns or not looks_like_year(number):
+        return False
+    return bool(following) and following[0].kind is Kind.WORD and not following[0].capital

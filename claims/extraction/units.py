@@ -8,6 +8,7 @@ from claims.extraction.qualifiers import before_code
 from claims.extraction.tokens import Token
 
 PERCENT = "percent"
+_CENT = "¢"  # of many currencies, but before an amount of Ghana's: "GH¢12.1 million"
 
 
 def unit_of(words: Sequence[Token], number: Number, grammar: NumberWords) -> str | None:
@@ -20,7 +21,7 @@ def unit_of(words: Sequence[Token], number: Number, grammar: NumberWords) -> str
     coded = CODES.get(words[code].low) if code < number.first else None
     before = words[number.first - 1].low if number.first else ""
     after = words[_past_country(words, number.end)].low if number.end < len(words) else ""
-    return coded or MARKS.get(before) or MARKS.get(after)
+    return coded or MARKS.get(before) or (MARKS.get(after) if after != _CENT else None)
 
 
 def _past_country(words: Sequence[Token], at: int) -> int:

@@ -40,8 +40,15 @@ def is_no_speaker(line: Line, name: Name) -> bool:
     """ "According to pictures | posted", "citing a colonel, | said": the words before are of another phrase."""
     counted = line.has("many", name.first) or line.is_number(name.first)
     alone = name.end - name.first == 1 and counted  # "[ten] alleged dealers", "by [124] reports"
+    alone = alone or (counted and not _are_people(line, name))  # "with [two deaths] reported in May"
     of_others = line.has("genitive", name.first) and not line.speech.subjects_follow  # "57 % [of the ballots] tallied"
     return line.has("relay", name.first) or bool(line.phrase("before", name.first)) or alone or of_others
+
+
+def _are_people(line: Line, name: Name) -> bool:
+    kinds = ("speakers", "persons", "media", "papers")
+    inside = range(name.first, name.end)
+    return line.speech.subjects_follow or any(line.has(kind, place) for place in inside for kind in kinds)
 
 
 def is_participle(line: Line, place: int, kind: str) -> bool:
@@ -61,6 +68,8 @@ def disagrees(line: Line, name: Name, place: int) -> bool:
     if line.lows[name.first].endswith("ing") and line.has("noun_forms", place):
         return True  # "after landing aircraft [orders]"
     head = _head(line, name)
+    if line.has("noun_forms", place) and line.lows[head].endswith("ed"):
+        return True  # "The completed [projects] include"
     plural = line.lows[head].endswith("s") and not line.lows[head].endswith(("ss", "us", "is", "'s"))
     return line.has("many", name.first) or (plural and (not line.is_capital(head) or _is_opening(line, name, head)))
 

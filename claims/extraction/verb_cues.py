@@ -1,7 +1,8 @@
 """Cues with a verb of speaking: which form it is, who its subject is, and on which side of it stands what was said."""
 
 from claims.extraction.cue import Cue, is_back, is_medium, make_cue
-from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, speaker_behind
+from claims.extraction.data_givers import is_empty
+from claims.extraction.inflected import as_subject, ends_clause, is_impersonal, is_place, past_scenes, speaker_behind
 from claims.extraction.line import LONGEST_NAME, Line, Name
 from claims.extraction.listeners import medium_told, past_listener
 from claims.extraction.names_after import may_begin, name_after, past_asides, with_apposition, with_role
@@ -32,14 +33,18 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
     if is_negated(line, head, last) or is_no_speech(line, place) or is_participle(line, place, verb.kind):
         return None
     name, postposed = subject(line, head, last)
+    if name and line.phrase("anaphors", name.first) == name.end - name.first:
+        name.pronoun = True
     if name and name.pronoun and line.has("nobody", name.end - 1):
         name = _place_told(line, last)  # "a-t-on indiqué à la préfecture"
         if not name:
             return None
     if verb.kind == "counts" and ((name and is_place(line, name)) or line.has("reflexive", head - 1)):
         return None  # "des manifestants [se revendiquant] de la gauche"
-    if verb.kind == "counts" and last == place and line.texts[last + 1 : last + 2] == [":"]:
-        return None  # "Nouveau [décompte] : 38 corps"
+    if verb.kind == "counts" and last == place and _is_count(line, place):
+        return None
+    if line.has("only_reflexive", place) and not line.has("reflexive", place - 1):
+        return None
     if line.has("own_doings", place) and line.has("reflexive", head - 1):
         return None
     opens = last + 1 < len(line.texts) and line.texts[last + 1] == ":"  # "Le gouverneur tempère : …"
@@ -52,21 +57,31 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
         return None
     if verb.kind == "counts" and (_claims_deed(line, last) or (name and _is_ground(line, name))):
         return None
+    if name and not name.pronoun and line.speech.adjectives_follow and is_empty(line, name):
+        return None  # "Le dernier, daté de mercredi, annonçait …"
     if name and (_is_mute(line, name) or _is_quoted_self(line, name)):
         return None
     if name and (is_no_speaker(line, name) or disagrees(line, name, place)):
         return None
     if name and _is_own_paper(line, name):
         name = None  # "a spokesperson said its own survey showed …"
-    if verb.kind == "shows" and not (name and _is_written(line, name)):
+    if verb.kind == "shows" and not (name and (_is_written(line, name) or line.has("that", last + 1))):
         return None
     clause = name is not None and (_is_relative(line, name) or _is_related(line, name, last))
     cue = make_cue(line, verb.kind, head, head + 1, name, before=postposed or clause, after=not clause)
     back, comparing = is_back(line, head), _compares(line, head, last)
     behind = cue.behind if line.speech.nouns_are_capitals else max(cue.behind, last + 1 if last - head <= 2 else 0)
+    if name and line.has("that", name.first - 1) and line.has("these", name.first - 2) and not back:
+        cue.before = False  # "révéler ce que les syndicats répétaient"
     cue.before, cue.is_back, cue.is_as = cue.before or back or comparing, back, comparing
     cue.told, cue.last, cue.behind = medium_told(line, head, name), last, behind
     return cue, max(last, head) + 1
+
+
+def _is_count(line: Line, place: int) -> bool:
+    """ "Nouveau [décompte] : 38 corps", "au dernier [décompte] de la mairie": a noun that looks like a verb."""
+    owned = line.has("genitive", place + 1) and line.has("determiners", place + 2)
+    return owned or line.texts[place + 1 : place + 2] == [":"]
 
 
 def _place_told(line: Line, last: int) -> Name | None:
@@ -166,6 +181,8 @@ def subject(line: Line, head: int, last: int) -> tuple[Name | None, bool]:
     name = name_before(line, head)
     if name and not _is_object(line, name):
         return name, _is_postposed(line, name, last)
+    if paper := _paper_at_head(line, head):
+        return paper, False
     if line.speech.subjects_follow and not _follows_noun(line, head):
         numbers = [place for place in range(max(0, head - LONGEST_NAME), head) if line.is_number(place)]
         counted = bool(numbers) and not any(line.is_mark(place) for place in range(numbers[-1], head))
@@ -180,6 +197,17 @@ def _antecedent(line: Line, head: int) -> Name | None:
     near = range(head - 1, max(0, head - _VERB_REACH), -1)
     at = next((place for place in near if line.is_mark(place) or line.has("who", place)), 0)
     return before_which(line, at) if line.has("who", at) and not line.has("that", at) else None
+
+
+def _paper_at_head(line: Line, head: int) -> Name | None:
+    """ "L'enquête de l'institut Ipsos auprès de 1 047 personnes | montre": what opens the sentence, up to the verb."""
+    name = name_after(line, 0) if line.speech.adjectives_follow else None
+    if not name or name.pronoun or name.end > head or not line.has("papers", name.first + 1):
+        return None
+    if line.has("by", name.end + 1) and (giver := name_after(line, name.end + 2)) and not giver.pronoun:
+        name = Name(name.first, giver.end)  # "L'enquête menée par l'institut"
+    between = range(name.end, head)
+    return None if any(line.has("finite", at) or line.texts[at] in ",;:" for at in between) else name
 
 
 def _follows_noun(line: Line, head: int) -> bool:
@@ -251,6 +279,8 @@ def _name_right_of(line: Line, head: int, last: int) -> Name | None:
     name = name_after(line, place) or _behind_scene(line, place) or speaker_behind(line, place)
     if not name or (line.speech.nouns_are_capitals and line.has("objects", name.first)):
         return None
+    if is_place and all(line.has("scenes", at) for at in range(name.first, name.end)):
+        return None  # "пишут в фейсбуке"
     whole = with_apposition(line, name)
     whole = whole if whole != name else with_role(line, name)
     plain = line.speech.names_are_inflected and is_preceded(line, head) and ends_clause(line, whole)
@@ -265,11 +295,14 @@ def _is_infinitive(line: Line, place: int) -> bool:
 def _past_place(line: Line, head: int, place: int) -> tuple[int, bool]:
     """Past "в": whether the place speaks ("сообщили [в] полиции"), or only tells where ("сообщил [в Telegram] мэр")."""
     place = past_asides(line, place) if line.speech.names_are_inflected else place
-    if not line.speech.names_are_inflected or place >= len(line.texts) or line.lows[place] not in ("в", "во"):
+    if not line.speech.names_are_inflected or place >= len(line.texts):
+        return place, False
+    if line.lows[place] not in ("в", "во"):
         return place, False
     if is_impersonal(line, head):
         return place + 1, True
-    return place + 2 + line.has("possessives", place + 1), False
+    behind = past_scenes(line, place)
+    return (behind if behind > place else place + 2), False
 
 
 def _behind_scene(line: Line, place: int) -> Name | None:

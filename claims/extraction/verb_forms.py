@@ -42,7 +42,7 @@ def _is_whole(line: Line, place: int, verb: Verb) -> bool:
     start = next((at for at in range(place, max(-1, place - _PARTICLE_REACH), -1) if _parts(line, at - 1)), place)
     furthest = min(len(line.texts), place + _PARTICLE_REACH)
     inside = range(start, next((at for at in range(place + 1, furthest) if _parts(line, at)), furthest))
-    if verb.never and any(line.lows[at] == verb.never for at in inside):
+    if any(line.lows[at] in verb.never for at in inside):
         return False
     behind = range(place + 1, furthest)
     return not verb.ends or any(line.lows[at] == verb.ends and line.is_mark(at + 1) for at in behind)
@@ -112,7 +112,8 @@ def _is_in_attribute(line: Line, place: int) -> bool:
 def _is_noun(line: Line, place: int) -> bool:
     """Whether the form is a noun after all: "the count does not include"."""
     behind = line.has("before_nouns", place - 1) and not _is_past_form(line, place)
-    return behind or line.has("behind_nouns", place + 1)
+    form = line.has("noun_forms", place) or line.has("bases", place)  # "supporters [said] would" speaks
+    return behind or (form and line.has("behind_nouns", place + 1))
 
 
 def _is_past_form(line: Line, place: int) -> bool:
@@ -157,7 +158,9 @@ def _second_part(line: Line, place: int, needs: tuple[str, ...]) -> int | None:
         if all(_is(line, first + place, need) for place, need in enumerate(needs)):
             fitting.append(first + len([need for need in needs if need not in _KINDS_OF_WORDS]) - 1)
     if fitting:  # "räumte ein Sprecher ein": the particle that ends the clause
-        return next((last for last in fitting if line.is_mark(last + 1)), fitting[0])
+        ending = next((last for last in fitting if line.is_mark(last + 1) or line.has("and", last + 1)), None)
+        particle = len(needs) == 1 and line.has("particles", fitting[0])
+        return ending if ending is not None or particle else fitting[0]
     return place if len(needs) == 1 and governed(line, place, needs[0]) else None
 
 

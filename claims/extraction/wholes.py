@@ -10,14 +10,17 @@ from claims.extraction.scene import Scene
 _AMONG_REACH = 4  # words: "Среди убитых — 438"
 _WHOM_REACH = 2  # words: "of whom a dozen", "a dozen of whom"
 _PARTS_REACH = 20  # words from the colon to the last of the parts behind it
+_TO_ALL = 2  # words and marks before "из 112"
 _CLAUSE_REACH = 15  # words of a clause between two commas
-_CASUALTIES, _HURT = "casualties", ("dead", "injured")
+_CASUALTIES, _INJURED = "casualties", "injured"
+_HURT = ("dead", _INJURED)
 _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 
 def things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
-    if whole_of_people(scene, candidate):
+    near = scene.near(candidate)
+    if whole_of_people(scene, candidate) or (near and near.outcome == _INJURED and near.cost <= _WHOM_REACH):
         return None
     whole = whole_before(scene, before)
     said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
@@ -76,8 +79,27 @@ def counted_before_colon(scene: Scene, candidate: Candidate) -> str | None:
     """ "34 blessés : quatre passants, 21 pompiers et neuf policiers": parts of the whole right before the colon."""
     first, at = candidate.amount.first, bisect_left(scene.firsts, candidate.amount.first)
     reach = range(first - 1, max(0, first - _PARTS_REACH), -1)
-    colon = next((place for place in reach if scene.low(place) == ":"), 0)
+    colon = next((place for place in reach if scene.words[place].text == ":"), 0)
+    if not colon:
+        return None
     whole = next((other for other in reversed(scene.candidates[:at]) if other.span[1] <= colon), None)
-    if not colon or whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
+    if whole is None or whole.span[1] != colon or whole.counted_class not in OUTCOMES:
         return None
     return None if any(hit.first > colon for hit in scene.hits) else whole.counted_class
+
+
+def is_out_of_all(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "96 сбитых дронов из 112 запущенных": all of which those before are a part."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    unsaid = candidate.phrase.noun_at is None or not candidate.phrase.known
+    things = before.counted_class in ("vehicles", _OTHER_THINGS)
+    return things and unsaid and 0 < len(gap) <= _TO_ALL and gap[-1].low in scene.lists.lists["links"]
+
+
+def is_corrected(scene: Scene, before: Candidate, candidate: Candidate) -> bool:
+    """ "погибли не 12, а 7 рабочих"."""
+    gap = scene.words[before.span[1] : candidate.amount.first]
+    negated = scene.low(before.amount.first - 1) in scene.lists.lists["negations"]
+    joins = scene.lists.lists["ands"] | scene.lists.lists["breaks"]
+    joined = all(word.text == "," or word.low in joins for word in gap)
+    return negated and joined and before.counted_class is not None

@@ -1,6 +1,8 @@
 """Who is counted where the noun itself does not say so."""
 
+from claims.extraction.accepting import PEOPLE
 from claims.extraction.candidate import Candidate
+from claims.extraction.nouns import OUTCOMES
 from claims.extraction.scene import Scene
 
 _BODY_REACH = 4  # words: "of the state security forces"
@@ -23,3 +25,22 @@ def said_to_be(scene: Scene, candidate: Candidate) -> str | None:
     copula = scene.low(at) in scene.lists.lists["plural_verbs"]
     noun = scene.lists.nouns.at(scene.words, at + copula) if part or copula else None
     return noun.value.who if noun else None
+
+
+def leaves_noun_out(scene: Scene, candidate: Candidate) -> bool:
+    """No noun, or a participle for one: "14 injured"."""
+    at, first = candidate.phrase.noun_at, candidate.phrase.first
+    if at is not None and at > first and scene.lists.nouns.at(scene.words, first):
+        return False  # "eight people dead"
+    return at is None or (candidate.phrase.known and scene.lists.outcomes.at(scene.words, at) is not None)
+
+
+def inherit(candidate: Candidate, before: Candidate) -> None:
+    """What "14 injured" leaves out stands in the figure before it: "five miners killed"."""
+    noun = before.phrase.noun
+    if before.included:
+        return  # "549 tués, dont 41 enfants, et 957 blessés": those are no children
+    described = noun is not None and noun.counted_class is None and before.counted_class in OUTCOMES
+    if described and candidate.counted_class in PEOPLE:
+        candidate.counted_at = before.counted_at
+        candidate.who = candidate.who or (before.who if before.who != "protesters" else None)
