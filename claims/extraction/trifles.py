@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from claims.extraction.candidate import MONEY, Candidate
+from claims.extraction.exclusions import looks_like_past_year
 from claims.extraction.nouns import PEOPLE
 from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene
@@ -19,13 +20,18 @@ _COINS = 10  # of the dearest price of a listing, the part that nobody reports
 def is_trifle(scene: Scene, candidate: Candidate) -> bool:
     """Whether it is little, and nothing in its sentence tells of a harm, a protest or a change."""
     number = candidate.number
-    if number.scaled or number.vague or _is_of_harm(scene):
-        return False
-    if candidate.amount.qualifier != NONE:
-        return number.low <= _FEW and candidate.counted_class in _MOST
     if candidate.counted_class == MONEY:
-        return number.low * _COINS <= scene.rules.exclusions.dearest
+        return not number.scaled and candidate.amount.qualifier == NONE and _is_small_change(scene, candidate)
+    if number.scaled or number.vague or number.low % 1 or _is_of_harm(scene):
+        return False  # "5.6 tries a match" is an average
+    if candidate.amount.qualifier != NONE:
+        dated = candidate.is_bare and looks_like_past_year(number)  # "from about 1480"
+        return dated or (number.low <= _FEW and candidate.counted_class in _MOST)
     return _is_countless(scene, candidate) or number.low <= _MOST.get(candidate.counted_class or "", 0)
+
+
+def _is_small_change(scene: Scene, candidate: Candidate) -> bool:
+    return candidate.number.low * _COINS <= scene.rules.exclusions.dearest
 
 
 def _is_countless(scene: Scene, candidate: Candidate) -> bool:

@@ -50,6 +50,7 @@ def test_numbers_that_only_describe_stand_beside_figures(language: str, text: st
         ("en", "The dress comes in three colours."),
         ("fr", "L'alphabet compte 26 lettres."),
         ("ru", "В алфавите 33 буквы."),
+        ("en", "The porch of the chapel dates from about 1480."),
     ],
 )
 def test_a_few_things_alone_are_no_figures(language: str, text: str) -> None:
@@ -61,11 +62,12 @@ def test_a_few_things_alone_are_no_figures(language: str, text: str) -> None:
     [
         ("de", "Bei dem Angriff wurden drei Schulen getroffen.", "drei Schulen"),
         ("en", "The dress comes in three colours, according to the ministry.", "three colours"),
+        ("fr", "La moyenne est de 5,6 essais par match.", "5,6 essais"),
         ("fr", "Les députés ont tenu un vote : quatorze voix pour.", "quatorze voix"),
         ("ru", "После обстрела повреждены три школы.", "три школы"),
     ],
 )
-def test_a_few_things_of_harm_votes_or_a_source_stay(language: str, text: str, span: str) -> None:
+def test_averages_and_a_few_things_of_harm_votes_or_a_source_stay(language: str, text: str, span: str) -> None:
     assert span in _spans(text, language)
 
 
