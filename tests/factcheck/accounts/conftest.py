@@ -1,10 +1,13 @@
 """The people of a small desk, and how they come in."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +15,13 @@ from django.urls import reverse
 from claims.models import LogHead
 from factcheck.accounts.models import User
 from tests.factcheck.accounts.steps import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code of an authenticator app lives for half a minute; none of these ends between making and entering one."""
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
 
 
 def _person(name: str, *roles: str) -> User:

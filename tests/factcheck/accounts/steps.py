@@ -1,10 +1,9 @@
 """What people do on the account pages."""
 
 import re
-import time
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal import auth
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -29,7 +28,8 @@ def confirm_password(client: Client) -> None:
 
 def code_for(secret: str, steps_ahead: int = 0) -> str:
     """The code of an authenticator app, now or some half minutes ahead."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps_ahead))
+    now = next(auth.yield_hotp_counters_from_time())
+    return auth.format_hotp_value(auth.hotp_value(secret, now + steps_ahead))
 
 
 def set_up_authenticator_app(person: User) -> tuple[str, list[str]]:
