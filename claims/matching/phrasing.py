@@ -85,6 +85,8 @@ def whole_of(text: str, at: Stretch) -> str:
     return next(iter(numbers_in(found[1])), "") if found else ""
 
 
+# What has gone on since then goes on until now.
+_SINCE = re.compile(r"(?<!\w)(?:since|seit|depuis|с|со) [^,;]*")
 _YEAR = re.compile(r"(?<!\w)(?:in|im jahr|en|в|во) ((?:19|20)\d\d)(?!\d)")
 
 
@@ -92,6 +94,7 @@ def periods(text: str, at: Stretch, clause: Stretch, sentence: Stretch) -> froze
     """Which other time it is told of, in its clause or before the first comma: a year by its number, or one gone by."""
     comma = text.find(",", sentence[0], at[0])
     told = folded(f"{text[clause[0] : clause[1]]} {text[sentence[0] : max(comma, sentence[0])]}")
+    told = _SINCE.sub(" ", told)
     gone = {"gone"} if lexicon.phrase("gone").search(told) else set()
     return frozenset(_YEAR.findall(told)) | gone
 
@@ -121,7 +124,8 @@ def goes_from_to(text: str, one: Stretch, two: Stretch) -> bool:
     if len(between) > _RANGE or re.search(r"[\d,;.:]", between):
         return False
     begin = folded(text[max(first[0] - 8, 0) : first[0] + 8])
-    return bool(_from().search(begin) and _to().search(folded(f"{between}{text[last[0] : last[0] + 6]}")))
+    then = folded(f"{between}{text[last[0] : last[0] + 6]}")
+    return any(before().search(begin) and behind().search(then) for before, behind in ((_from, _to), (_not, _but)))
 
 
 @cache
@@ -132,3 +136,14 @@ def _from() -> re.Pattern[str]:
 @cache
 def _to() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:to|auf|a|до)\s")
+
+
+@cache
+def _not() -> re.Pattern[str]:
+    """Of "not 32 but 45", which corrects the number."""
+    return re.compile(r"(?<!\w)(?:not|nicht|pas|не)\s")
+
+
+@cache
+def _but() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:but|sondern|mais|а)\s")

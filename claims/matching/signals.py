@@ -120,6 +120,7 @@ class Signals:
     everywhere: bool = False  # whether it is said of a whole country
     still: bool = False  # whether it tells of those with whom it stays so: "three were still held"
     more: bool = False  # what came on top: "four more"
+    fresh: bool = False  # whether it is of the last day or hours alone
     besides: bool = False  # what there was without the other, or came on top
     earlier: bool = False
     later: bool = False
@@ -155,6 +156,7 @@ def _signals(given: Given) -> Signals:
     around = folded(text[clause[0] : at[1]] + after)
     told = folded(text[slice(*stretch(text, at, phrasing.PART_END))])
     whole_sentence = folded(text[sentence[0] : sentence[1]])
+    bare = _is_bare(given, at)
     spots = (_spots(near) or _spots(begin)) - speakers
     return Signals(
         who=_who(given, span, words, at, clause),
@@ -174,11 +176,12 @@ def _signals(given: Given) -> Signals:
         contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
         part=phrasing.is_part(text, at, sentence),
         whole_number=phrasing.whole_of(text, at),
-        bare=_is_bare(given, at),
+        bare=bare,
         whole=bool(lexicon.phrase("whole").search(around)),
-        everywhere=bool(lexicon.phrase("everywhere").search(around)),
+        everywhere=bool(lexicon.phrase("everywhere").search(folded(text[sentence[0] : at[1]]) if bare else around)),
         still=bool(lexicon.phrase("still").search(folded(text[max(at[0] - 12, 0) : at[1] + 24]))),
         more=_is_more(text, at),
+        fresh=bool(lexicon.phrase("fresh").search(around)),
         besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
         earlier=bool(lexicon.phrase("earlier").search(told)),
         later=bool(lexicon.phrase("later").search(told)),
@@ -259,7 +262,7 @@ def _places(words: Sequence[Word]) -> frozenset[str]:
 
 _ELLIPSIS = 4  # words before the number, no more: "the police figure was"
 _IN = frozenset(
-    ("in", "im", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
+    ("in", "im", "at", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
 )
 
 
@@ -333,6 +336,8 @@ def _others(given: Given) -> Iterator[Given]:
 
 
 def _is_bare(given: Given, at: Stretch) -> bool:
+    if not any(map(str.isalpha, given.span)):
+        return bool(at[1])
     return any(found.end == found.num_end for found in _found(given.text[:LONGEST], given.lang, at))
 
 
