@@ -97,9 +97,9 @@ def makes_up(small: Given, large: Given) -> bool:
     """Whether the text of the smaller tells another number beside it, as what came on top or in the same sentence, that
     makes it up to the larger, which it tells too."""
     number, whole, mine = _number(small), _number(large), small.signals
-    if number is None or whole is None or number >= whole or mine.later or mine.earlier:
+    if number is None or whole is None or number >= whole:
         return False
-    told = holds_number(small, large)
+    told = holds_number(small, large) and not (mine.later or mine.earlier)
     beside = [other for other in small.others if other.counted == small.counted and _number(other) == whole - number]
     return any(mine.more or (told and mine.sentence == other.signals.sentence) for other in beside)
 

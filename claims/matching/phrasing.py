@@ -121,11 +121,12 @@ def goes_from_to(text: str, one: Stretch, two: Stretch) -> bool:
     """Whether the text tells of one count that went from one number to the other."""
     first, last = sorted((one, two))
     between = text[first[1] : last[0]]
-    if len(between) > _RANGE or re.search(r"[\d,;.:]", between):
+    if len(between) > _RANGE or re.search(r"[\d;.:]", between):
         return False
     begin = folded(text[max(first[0] - 8, 0) : first[0] + 8])
     then = folded(f"{between}{text[last[0] : last[0] + 6]}")
-    return any(before().search(begin) and behind().search(then) for before, behind in ((_from, _to), (_not, _but)))
+    corrected = _not().search(begin) and _but().search(then)
+    return bool(corrected or ("," not in between and _from().search(begin) and _to().search(then)))
 
 
 @cache

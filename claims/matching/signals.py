@@ -181,7 +181,7 @@ def _signals(given: Given) -> Signals:
         everywhere=bool(lexicon.phrase("everywhere").search(folded(text[sentence[0] : at[1]]) if bare else around)),
         still=bool(lexicon.phrase("still").search(folded(text[max(at[0] - 12, 0) : at[1] + 24]))),
         more=_is_more(text, at),
-        fresh=bool(lexicon.phrase("fresh").search(around)),
+        fresh=bool(lexicon.phrase("fresh").search(folded(text[at[0] : min(at[1] + 40, sentence[1])]))),
         besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
         earlier=bool(lexicon.phrase("earlier").search(told)),
         later=bool(lexicon.phrase("later").search(told)),
