@@ -148,8 +148,11 @@ def _signals(given: Given) -> Signals:
     names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
     bodies, speakers = _sources(names, given.lang)
     bodies, speakers = (found, frozenset()) if (found := _elliptic(near, at, clause, sentence)) else (bodies, speakers)
-    if not names and not bodies:
-        bodies = _subject(_within(words, (sentence[0], at[0])))
+    if not bodies and not speakers:
+        before = _within(words, (sentence[0], at[0]))
+        bodies, speakers = _subject(before), frozenset()
+        if not bodies and before and before[0].text in _WHO_SPOKE and _of_kind(before, "says"):
+            bodies, speakers = _last_heard(text, given.lang, sentence[0])
     after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
         0
     ]  # what follows another number is about that one
@@ -300,6 +303,15 @@ def _subject(before: Sequence[Word]) -> frozenset[str]:
     return speaking or _of_kind(before[:_ELLIPSIS], "body") & lexicon.camp("boasting")
 
 
+_WHO_SPOKE = frozenset(("he", "she", "they", "er", "sie", "il", "elle", "ils", "elles", "он", "она", "они"))
+
+
+def _last_heard(text: str, lang: str, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Who gave the last figure before: "He said 131 were missing"."""
+    before = [found for found in _figures(text, lang) if found.end <= end]
+    return _sources(_origin(before[-1]), lang) if before else (frozenset(), frozenset())
+
+
 def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stretch) -> frozenset[str]:
     """The body of a clause that has nothing else: "organisers spoke of 24,000 people, the police of 12,000"."""
     before = [word for word in near if word.end <= at[0]]
@@ -349,9 +361,13 @@ def heard(text: str, lang: str, span: str) -> Sequence[str]:
     """Whom extraction takes to give the figure at `span`, as the text names them."""
     at = place_of(span, text)
     for found in _found(text, lang, at):
-        origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
-        return [name for name in origin if name]
+        return _origin(found)
     return ()
+
+
+def _origin(found: Figure) -> Sequence[str]:
+    origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
+    return [name for name in origin if name]
 
 
 @lru_cache(maxsize=64)
@@ -388,7 +404,7 @@ def _event(text: str, words: Sequence[Word], german: bool) -> Event:
 
 def _is_telling(number: str) -> bool:
     """Whether a number is not met by chance in another event: three digits, and not a round one."""
-    return len(number) > 3 and not number.endswith("00")
+    return len(number.rstrip("0")) > 3
 
 
 def _is_name(word: Word) -> bool:
