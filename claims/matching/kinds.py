@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import Counted, Words
 from claims.matching import lexicon
-from claims.matching.amounts import addends_of, by_size, holds_number, is_number_of, makes_up, rounded, same_number, shuts_out, size
+from claims.matching.amounts import (
+    addends_of,
+    by_size,
+    holds_number,
+    is_number_of,
+    makes_up,
+    rounded,
+    same_number,
+    shuts_out,
+    size,
+)
 from claims.matching.events import is_one_event
 from claims.matching.phrasing import goes_from_to
 from claims.matching.sides import disagree, same_side, whose

@@ -1,7 +1,7 @@
 """What the words around a figure say of how it stands to others: a part, later, of another period, disputed."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.matching import lexicon
 from claims.search import numbers_in
@@ -29,13 +29,18 @@ def place_of(span: str, text: str) -> Stretch:
 def stretch(text: str, at: Stretch, end: re.Pattern[str]) -> Stretch:
     """The stretch of text between two ends that holds the span."""
     start, stop = 0, len(text)
-    for found in end.finditer(text):
-        if found.end() <= at[0]:
-            start = found.end()
-        elif found.start() >= at[1]:
-            stop = found.start()
+    for before, behind in _ends(text, end):
+        if behind <= at[0]:
+            start = behind
+        elif before >= at[1]:
+            stop = before
             break
     return start, stop
+
+
+@lru_cache(maxsize=1_024)
+def _ends(text: str, end: re.Pattern[str]) -> tuple[Stretch, ...]:
+    return tuple(found.span() for found in end.finditer(text))
 
 
 def clause_of(text: str, at: Stretch) -> Stretch:
