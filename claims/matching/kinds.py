@@ -254,7 +254,9 @@ def _in_a_town(small: Given, large: Given) -> bool:
     """Whether the smaller is said of a town that the text of the larger does not know, or that lies in its region."""
     names = large.event.names | large.event.maybe
     less, region = small.signals, set(filter(lexicon.country_of, large.signals.where))
-    if less.spots_here and ((not less.where and less.wide_places & region) or large.signals.everywhere):
+    if large.signals.everywhere and (less.spots_here or (_cities(less) and not large.signals.wide_places)):
+        return True
+    if less.spots_here and not less.where and less.wide_places & region:
         return True
     return small.signals.town and bool(small.signals.spots) and not shared(small.signals.spots, names)
 

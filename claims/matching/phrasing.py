@@ -17,13 +17,13 @@ _BEFORE = 90  # characters before a number in which it may be said to be a part
 _AFTER = 24  # and behind it
 
 
-def place_of(span: str, text: str) -> Stretch:
+def places_of(span: str, text: str) -> list[Stretch]:
     """Where the span stands, as a word of its own if it does; the beginning of the text when it does not."""
     if not span:
-        return (0, 0)
-    whole = re.search(rf"(?<![\w.,]){re.escape(span)}(?!\w)", text)
-    start = whole.start() if whole else text.find(span)
-    return (start, start + len(span)) if start >= 0 else (0, 0)
+        return [(0, 0)]
+    whole = [found.span() for found in re.finditer(rf"(?<![\w.,]){re.escape(span)}(?!\w)", text)]
+    start = text.find(span)
+    return whole or [(start, start + len(span)) if start >= 0 else (0, 0)]
 
 
 def stretch(text: str, at: Stretch, end: re.Pattern[str]) -> Stretch:

@@ -13,7 +13,7 @@ from claims.choices import Counted
 from claims.figure import Interval
 from claims.matching import hearing, lexicon, phrasing
 from claims.matching.lexicon import Word, of_kind, within
-from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, opening_of, place_of, stretch
+from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, opening_of, places_of, stretch
 from claims.search import numbers_in
 from sources.names import name_key
 from sources.texts import folded
@@ -57,8 +57,14 @@ class Given:
 
     @cached_property
     def at(self) -> Stretch:
-        """Where its words stand in its text."""
-        return place_of(self.span, self.text[:LONGEST])
+        """Where its words stand in its text; of several places, where extraction reads its numbers."""
+        text = self.text[:LONGEST]
+        places = places_of(self.span, text)
+        read = hearing.figures_of(text, self.lang) if len(places) > 1 else ()
+        meant = [found for found in read if (found.low, found.high) == (self.low, self.high)]
+        meant.sort(key=lambda found: found.counted_class != self.counted)
+        told = (at for found in meant for at in places if found.start < at[1] and at[0] < found.end)
+        return next(told, places[0])
 
     @cached_property
     def others(self) -> "list[Given]":
