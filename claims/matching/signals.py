@@ -183,7 +183,7 @@ def _signals(given: Given) -> Signals:
         whole_number=phrasing.whole_of(text, at),
         bare=bare,
         whole=_says("whole", around),
-        everywhere=bool(lexicon.phrase("everywhere").search(folded(text[sentence[0] : at[1]]) if bare else around)),
+        everywhere=_says("everywhere", folded(text[(sentence if bare else clause)[0] : at[1]] + after)),
         still=_says("still", folded(text[max(at[0] - 12, 0) : at[1] + 24])),
         more=_is_more(text, at),
         fresh=_says("fresh", folded(text[at[0] : min(at[1] + 40, sentence[1])])),

@@ -310,6 +310,33 @@ def test_a_round_number_that_both_texts_hold_shows_no_event() -> None:
     assert kind_of(one, two).kind == Kind.UNRELATED
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "body"),
+    [
+        ("La fondation d'aide dénombre 90 morts dans le naufrage de Sorvia.", "fr", "critics"),
+        ("Die Diözese spricht von 90 Toten auf der Fähre vor Sorvia.", "de", "aid"),
+        ("Партия утверждает, что на пароме у Сорвии погибли 90 человек.", "ru", "opposition"),
+        ("Fishermen said 90 people had died on the Sorvia ferry.", "en", "witnesses"),
+    ],
+)
+def test_parties_of_many_kinds_stand_against_an_authority(text: str, lang: str, body: str) -> None:
+    official = figure("The coast guard said 61 people died on the Sorvia ferry.", "61 people", 61, 61)
+    party = figure(text, "90", 90, 90, lang)
+    assert body in party.signals.bodies
+    assert kind_of(official, party).kind == Kind.CONTRADICTION
+
+
+def test_of_several_places_of_a_number_its_own_is_meant() -> None:
+    text = "On day 17 of the search off Sorvia, police said 17 people had died."
+    assert figure(text, "17", 17, 17).at[0] == text.rindex("17")
+
+
+def test_a_town_is_a_part_of_the_whole_country() -> None:
+    text = "Police stations in Tirana hold 29 protesters, a lawyer says. Police count 67 across the country."
+    one, two = (figure(text, span, n, n, counted="detained") for span, n in (("29 protesters", 29), ("67", 67)))
+    assert kind_of(one, two).kind == Kind.PART_OF
+
+
 numbers = st.none() | st.integers(0, 10**6).map(Decimal)
 figures = st.builds(
     Given,
