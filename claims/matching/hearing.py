@@ -7,12 +7,13 @@ from claims.extraction import UnknownLanguage, extract
 from claims.extraction.proposals import Figure
 from claims.matching import lexicon
 from claims.matching.lexicon import Word, of_kind, within
-from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, stretch
+from claims.matching.phrasing import PART_END, SENTENCE_END, Stretch, clause_of, stretch
 from sources.names import name_key
 
 Speaking = tuple[frozenset[str], frozenset[str]]  # kinds of bodies, and names and countries
 _NOBODY: frozenset[str] = frozenset()
 _ELLIPSIS = 4  # words before the number, no more: "the police figure was"
+_CLOSE = 2  # words between a body and a verb of saying behind it
 _WHO_SPOKE = frozenset(("he", "she", "they", "er", "sie", "il", "elle", "ils", "elles", "он", "она", "они"))
 
 
@@ -29,7 +30,13 @@ def speaking(names: Sequence[str], text: str, lang: str, at: Stretch) -> Speakin
     bodies = _subject(before)
     if not bodies and before and before[0].text in _WHO_SPOKE and of_kind(before, "says"):
         return _last_heard(text, lang, sentence[0])
-    return bodies, _NOBODY
+    return bodies or _said_behind(within(words, (at[1], stretch(text, at, PART_END)[1]))), _NOBODY
+
+
+def _said_behind(after: Sequence[Word]) -> frozenset[str]:
+    """Who says it behind the number: "45 miners died, the rescuers said", "..., ont rectifié les secours"."""
+    says = next((n for n, word in enumerate(after) if word.of("says") and not word.of("body")), None)
+    return _NOBODY if says is None else of_kind(after[max(says - _CLOSE, 0) : says + 1 + _ELLIPSIS], "body")
 
 
 def _sources(names: Sequence[str], lang: str) -> Speaking:

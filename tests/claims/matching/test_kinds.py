@@ -337,6 +337,24 @@ def test_a_town_is_a_part_of_the_whole_country() -> None:
     assert kind_of(one, two).kind == Kind.PART_OF
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("90 people may have died off Sorvia on July 3, the UN mission said a day later.", "en"),
+        ("Vor Sorvia starben 90 Menschen; die Opposition nennt 41.", "de"),
+    ],
+)
+def test_who_says_it_may_stand_behind_the_number_but_not_behind_a_semicolon(text: str, lang: str) -> None:
+    bodies = figure(text, "90", 90, 90, lang).signals.bodies
+    assert ("un" in bodies, "opposition" in bodies) == (lang == "en", False)
+
+
+def test_who_disputes_a_number_of_another_text_stands_against_it() -> None:
+    official = figure("278 people were aboard the Sorvia ferry, the mayor said.", "278 people", 278, 278)
+    text = "A residents' group contests the number that the mayor gives for the Sorvia ferry: 415 people were aboard."
+    assert kind_of(official, figure(text, "415 people", 415, 415)).kind == Kind.CONTRADICTION
+
+
 numbers = st.none() | st.integers(0, 10**6).map(Decimal)
 figures = st.builds(
     Given,
