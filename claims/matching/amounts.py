@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.choices import Counted, Qualifier
-from claims.matching.signals import Given
+from claims.matching.signals import LONGEST, Given
 from claims.search import number_lexeme
 
 
@@ -84,13 +84,25 @@ def shuts_out(first: Given, second: Given) -> bool:
 
 def addends_of(whole: Given) -> list[Decimal]:
     """The numbers that follow it in its sentence, if the first of them, two or more, make it up together."""
-    begin, end = whole.signals.at[1], whole.signals.sentence[1]
-    after = [other for other in whole.others if begin <= other.signals.at[0] and other.signals.at[1] <= end]
+    begin, end = whole.at[1], whole.signals.sentence[1]
+    after = [other for other in whole.others if begin <= other.at[0] and other.at[1] <= end]
     numbers = [number for other in after if (number := _number(other)) is not None]
     for count in range(2, min(len(numbers), _MOST_ADDENDS) + 1):
         if sum(numbers[:count]) == _number(whole):
             return numbers[:count]
     return []
+
+
+def makes_up(small: Given, large: Given) -> bool:
+    """Whether the text of the smaller tells another number beside it, as what came on top or in the same sentence, that
+    makes it up to the larger, which it tells too."""
+    number, whole, mine = _number(small), _number(large), small.signals
+    if number is None or whole is None or number >= whole:
+        return False
+    told = holds_number(small, large) and not (mine.later or mine.earlier)
+    begin, end = (0, LONGEST) if mine.more else mine.sentence
+    beside = [other for other in small.others if begin <= other.at[0] < end] if mine.more or told else []
+    return any(other.counted == small.counted and _number(other) == whole - number for other in beside)
 
 
 def by_size(first: Given, second: Given) -> list[Given]:

@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _l
 
 from claims.choices import Counted, Words
 from claims.matching import lexicon
-from claims.matching.amounts import addends_of, by_size, holds_number, is_number_of, rounded, same_number, shuts_out
+from claims.matching.amounts import (
+    addends_of,
+    by_size,
+    holds_number,
+    is_number_of,
+    makes_up,
+    rounded,
+    same_number,
+    shuts_out,
+    size,
+)
 from claims.matching.events import is_one_event
 from claims.matching.phrasing import goes_from_to
 from claims.matching.sides import disagree, same_side, whose
@@ -82,6 +92,9 @@ _WITHIN: dict[str, frozenset[str]] = {
 _OF_EVERYBODY = frozenset(
     {"children", "women", "girls", "boys", "helpers"}
 )  # part of any people of whom nothing more is said
+
+
+_FAR = 10  # times another: nobody counts the same so, if one text tells both and says nothing of it
 
 
 def kind_of(first: Given, second: Given) -> Verdict:
@@ -166,6 +179,8 @@ def _at_another_time(first: Given, second: Given) -> Verdict | None:
 def _sums_up(first: Given, second: Given) -> Verdict | None:
     """The numbers that follow a whole in its sentence and together make it up are its parts."""
     small, large = by_size(first, second)
+    if makes_up(small, large):
+        return Verdict(Kind.PART_OF, A_PART)
     if not of_one_text(first, second) or small.signals.sentence != large.signals.sentence:
         return None
     addends = addends_of(large)
@@ -178,7 +193,9 @@ def _in_its_own_text(first: Given, second: Given) -> Verdict | None:
         for other in one.others if not of_one_text(one, two) and holds_number(one, two) else ():
             if other.counted == two.counted and same_number(other, two) and not same_number(one, other):
                 verdict = kind_of(one, other)
-                if verdict.reason == A_PART or (verdict.kind == Kind.CONTRADICTION and same_side(other, two)):
+                at_odds = verdict.kind == Kind.CONTRADICTION and same_side(other, two)
+                later = verdict.reason == TOLD_AS_LATER and not disagree(first, second)
+                if verdict.reason == A_PART or at_odds or later:
                     return verdict
     return None
 
@@ -189,9 +206,11 @@ def _told_part(first: Given, second: Given) -> Verdict | None:
     if less.whole_number:
         return Verdict(Kind.PART_OF, A_PART) if is_number_of(less.whole_number, large) else None
     one_text = of_one_text(first, second)
-    summed = one_text and ((more.whole and not less.whole) or (less.more and (more.later or more.whole)))
+    whole = more.whole and not less.whole and not less.earlier
+    summed = one_text and (whole or ((less.more or less.fresh) and (more.later or more.whole)))
     still = one_text and less.still and not less.earlier and less.sentence == more.sentence and more.at < less.at
-    told = (less.part or still) and not (more.part and not one_text) and not _other_places(first, second)
+    apart = _other_places(first, second) if one_text else _elsewhere(less, more)
+    told = (less.part or still) and not (more.part and not one_text) and not apart
     return Verdict(Kind.PART_OF, A_PART) if told or summed else None
 
 
@@ -202,7 +221,7 @@ def _part(first: Given, second: Given) -> Verdict | None:
     worse = "critical" in less.fates and "critical" not in more.fates
     abroad = less.nation and not more.nationals and _is_elsewhere(less.nation, first, second, large)
     one_text = of_one_text(first, second)
-    here = one_text and _narrows(less, more)
+    here = one_text and (_narrows(less, more) or _nested(small, large))
     told = (abroad or here) and not disagree(first, second)
     inside = (_inside(less, more) and (one_text or not more.spots_here)) or _in_a_town(small, large)
     return Verdict(Kind.PART_OF, A_PART) if narrower or worse or told or inside else None
@@ -225,11 +244,19 @@ def _narrows(less: Signals, more: Signals) -> bool:
     return bool(less.spots_here or less.where - more.where) and not more.spots and of_countries
 
 
+def _nested(small: Given, large: Given) -> bool:
+    """Whether one source gives the smaller of a place, and the larger of no other than the text told of before."""
+    less, more = small.signals, large.signals
+    return bool(less.spots_here and not more.spots_here and not more.where) and same_side(small, large)
+
+
 def _in_a_town(small: Given, large: Given) -> bool:
     """Whether the smaller is said of a town that the text of the larger does not know, or that lies in its region."""
     names = large.event.names | large.event.maybe
     less, region = small.signals, set(filter(lexicon.country_of, large.signals.where))
-    if less.spots_here and ((not less.where and less.wide_places & region) or large.signals.everywhere):
+    if large.signals.everywhere and (less.spots_here or (_cities(less) and not large.signals.wide_places)):
+        return True
+    if less.spots_here and not less.where and less.wide_places & region:
         return True
     return small.signals.town and bool(small.signals.spots) and not shared(small.signals.spots, names)
 
@@ -253,6 +280,8 @@ def _other_places(first: Given, second: Given) -> bool:
     if not rivals and any(_parted(one, two, places) for places in (_countries, _cities)):
         return True
     small, large = by_size(first, second)
+    if _nested(small, large):
+        return False
     spots = (small.signals.spots, large.signals.spots)
     return all(spots) and not shared(*spots) and not small.signals.town
 
@@ -322,7 +351,8 @@ def _by_source(first: Given, second: Given) -> Verdict | None:
         return _of_nobody_else(first, second)
     if one.bodies & two.bodies or shared(one.speakers, two.speakers):
         return Verdict(Kind.UPDATE, SAME_SOURCE)
-    if first.counted == Counted.PROTESTERS and (one.named or two.named):  # a crowd does not grow when it has gone
+    crowd = first.counted == Counted.PROTESTERS and (one.named or two.named)
+    if crowd or "aboard" in one.fates & two.fates:  # neither grows when it has gone
         return Verdict(Kind.CONTRADICTION, OTHER_SOURCE)
     return None
 
@@ -333,6 +363,8 @@ def _of_nobody_else(first: Given, second: Given) -> Verdict:
     less, more = small.signals, large.signals
     if less.bare and less.sentence == more.sentence and more.at < less.at:
         return Verdict(Kind.PART_OF, A_PART)
+    if size(large) >= _FAR * size(small):
+        return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
     if less.named == more.named and bool(less.bodies | less.speakers) == bool(more.bodies | more.speakers):
         return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
     return Verdict(Kind.CONTRADICTION, ONE_TEXT)

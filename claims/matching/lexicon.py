@@ -5,9 +5,11 @@ Meanings are found by the beginnings of words, which inflection leaves alone in 
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +142,9 @@ _BEGINNING = re.compile(r"[.!?…:\n][\"”»“„«\s]*$")
 _WORD = re.compile(r"\w+(?:-\w+)*")  # an apostrophe parts d'Ardetz and Zoria's from what is theirs
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Word:
     """A word of a text: folded, where it stands, what it means, and whether it is written like a name."""
@@ -152,7 +157,26 @@ class Word:
     initial: bool  # at the beginning of a sentence, where a capital says nothing
 
     def of(self, kind: str) -> frozenset[str]:
+        if not self.meanings:  # as of most words
+            return _NOTHING
         return frozenset(meaning.name for meaning in self.meanings if meaning.kind == kind)
+
+    @property
+    def is_name(self) -> bool:
+        return self.capital and not self.meanings and len(self.text) > 2
+
+
+def of_kind(words: Iterable[Word], kind: str) -> frozenset[str]:
+    """What the words mean of one kind, together."""
+    return frozenset().union(*(word.of(kind) for word in words if word.meanings))
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+def within(words: Sequence[Word], stretch: tuple[int, int]) -> Sequence[Word]:
+    """Those that stand in a stretch of their text."""
+    return words[bisect_left(words, stretch[0], key=_start) : bisect_right(words, stretch[1], key=_end)]
 
 
 def _meant(word: str, capital: bool, german: bool) -> tuple[Meaning, ...]:

@@ -1,7 +1,7 @@
 """What the words around a figure say of how it stands to others: a part, later, of another period, disputed."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.matching import lexicon
 from claims.search import numbers_in
@@ -17,25 +17,30 @@ _BEFORE = 90  # characters before a number in which it may be said to be a part
 _AFTER = 24  # and behind it
 
 
-def place_of(span: str, text: str) -> Stretch:
+def places_of(span: str, text: str) -> list[Stretch]:
     """Where the span stands, as a word of its own if it does; the beginning of the text when it does not."""
     if not span:
-        return (0, 0)
-    whole = re.search(rf"(?<![\w.,]){re.escape(span)}(?!\w)", text)
-    start = whole.start() if whole else text.find(span)
-    return (start, start + len(span)) if start >= 0 else (0, 0)
+        return [(0, 0)]
+    whole = [found.span() for found in re.finditer(rf"(?<![\w.,]){re.escape(span)}(?!\w)", text)]
+    start = text.find(span)
+    return whole or [(start, start + len(span)) if start >= 0 else (0, 0)]
 
 
 def stretch(text: str, at: Stretch, end: re.Pattern[str]) -> Stretch:
     """The stretch of text between two ends that holds the span."""
     start, stop = 0, len(text)
-    for found in end.finditer(text):
-        if found.end() <= at[0]:
-            start = found.end()
-        elif found.start() >= at[1]:
-            stop = found.start()
+    for before, behind in _ends(text, end):
+        if behind <= at[0]:
+            start = behind
+        elif before >= at[1]:
+            stop = before
             break
     return start, stop
+
+
+@lru_cache(maxsize=1_024)
+def _ends(text: str, end: re.Pattern[str]) -> tuple[Stretch, ...]:
+    return tuple(found.span() for found in end.finditer(text))
 
 
 def clause_of(text: str, at: Stretch) -> Stretch:
@@ -85,6 +90,8 @@ def whole_of(text: str, at: Stretch) -> str:
     return next(iter(numbers_in(found[1])), "") if found else ""
 
 
+# What has gone on since then goes on until now.
+_SINCE = re.compile(r"(?<!\w)(?:since|seit|depuis|с|со) [^,;]*")
 _YEAR = re.compile(r"(?<!\w)(?:in|im jahr|en|в|во) ((?:19|20)\d\d)(?!\d)")
 
 
@@ -92,6 +99,7 @@ def periods(text: str, at: Stretch, clause: Stretch, sentence: Stretch) -> froze
     """Which other time it is told of, in its clause or before the first comma: a year by its number, or one gone by."""
     comma = text.find(",", sentence[0], at[0])
     told = folded(f"{text[clause[0] : clause[1]]} {text[sentence[0] : max(comma, sentence[0])]}")
+    told = _SINCE.sub(" ", told)
     gone = {"gone"} if lexicon.phrase("gone").search(told) else set()
     return frozenset(_YEAR.findall(told)) | gone
 
@@ -118,10 +126,12 @@ def goes_from_to(text: str, one: Stretch, two: Stretch) -> bool:
     """Whether the text tells of one count that went from one number to the other."""
     first, last = sorted((one, two))
     between = text[first[1] : last[0]]
-    if len(between) > _RANGE or re.search(r"[\d,;.:]", between):
+    if len(between) > _RANGE or re.search(r"[\d;.:]", between):
         return False
     begin = folded(text[max(first[0] - 8, 0) : first[0] + 8])
-    return bool(_from().search(begin) and _to().search(folded(f"{between}{text[last[0] : last[0] + 6]}")))
+    then = folded(f"{between}{text[last[0] : last[0] + 6]}")
+    corrected = _not().search(begin) and _but().search(then)
+    return bool(corrected or ("," not in between and _from().search(begin) and _to().search(then)))
 
 
 @cache
@@ -132,3 +142,14 @@ def _from() -> re.Pattern[str]:
 @cache
 def _to() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:to|auf|a|до)\s")
+
+
+@cache
+def _not() -> re.Pattern[str]:
+    """Of "not 32 but 45", which corrects the number."""
+    return re.compile(r"(?<!\w)(?:not|nicht|pas|не)\s")
+
+
+@cache
+def _but() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:but|sondern|mais|а)\s")

@@ -17,7 +17,7 @@ def are_two_sides(first: Given, second: Given) -> bool:
     mine, yours = of_speakers(one), of_speakers(two)
     if mine and yours and not mine & yours:
         return True
-    if one_text and one.disputes != two.disputes:
+    if one.disputes != two.disputes:
         return True
     if same_side(first, second):
         return False

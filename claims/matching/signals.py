@@ -1,7 +1,7 @@
 """What a figure and the text around it say that matters for comparing it: event, who, where, by whom, part or whole."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,12 +10,10 @@ from itertools import pairwise, takewhile
 
 from claims import figure
 from claims.choices import Counted
-from claims.extraction import UnknownLanguage, extract
-from claims.extraction.proposals import Figure
 from claims.figure import Interval
-from claims.matching import lexicon, phrasing
-from claims.matching.lexicon import Word
-from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, opening_of, place_of, stretch
+from claims.matching import hearing, lexicon, phrasing
+from claims.matching.lexicon import Word, of_kind, within
+from claims.matching.phrasing import SENTENCE_END, Stretch, clause_of, opening_of, places_of, stretch
 from claims.search import numbers_in
 from sources.names import name_key
 from sources.texts import folded
@@ -55,7 +53,18 @@ class Given:
     @cached_property
     def event(self) -> "Event":
         text = f"{self.text[:LONGEST]}\n\n{self.about[:LONGEST]}"
-        return _event(text, lexicon.read(text, self.lang), self.lang.startswith("de"))
+        return _event(text, self.lang)
+
+    @cached_property
+    def at(self) -> Stretch:
+        """Where its words stand in its text; of several places, where extraction reads its numbers."""
+        text = self.text[:LONGEST]
+        places = places_of(self.span, text)
+        read = hearing.figures_of(text, self.lang) if len(places) > 1 else ()
+        meant = [found for found in read if (found.low, found.high) == (self.low, self.high)]
+        meant.sort(key=lambda found: found.counted_class != self.counted)
+        told = (at for found in meant for at in places if found.start < at[1] and at[0] < found.end)
+        return next(told, places[0])
 
     @cached_property
     def others(self) -> "list[Given]":
@@ -120,6 +129,7 @@ class Signals:
     everywhere: bool = False  # whether it is said of a whole country
     still: bool = False  # whether it tells of those with whom it stays so: "three were still held"
     more: bool = False  # what came on top: "four more"
+    fresh: bool = False  # whether it is of the last day or hours alone
     besides: bool = False  # what there was without the other, or came on top
     earlier: bool = False
     later: bool = False
@@ -138,51 +148,49 @@ def of_one_text(first: Given, second: Given) -> bool:
 def _signals(given: Given) -> Signals:
     text = given.text[:LONGEST]
     words = lexicon.read(text, given.lang)
-    at = place_of(given.span, text)
+    at = given.at
     sentence, clause = stretch(text, at, SENTENCE_END), clause_of(text, at)
     span = lexicon.read(given.span, given.lang)
-    near = _within(words, clause)
-    begin = _within(words, opening_of(text, sentence, at))
-    lead = _within(words, phrasing.lead_of(text, sentence, at))
-    names = given.sources or heard(given.text[:LONGEST], given.lang, given.span)
-    bodies, speakers = _sources(names, given.lang)
-    bodies, speakers = (found, frozenset()) if (found := _elliptic(near, at, clause, sentence)) else (bodies, speakers)
-    if not names and not bodies:
-        bodies = _subject(_within(words, (sentence[0], at[0])))
-    after = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])[
-        0
-    ]  # what follows another number is about that one
+    near = within(words, clause)
+    begin = within(words, opening_of(text, sentence, at))
+    lead = within(words, phrasing.lead_of(text, sentence, at))
+    names = given.sources or hearing.heard(text, given.lang, at)
+    bodies, speakers = hearing.speaking(names, text, given.lang, at)
+    # What follows another number is about that one.
+    [after, *_rest] = re.split(r"\d", text[at[1] : min(at[1] + 60, sentence[1])])
     around = folded(text[clause[0] : at[1]] + after)
     told = folded(text[slice(*stretch(text, at, phrasing.PART_END))])
     whole_sentence = folded(text[sentence[0] : sentence[1]])
+    bare = _is_bare(given, at)
     spots = (_spots(near) or _spots(begin)) - speakers
     return Signals(
         who=_who(given, span, words, at, clause),
         nationals=_nationals(span, words, at, clause, speakers),
         nation=_nation(span, words, at, clause),
-        fates=frozenset().union(*(word.of("fate") for word in (span if _of_kind(span, "fate") else near))),
+        fates=frozenset().union(*(word.of("fate") for word in (span if of_kind(span, "fate") else near))),
         where=_where(near) or _where(lead) or _where(begin) or _places(lexicon.read(given.place, given.lang)),
         spots_here=spots,
         spots=spots or _spots_before(words, sentence[0]) - speakers,
         town=any("town" in word.of("sign") for word in [*near, *begin]),
-        wide_places=_places(_within(words, sentence)),
+        wide_places=_places(within(words, sentence)),
         bodies=bodies,
         speakers=speakers,
         named=bool(names or bodies),
-        claimed=bool(lexicon.phrase("claimed").search(whole_sentence)),
-        tally=bool(lexicon.phrase("tally").search(whole_sentence)),
-        contrast=bool(lexicon.phrase("contrast").search(whole_sentence)),
+        claimed=_says("claimed", whole_sentence),
+        tally=_says("tally", whole_sentence),
+        contrast=_says("contrast", whole_sentence),
         part=phrasing.is_part(text, at, sentence),
         whole_number=phrasing.whole_of(text, at),
-        bare=_is_bare(given, at),
-        whole=bool(lexicon.phrase("whole").search(around)),
-        everywhere=bool(lexicon.phrase("everywhere").search(around)),
-        still=bool(lexicon.phrase("still").search(folded(text[max(at[0] - 12, 0) : at[1] + 24]))),
+        bare=bare,
+        whole=_says("whole", around),
+        everywhere=_says("everywhere", folded(text[(sentence if bare else clause)[0] : at[1]] + after)),
+        still=_says("still", folded(text[max(at[0] - 12, 0) : at[1] + 24])),
         more=_is_more(text, at),
-        besides=bool(lexicon.phrase("besides").search(folded(text[max(at[0] - 24, sentence[0]) : at[1]]))),
-        earlier=bool(lexicon.phrase("earlier").search(told)),
-        later=bool(lexicon.phrase("later").search(told)),
-        own=bool(lexicon.phrase("own").search(folded(text[max(at[0] - 12, sentence[0]) : at[1] + 12]))),
+        fresh=_says("fresh", folded(text[at[0] : min(at[1] + 40, sentence[1])])),
+        besides=_says("besides", folded(text[max(at[0] - 24, sentence[0]) : at[1]])),
+        earlier=_says("earlier", told),
+        later=_says("later", told),
+        own=_says("own", folded(text[max(at[0] - 12, sentence[0]) : at[1] + 12])),
         disputes=phrasing.is_disputing(text, at, sentence),
         hedge=given.qualifier or _hedge(given, at),
         periods=phrasing.periods(text, at, clause, sentence),
@@ -191,25 +199,22 @@ def _signals(given: Given) -> Signals:
     )
 
 
+def _says(kind: str, told: str) -> bool:
+    """Whether folded text holds a phrase of the kind."""
+    return bool(lexicon.phrase(kind).search(told))
+
+
 def _is_more(text: str, at: Stretch) -> bool:
     """Whether it is told as what came on top: "four more", not "more than four"."""
     around = re.sub(r"more than|or more", "", folded(text[max(at[0] - 12, 0) : at[1] + 12]))
-    return bool(lexicon.phrase("more").search(around))
-
-
-def _within(words: Iterable[Word], stretch: Stretch) -> list[Word]:
-    return [word for word in words if stretch[0] <= word.start and word.end <= stretch[1]]
+    return _says("more", around)
 
 
 # Who and where ----------------------------------------------------------------------------------------------------
 
 
-def _of_kind(words: Iterable[Word], kind: str) -> frozenset[str]:
-    return frozenset().union(*(word.of(kind) for word in words))
-
-
-def _following(words: Sequence[Word], at: Stretch, clause: Stretch, count: int) -> list[Word]:
-    return [word for word in words if at[1] <= word.start and word.end <= clause[1]][:count]
+def _following(words: Sequence[Word], at: Stretch, clause: Stretch, count: int) -> Sequence[Word]:
+    return within(words, (at[1], clause[1]))[:count]
 
 
 def _nationals(
@@ -218,24 +223,24 @@ def _nationals(
     """The places that the counted are of: in the span, after it, or of those whose loss the clause tells."""
     if not at[1]:
         return _places(span)
-    losers = [word for word in words if clause[0] <= word.start and word.end <= at[0]]
-    lost = any("loss" in word.of("sign") for word in _within(words, clause))
+    losers = within(words, (clause[0], at[0]))
+    lost = any("loss" in word.of("sign") for word in within(words, clause))
     return _places(span) or _places(_following(words, at, clause, 5)) or (_places(losers) if lost else frozenset())
 
 
 def _nation(span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
     """Of which country alone they are: "658 Egyptians", "Египтян 658"."""
-    before = [word for word in words if clause[0] <= word.start and word.end <= at[0]]
+    before = within(words, (clause[0], at[0]))
     beside = [word for word in before[-1:] if at[0] - word.end <= 1 and word not in _located(before)]
     return _places([*span, *beside])
 
 
 def _who(given: Given, span: Sequence[Word], words: Sequence[Word], at: Stretch, clause: Stretch) -> frozenset[str]:
     """Who is counted: in the span itself, or else in the words right after it."""
-    named = _of_kind([*span, *lexicon.read(given.who, given.lang)], "who")
+    named = of_kind([*span, *lexicon.read(given.who, given.lang)], "who")
     if not named and at[1]:  # behind another number others follow
         after = takewhile(lambda word: not word.text[0].isdigit(), _following(words, at, clause, 3))
-        named = _of_kind(list(after), "who")
+        named = of_kind(list(after), "who")
     if {"children", "staff"} <= named:  # "mineurs"
         named -= {"children"} if "mine" in given.event.kinds else {"staff"}
     return named - {_OF_CLASS.get(given.counted, "")}
@@ -250,16 +255,16 @@ _OF_CLASS: dict[str, str] = {
 
 
 def _places(words: Sequence[Word]) -> frozenset[str]:
-    found = {place for word in words for place in word.of("place")}
+    found = {place for word in words if word.meanings for place in word.of("place")}
     for word, following in pairwise(words):
         if word.text.startswith(("hauptstadt", "столиц", "capital")):
             found = {capital for place in following.of("place") if (capital := lexicon.capital_of(place))} or found
     return frozenset(found)
 
 
-_ELLIPSIS = 4  # words before the number, no more: "the police figure was"
+_BEHIND_IN = 4  # words after "in" that may name the place
 _IN = frozenset(
-    ("in", "im", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
+    ("in", "im", "at", "en", "au", "aux", "a", "в", "во", "на", "across", "aus", "dans", "bei", "near", "pres", "под")
 )
 
 
@@ -268,55 +273,25 @@ def _where(words: Sequence[Word]) -> frozenset[str]:
 
 
 def _spots(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(key for word in _located(words) if _is_name(word) and (key := name_key(word.text)))
+    return frozenset(key for word in _located(words) if word.is_name and (key := name_key(word.text)))
 
 
 def _spots_before(words: Sequence[Word], end: int) -> frozenset[str]:
     """Those named before: what follows is said of them, until the text goes elsewhere."""
-    return _spots([word for word in words if word.end <= end])
+    return _spots(within(words, (0, end)))
 
 
 def _located(words: Sequence[Word]) -> list[Word]:
-    return [word for n, word in enumerate(words) if any(before.text in _IN for before in words[max(n - 4, 0) : n])]
-
-
-# Who says so ------------------------------------------------------------------------------------------------------
-
-
-def _sources(names: Sequence[str], lang: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Kinds of bodies and names of those who give the figure."""
-    words = [word for name in names for word in lexicon.read(name, lang)]
-    return _of_kind(words, "body"), _speakers(words)
-
-
-def _subject(before: Sequence[Word]) -> frozenset[str]:
-    """Who says it, where nobody was heard: before the first verb of saying, or a party that the sentence begins with,
-    which is none to act by itself: "The militia had boasted of 40 dead"."""
-    says = [n for n, word in enumerate(before) if word.of("says") and not word.of("body")]
-    speaking = _of_kind(before[: says[0]][:_ELLIPSIS], "body") if says else frozenset()
-    return speaking or _of_kind(before[:_ELLIPSIS], "body") & lexicon.camp("boasting")
-
-
-def _elliptic(near: Sequence[Word], at: Stretch, clause: Stretch, sentence: Stretch) -> frozenset[str]:
-    """The body of a clause that has nothing else: "organisers spoke of 24,000 people, the police of 12,000"."""
-    before = [word for word in near if word.end <= at[0]]
-    alone = clause[0] > sentence[0] and len(before) <= _ELLIPSIS and not _of_kind(before, "says")
-    return _of_kind(before, "body") if alone else frozenset()
-
-
-def _found(text: str, lang: str, at: Stretch) -> Iterator[Figure]:
-    """What extraction finds at the span."""
-    for found in _figures(text, lang) if at[1] else ():
-        if found.start < at[1] and at[0] < found.end:
-            yield found
+    found = sorted({n for at, word in enumerate(words) if word.text in _IN for n in range(at + 1, at + 1 + _BEHIND_IN)})
+    return [words[n] for n in found if n < len(words)]
 
 
 _MOST_OTHERS = 20  # figures of one text that are compared besides: a claim rests on a passage, which has fewer
 
 
 def _others(given: Given) -> Iterator[Given]:
-    text, at = given.text[:LONGEST], given.signals.at
-    for found in _figures(text, given.lang)[:_MOST_OTHERS] if at[1] else ():
+    text, at = given.text[:LONGEST], given.at
+    for found in hearing.figures_of(text, given.lang)[:_MOST_OTHERS] if at[1] else ():
         if found.end <= at[0] or at[1] <= found.start:
             yield replace(
                 given,
@@ -333,58 +308,35 @@ def _others(given: Given) -> Iterator[Given]:
 
 
 def _is_bare(given: Given, at: Stretch) -> bool:
-    return any(found.end == found.num_end for found in _found(given.text[:LONGEST], given.lang, at))
+    if not any(map(str.isalpha, given.span)):
+        return bool(at[1])
+    return any(found.end == found.num_end for found in hearing.found_at(given.text[:LONGEST], given.lang, at))
 
 
 def _hedge(given: Given, at: Stretch) -> str:
-    return next((figure.qualifier for figure in _found(given.text[:LONGEST], given.lang, at)), "")
-
-
-def heard(text: str, lang: str, span: str) -> Sequence[str]:
-    """Whom extraction takes to give the figure at `span`, as the text names them."""
-    at = place_of(span, text)
-    for found in _found(text, lang, at):
-        origin = [hop.named_as for hop in found.chain[:1]] or [found.attribution or ""]
-        return [name for name in origin if name]
-    return ()
-
-
-@lru_cache(maxsize=64)
-def _figures(text: str, lang: str) -> Sequence[Figure]:
-    try:
-        return extract(text, lang).figures
-    except UnknownLanguage:
-        return ()
-
-
-def _speakers(words: Iterable[Word]) -> frozenset[str]:
-    """Names and countries; a figure's own nationals are not who says so."""
-    words = list(words)
-    named = {name_key(word.text) for word in words if _is_name(word)}
-    return frozenset(named | {f"@{place}" for word in words for place in word.of("place") if word.capital})
+    return next((figure.qualifier for figure in hearing.found_at(given.text[:LONGEST], given.lang, at)), "")
 
 
 # What it is about -------------------------------------------------------------------------------------------------
 
 
-def _event(text: str, words: Sequence[Word], german: bool) -> Event:
-    named = [(word, key) for word in words if _is_name(word) for key in name_key(word.text).split() if len(key) > 2]
+@lru_cache(maxsize=1_024)
+def _event(text: str, lang: str) -> Event:
+    words, german = lexicon.read(text, lang), lang.startswith("de")
+    named = [(word, key) for word in words if word.is_name for key in name_key(word.text).split() if len(key) > 2]
+    numbers = frozenset(numbers_in(text))
     sure = frozenset(key for word, key in named if not word.initial and not german)
     return Event(
         names=sure,
         maybe=frozenset(key for _word, key in named) - sure,
-        kinds=frozenset().union(*(word.of("event") for word in words)),
+        kinds=of_kind(words, "event"),
         places=_places(words),
-        numbers=frozenset(filter(_is_telling, numbers_in(text))),
-        all_numbers=frozenset(numbers_in(text)),
-        days=frozenset().union(*(word.of("day") for word in words)),
+        numbers=frozenset(filter(_is_telling, numbers)),
+        all_numbers=numbers,
+        days=of_kind(words, "day"),
     )
 
 
 def _is_telling(number: str) -> bool:
     """Whether a number is not met by chance in another event: three digits, and not a round one."""
-    return len(number) > 3 and not number.endswith("00")
-
-
-def _is_name(word: Word) -> bool:
-    return word.capital and not word.meanings and len(word.text) > 2
+    return len(number.rstrip("0")) > 3

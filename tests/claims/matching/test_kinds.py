@@ -233,6 +233,128 @@ def test_other_names_are_other_names(one: str, two: str) -> None:
     assert not looks_like(name_key(one), name_key(two))
 
 
+def test_what_has_gone_on_since_last_year_is_of_now() -> None:
+    text = (
+        "Cholera in Sorvia: 124 people have died since the outbreak of last year. In all of last year 90 people died."
+    )
+    assert not figure(text, "124 people", 124, 124).signals.periods
+    assert figure(text, "90 people", 90, 90).signals.periods == {"gone"}
+
+
+def test_those_of_the_last_day_are_a_part_of_all_until_now() -> None:
+    text = "Eight people died of cholera in Sorvia in the past 24 hours, bringing the total to 124."
+    assert kind_of(figure(text, "Eight people", 8, 8), figure(text, "124", 124, 124)).kind == Kind.PART_OF
+
+
+def test_a_corrected_number_is_an_update() -> None:
+    text = "Not 34 but 51 people died on the Sorvia ferry, said the coast guard."
+    assert kind_of(figure(text, "34", 34, 34), figure(text, "51 people", 51, 51)).kind == Kind.UPDATE
+
+
+def test_an_earlier_count_is_no_part_of_a_later_one() -> None:
+    text = "Damit stieg die Zahl der Toten vor Sorvia auf sieben, so die Polizei; am Montag hatte sie fünf gemeldet."
+    one, two = (figure(text, span, number, number, "de") for span, number in (("fünf", 5), ("sieben", 7)))
+    assert kind_of(one, two).kind == Kind.UPDATE
+
+
+def test_what_a_later_text_says_of_the_earlier_number_is_believed() -> None:
+    first = figure("The Sorvia ferry disaster killed 34 crew, firemen said.", "34 crew", 34, 34)
+    text = "Сорвия: на пароме погибли не 34, а 51 моряк, сообщили спасатели."
+    assert kind_of(first, figure(text, "51 моряк", 51, 51, "ru")).kind == Kind.UPDATE
+
+
+def test_numbers_told_beside_each_other_that_make_up_the_larger_are_its_parts() -> None:
+    text = "The ferry disaster off Sorvia: 84 dead, it is said. There were 61 dead on deck and 23 dead below."
+    larger = figure("84 people died in the ferry disaster off Sorvia.", "84 people", 84, 84)
+    assert kind_of(figure(text, "61 dead", 61, 61), larger).kind == Kind.PART_OF
+
+
+def test_one_source_that_names_a_place_for_the_smaller_number_tells_a_part() -> None:
+    text = "In Sorvia mines fell in. Unionist Arup said 15 people had died. Arup said 10 people died at the Gopin pit."
+    assert kind_of(figure(text, "10 people", 10, 10), figure(text, "15 people", 15, 15)).kind == Kind.PART_OF
+
+
+def test_far_apart_in_one_text_is_another_question() -> None:
+    text = "The ministry in Sorvia admitted 52 arrests. At present 1,187 are in prison."
+    one, two = (figure(text, span, n, n, counted="detained") for span, n in (("52 arrests", 52), ("1,187", 1187)))
+    assert kind_of(one, two).kind == Kind.DIFFERENT_QUANTITY
+
+
+def test_a_rights_group_is_heard_without_a_verb_of_saying() -> None:
+    text = "By evening the rights centre had a list of 91 detained in Minsk."
+    assert figure(text, "91 detained", 91, 91, counted="detained").signals.bodies == {"rights"}
+
+
+def test_how_many_were_aboard_does_not_grow() -> None:
+    one, two = (
+        figure(f"The ferry that sank off Sorvia had {n} people aboard.", f"{n} people", n, n, counted="people_other")
+        for n in (52, 75)
+    )
+    assert kind_of(one, two).kind == Kind.CONTRADICTION
+
+
+def test_he_is_who_gave_the_figure_before() -> None:
+    text = "The mayor said 12 people were injured off Sorvia. He said 34 were missing, not 51 as told a day earlier."
+    assert figure(text, "34", 34, 34, counted="missing").signals.bodies == {"government"}
+
+
+def test_what_came_on_top_is_a_part_of_both_together() -> None:
+    text = "Another 27 inmates were found dead in the prison of Sorvia, where four had been killed at dawn."
+    more = figure(text, "27 inmates", 27, 27)
+    assert kind_of(more, figure("31 dead in a Sorvia prison riot.", "31 dead", 31, 31)).kind == Kind.PART_OF
+
+
+def test_a_round_number_that_both_texts_hold_shows_no_event() -> None:
+    one = figure("350 Beschäftigte streikten in Hausach.", "350 Beschäftigte", 350, 350, "de", counted="protesters")
+    two = figure("Unite says 350 binmen are on strike.", "350 binmen", 350, 350, counted="protesters")
+    assert kind_of(one, two).kind == Kind.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "body"),
+    [
+        ("La fondation d'aide dénombre 90 morts dans le naufrage de Sorvia.", "fr", "critics"),
+        ("Die Diözese spricht von 90 Toten auf der Fähre vor Sorvia.", "de", "aid"),
+        ("Партия утверждает, что на пароме у Сорвии погибли 90 человек.", "ru", "opposition"),
+        ("Fishermen said 90 people had died on the Sorvia ferry.", "en", "witnesses"),
+    ],
+)
+def test_parties_of_many_kinds_stand_against_an_authority(text: str, lang: str, body: str) -> None:
+    official = figure("The coast guard said 61 people died on the Sorvia ferry.", "61 people", 61, 61)
+    party = figure(text, "90", 90, 90, lang)
+    assert body in party.signals.bodies
+    assert kind_of(official, party).kind == Kind.CONTRADICTION
+
+
+def test_of_several_places_of_a_number_its_own_is_meant() -> None:
+    text = "On day 17 of the search off Sorvia, police said 17 people had died."
+    assert figure(text, "17", 17, 17).at[0] == text.rindex("17")
+
+
+def test_a_town_is_a_part_of_the_whole_country() -> None:
+    text = "Police stations in Tirana hold 29 protesters, a lawyer says. Police count 67 across the country."
+    one, two = (figure(text, span, n, n, counted="detained") for span, n in (("29 protesters", 29), ("67", 67)))
+    assert kind_of(one, two).kind == Kind.PART_OF
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("90 people may have died off Sorvia on July 3, the UN mission said a day later.", "en"),
+        ("Vor Sorvia starben 90 Menschen; die Opposition nennt 41.", "de"),
+    ],
+)
+def test_who_says_it_may_stand_behind_the_number_but_not_behind_a_semicolon(text: str, lang: str) -> None:
+    bodies = figure(text, "90", 90, 90, lang).signals.bodies
+    assert ("un" in bodies, "opposition" in bodies) == (lang == "en", False)
+
+
+def test_who_disputes_a_number_of_another_text_stands_against_it() -> None:
+    official = figure("278 people were aboard the Sorvia ferry, the mayor said.", "278 people", 278, 278)
+    text = "A residents' group contests the number that the mayor gives for the Sorvia ferry: 415 people were aboard."
+    assert kind_of(official, figure(text, "415 people", 415, 415)).kind == Kind.CONTRADICTION
+
+
 numbers = st.none() | st.integers(0, 10**6).map(Decimal)
 figures = st.builds(
     Given,
