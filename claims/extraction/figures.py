@@ -33,12 +33,12 @@ def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[
     signs_of = grammar(language).signs_of
     for sentence in sentences:
         if sentence.paragraph != paragraph:
-            before, paragraph = replace(before, money=None), sentence.paragraph
+            before, paragraph = replace(before, money=None) if before.money is not None else before, sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         signs = places_of_signs(words, signs_of)
         known, before = _known(text, words, signs, language, before)
         found += known
-        if not_known := unknown_in(words, signs["answers"], language):
+        if "answers" in signs and (not_known := unknown_in(words, signs["answers"], language)):
             found.append(not_known)
             before = before if known else replace(before, counted_class=not_known.counted_class)
     return sorted(found, key=lambda figure: figure.start)
@@ -82,7 +82,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
     counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
     place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
     as_of = _words(text, words, scene.time)
-    maybe = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
+    told = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
     return Figure(
         start=words[first].start,
         end=words[end - 1].end,
@@ -97,7 +97,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
         unit=candidate.unit,
         place=place,
         as_of=as_of,
-        confidence=_confidence(candidate, {"value", "qualifier", *(name for name, value in maybe.items() if value)}),
+        confidence=_confidence(candidate, told),
     )
 
 
@@ -111,14 +111,19 @@ def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> s
     return None if span is None else text[words[span[0]].start : words[span[1] - 1].end]
 
 
-def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
+def _confidence(candidate: Candidate, told: Mapping[str, str | None]) -> dict[str, float]:
     """Of each field that has a value."""
-    sure = {name: value for name, value in _SURE.items() if name in found}
+    sure = {"value": _SURE["value"], "qualifier": _SURE["qualifier"]}
+    for name, value in told.items():
+        if value:
+            sure[name] = _SURE[name]
     if candidate.phrase.noun_at is None and candidate.unit is None:
         sure["value"] = _SURE_OF_BARE
     if "counted" in sure and not candidate.phrase.known:
         sure["counted"] = _SURE_OF_UNKNOWN
-    return {**sure, "counted_class": candidate.sure} if candidate.counted_class else sure
+    if candidate.counted_class:
+        sure["counted_class"] = candidate.sure
+    return sure
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
