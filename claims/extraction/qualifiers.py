@@ -247,7 +247,9 @@ def _before_currency(tokens: Sequence[Token], first: int) -> int:
 def before_code(tokens: Sequence[Token], first: int) -> int:
     """Over the code of a currency in front of a number, in capitals or with its stop: "GBP87.2m", "Rs. 300"."""
     place = first - 1 - (first > 1 and tokens[first - 1].text == ".")
-    coded = place >= 0 and tokens[place].low in CODES and tokens[place].capital
+    if place < 0 or tokens[place].low not in CODES:
+        return first
+    coded = tokens[place].capital
     touches = tokens[first].glued and place == first - 1
     return place if coded and (touches or tokens[place].low not in LETTERS) else first
 
