@@ -135,8 +135,7 @@ def is_no_figure(
         or (after in lists.goals and _low(tokens, number.end + 1) in lists.against_goals)  # "trois buts à un"
         or (not measured and _is_attached(tokens, number))
         or before == "]"  # "[2003] 2 CAR 240"
-        # "Bus 36 accepts tickets": whatever stands behind the number
-        or (before in lists.named_sure and number.is_bare_digits and not number.is_grouped)
+        or _is_named_surely(tokens, number, lists)
         or _is_height(tokens, number, lists)
         or _is_house(tokens, number, lists)
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
@@ -313,6 +312,11 @@ def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
         return False
     near = tokens[max(0, number.first - _FOREIGN_REACH) : number.end + _FOREIGN_REACH]
     return any(token.kind is Kind.WORD and token.text[0] in _CYRILLIC for token in near)
+
+
+def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
+    """ "Bus 36 accepts tickets": whatever stands behind the number."""
+    return number.is_bare_digits and not number.is_grouped and _low(tokens, number.first - 1) in lists.named_sure
 
 
 def _is_house(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

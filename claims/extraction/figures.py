@@ -33,12 +33,12 @@ def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[
     signs_of = grammar(language).signs_of
     for sentence in sentences:
         if sentence.paragraph != paragraph:
-            before, paragraph = replace(before, money=None) if before.money is not None else before, sentence.paragraph
+            before, paragraph = replace(before, money=None), sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         signs = places_of_signs(words, signs_of)
         known, before = _known(text, words, signs, language, before)
         found += known
-        if "answers" in signs and (not_known := unknown_in(words, signs["answers"], language)):
+        if not_known := unknown_in(words, signs["answers"], language):
             found.append(not_known)
             before = before if known else replace(before, counted_class=not_known.counted_class)
     return sorted(found, key=lambda figure: figure.start)
