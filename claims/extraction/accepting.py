@@ -3,6 +3,7 @@
 from claims.extraction.candidate import Candidate
 from claims.extraction.counting import phrase_after
 from claims.extraction.exclusions import is_price, is_round, looks_like_year
+from claims.extraction.incidental import is_incidental
 from claims.extraction.lexicon import Found
 from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
@@ -43,7 +44,7 @@ def counts(scene: Scene, candidate: Candidate, before: Candidate | None) -> bool
         return not _is_price(scene, candidate)
     if is_in_title(scene, candidate) or is_in_name(scene, candidate) or opens_with_year(scene, candidate):
         return False
-    if scene.is_listing or is_routed(scene, candidate):
+    if scene.is_listing or is_routed(scene, candidate) or is_incidental(scene, candidate):
         return False
     if candidate.phrase.known:
         return True

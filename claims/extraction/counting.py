@@ -9,6 +9,7 @@ from claims.extraction.exclusions import tells_when
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Found, Lexicon, entries, is_hyphen, phrases, words
 from claims.extraction.nouns import OUTCOME_NOUNS, Noun, nouns_of
+from claims.extraction.short_forms import is_no_noun
 from claims.extraction.tokens import Kind, Token
 
 _ADJECTIVES = 5  # words in which a plural follows an adverb
@@ -162,12 +163,10 @@ class _Walk:
         self.is_unit = False
 
     def run(self) -> Phrase:
-        at = self.start
-        while at < min(len(self.tokens), self.start + _LONGEST_PHRASE):
-            following = self._step(at)
-            if following is None:
-                break
-            at = following
+        at: int | None = self.start
+        last = min(len(self.tokens), self.start + _LONGEST_PHRASE)
+        while at is not None and at < last:
+            at = self._step(at)
         return self._phrase()
 
     def _step(self, at: int) -> int | None:
@@ -180,8 +179,7 @@ class _Walk:
                 return at + 1
             if self._is_short_form(at):
                 return at + 3
-            passed = token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at)
-            return at + 1 if passed else None
+            return at + 1 if token.text in _QUOTES or is_hyphen(self.tokens, at) or _is_inner(self.tokens, at) else None
         if self.units.at(self.tokens, at) and not (at > self.start + 1 and is_hyphen(self.tokens, at - 1)):
             bare = self.noun is None and self.outcome is None and not self.unknown
             self.is_unit = bare and not tells_when(self.units, self.tokens, at)
@@ -319,6 +317,8 @@ class _Walk:
 
     def _unknown(self, at: int, token: Token) -> int | None:
         lists = self.lists
+        if is_no_noun(self.tokens, at, lists.lists["finite"], lists.verb_endings if lists.adjective_endings else ()):
+            return None
         if self.outcome and not lists.capital_nouns and self.outcome_end == at:
             # "400 killed near": what stands behind a participle is no noun unless a table knows it
             adjective = self.tokens[at - 1].low.endswith(lists.adjective_endings) if lists.adjective_endings else False

@@ -1,12 +1,13 @@
 """What is no contested figure: dates, years, hours, ages, ordinals, scores, measures, numbers that name a thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from claims.extraction.languages import table
 from claims.extraction.lexicon import Lexicon, entries, is_hyphen, words
 from claims.extraction.numbers import Number
+from claims.extraction.short_forms import is_code, is_of_foreign_name
 from claims.extraction.tokens import Kind, Token
 
 _YEARS = range(1000, 2101)
@@ -24,8 +25,6 @@ _LONGEST_STREET = 3  # words
 _MOST_OF_RATIO = 10  # of whom one is told
 _TIMES = ("x", "×")
 _YEAR_MARKS = frozenset("(/–-")
-_FOREIGN_REACH = 8  # words around a name in other letters than the sentence's
-_CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
 _NUMBERING = "№#§°"
 _UNIT_MARKS = "°′″"
 
@@ -63,6 +62,12 @@ class ExclusionWords:
     price_labels: frozenset[str]
     age_links: frozenset[str]
     dearest: int
+    offspring: Lexicon[str]
+    parents: frozenset[str]
+    registers: Lexicon[str]
+    instructs: Lexicon[str]
+    imperatives: tuple[str, ...]
+    no_imperatives: frozenset[str]
 
 
 @cache
@@ -79,7 +84,7 @@ def exclusion_words(language: str) -> ExclusionWords:
         year_after=words(lists, "year_after"),
         year_sure=words(lists, "year_sure"),
         rates=words(lists, "rates"),
-        named_before=Lexicon((word, "name") for word in str(lists.get("named_before", "")).split()),
+        named_before=_listed(lists, "named_before"),
         named_sure=words(lists, "named_sure"),
         heights=words(lists, "heights"),
         streets=words(lists, "streets"),
@@ -100,8 +105,19 @@ def exclusion_words(language: str) -> ExclusionWords:
         price_labels=words(lists, "price_labels"),
         age_links=words(lists, "age_links"),
         dearest=int(lists.get("dearest", _DEAREST)),
-        idioms=Lexicon((phrase, "idiom") for phrase in str(lists.get("idioms", "")).split()),
+        offspring=_listed(lists, "offspring"),
+        parents=words(lists, "parents"),
+        registers=Lexicon(entries(exclusions.get("registers", {}))),
+        instructs=_listed(lists, "instructs"),
+        imperatives=tuple(str(lists.get("imperatives", "")).split()),
+        no_imperatives=words(lists, "no_imperatives"),
+        idioms=_listed(lists, "idioms"),
     )
+
+
+def _listed(lists: Mapping[str, object], name: str) -> Lexicon[str]:
+    """The phrases of a list."""
+    return Lexicon((phrase, name) for phrase in str(lists.get(name, "")).split())
 
 
 def is_no_figure(
@@ -148,9 +164,11 @@ def is_no_figure(
 
 def _is_ratio(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "один проект из четырёх"; "l'un des deux bateaux" only identifies."""
+    if number.low > _MOST_OF_RATIO:
+        return False
     if lists.one_of.before(tokens, number.first) is not None:
         return True
-    if number.low > _MOST_OF_RATIO or _low(tokens, number.first - 1) not in lists.out_of:
+    if _low(tokens, number.first - 1) not in lists.out_of:
         return False
     return any(_low(tokens, number.first - back) in lists.ones for back in (2, 3))
 
@@ -213,6 +231,8 @@ def _is_year(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, 
         return False
     if not _is_in(number, _YEARS):
         return False
+    if number.spread and not counts and len(_low(tokens, number.first)) == len(number.digits):
+        return True  # "from 1881 to 1904"
     if _low(tokens, number.end) in lists.year_after or (number.spread and _is_in(number, _LIKELY_YEARS)):
         return True
     if qualified:
@@ -239,6 +259,11 @@ def _is_rate(tokens: Sequence[Token], number: Number, *, risen: bool) -> bool:
 def looks_like_year(number: Number) -> bool:
     """A number that is a year unless a counted noun that we know stands behind it ("the 2004 Summer Games")."""
     return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
+
+
+def looks_like_past_year(number: Number) -> bool:
+    """The same of centuries that are over, where nothing else is counted."""
+    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _YEARS)
 
 
 def _is_factor(tokens: Sequence[Token], number: Number) -> bool:
@@ -292,26 +317,15 @@ def names_thing(tokens: Sequence[Token], number: Number, lists: ExclusionWords) 
         if tokens[before].text in _NUMBERING:
             return True
         before -= 1
+    if before >= 0 and " " in number.digits and is_code(tokens[before]):
+        return True
     if before > 0 and tokens[before].kind is Kind.NUMBER and tokens[before].glued:
         return tokens[before - 1].kind is Kind.WORD  # "Audi Q4 45"
-    if number.is_bare_digits and _is_of_foreign_name(tokens, number):
+    if number.is_bare_digits and is_of_foreign_name(tokens, number.first, number.end):
         return True
     if not number.is_bare_digits or lists.named_before.of(_low(tokens, before)) is None:
         return False
     return not number.is_grouped or tokens[before].capital  # "Raum 2.600", but "deaths could top 2,600"
-
-
-def _is_of_foreign_name(tokens: Sequence[Token], number: Number) -> bool:
-    """ "Realme 12 Pro" in a Russian sentence."""
-    before, after = _at(tokens, number.first - 1), _at(tokens, number.end)
-    if (
-        not before
-        or not after
-        or not all(t.kind is Kind.WORD and t.capital and t.text.isascii() for t in (before, after))
-    ):
-        return False
-    near = tokens[max(0, number.first - _FOREIGN_REACH) : number.end + _FOREIGN_REACH]
-    return any(token.kind is Kind.WORD and token.text[0] in _CYRILLIC for token in near)
 
 
 def _is_named_surely(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:

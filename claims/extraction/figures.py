@@ -1,7 +1,7 @@
 """Puts figures together: number, hedge, what is counted, what became of it, and how sure each of them is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claims.extraction.accepting import counts
@@ -12,10 +12,12 @@ from claims.extraction.grammar import grammar, places_of_signs
 from claims.extraction.lemmas import lemma
 from claims.extraction.proposals import Figure
 from claims.extraction.qualifiers import numbers_in
+from claims.extraction.registers import Sign, is_contested, is_plain, sign_of
 from claims.extraction.scene import Scene
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.topics import after_silence
+from claims.extraction.trifles import is_trifle
 from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
@@ -25,28 +27,47 @@ _SURE_OF_BARE = 0.8  # a number without a noun or unit
 _SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
 
 
+@dataclass(slots=True)
+class Known:
+    """A figure with what is known of how much it is worth: contested in any text, or a trifle."""
+
+    figure: Figure
+    contested: bool = True
+    trifle: bool = False
+
+
 def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Figure]:
     """The figures of a text in order, without whom they are attributed to."""
-    found: list[Figure] = []
+    return [known.figure for known in known_in(text, sentences, language)]
+
+
+def known_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Known]:
+    """The same with what they are worth."""
+    found: list[tuple[int, Known]] = []
+    told: list[Sign] = []
     before = Before()
     paragraph = 0
-    signs_of = grammar(language).signs_of
-    for sentence in sentences:
+    rules = grammar(language)
+    for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             before, paragraph = replace(before, money=None), sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
-        signs = places_of_signs(words, signs_of)
+        signs = places_of_signs(words, rules.signs_of)
+        told.append(sign_of(words, signs["registers"], rules.exclusions))
         known, before = _known(text, words, signs, language, before)
-        found += known
+        for one in known:
+            one.trifle = one.trifle and not told[-1].is_news
+            found.append((index, one))
         if not_known := unknown_in(words, signs["answers"], language):
-            found.append(not_known)
+            found.append((index, Known(not_known)))
             before = before if known else replace(before, counted_class=not_known.counted_class)
-    return sorted(found, key=lambda figure: figure.start)
+    kept = (known for index, known in found if known.contested or not is_plain(told, index))
+    return sorted(kept, key=lambda known: known.figure.start)
 
 
 def _known(
     text: str, words: list[Token], signs: Mapping[str, list[int]], language: str, before: Before
-) -> tuple[list[Figure], Before]:
+) -> tuple[list[Known], Before]:
     """The figures of a sentence, and what the next one should know of it."""
     rules = grammar(language)
     numbers = numbers_in(
@@ -72,7 +93,11 @@ def _known(
         scene.is_bloodless,
         sums[-1] if sums else before.money,
     )
-    return [_figure(text, scene, candidate, language) for candidate in accepted], after
+    return [_worth(_figure(text, scene, candidate, language), scene, candidate) for candidate in accepted], after
+
+
+def _worth(figure: Figure, scene: Scene, candidate: Candidate) -> Known:
+    return Known(figure, is_contested(candidate), is_trifle(scene, candidate))
 
 
 def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Figure:

@@ -37,7 +37,8 @@ class Grammar:
 def grammar(language: str) -> Grammar:
     numbers, counting, context = number_words(language), counting_words(language), context_words(language)
     exclusions = exclusion_words(language)
-    others = {"idioms": exclusions.idioms, "answers": unknown_words(language).answers}
+    others = {"idioms": exclusions.idioms, "registers": exclusions.registers}
+    others |= {"answers": unknown_words(language).answers}
     return Grammar(
         numbers,
         qualifier_words(language),

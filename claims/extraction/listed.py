@@ -33,7 +33,8 @@ def listed_with_unit(
     if any(word.text in _NUMBERINGS for word in words):
         found |= {number.first for number in numbers if _is_numbered(words, number, ands)}
     for first, second in pairs:
-        named = first.first in found or names_thing(words, first, lists) or _is_day(words, first, second, lists)
+        named = first.first in found or names_thing(words, first, lists) or _is_lettered(words, first)
+        named = named or _is_day(words, first, second, lists)
         if named and second.is_bare_digits and not second.is_grouped:
             found.add(second.first)  # "по статьям 109, 219 и 238"
     return found
@@ -59,8 +60,14 @@ def _is_day(words: Sequence[Token], first: Number, second: Number, lists: Exclus
 
 
 def _is_joined(words: Sequence[Token], first: Number, second: Number, ands: frozenset[str]) -> bool:
-    gap = words[first.end : second.first]
+    gap = words[first.end + _is_lettered(words, first) : second.first]
     return len(gap) == 1 and (gap[0].text == "," or gap[0].low in ands)
+
+
+def _is_lettered(words: Sequence[Token], number: Number) -> bool:
+    """ "автобусы 6А, 90А, 14": a letter that belongs to the number."""
+    letter = words[number.end] if number.end < len(words) else None
+    return letter is not None and letter.glued and len(letter.text) == 1 and letter.capital
 
 
 def past_adjectives(gap: Sequence[Token], lists: CountingWords) -> Sequence[Token]:

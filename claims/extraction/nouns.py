@@ -9,6 +9,7 @@ from claims.extraction.lexicon import entries
 OUTCOMES = frozenset(
     ("dead", "injured", "missing", "detained", "displaced", "infected", "casualties", "protesters", "troops")
 )
+PEOPLE = "people_other"
 # Nouns that say so by themselves.
 OUTCOME_NOUNS = OUTCOMES - {"protesters", "troops"}
 # What people are counted as where nothing says what became of them.

@@ -386,4 +386,4 @@ def is_name(scene: Scene, at: int) -> bool:
     """Whether a capital letter marks a name there; in German every noun has one, and so has a sentence's first word."""
     if at <= 0 or scene.lists.capital_nouns:
         return False
-    return scene.words[at].kind is Kind.WORD and scene.words[at].capital
+    return scene.words[at].kind is Kind.WORD and not scene.words[at].text.islower()

@@ -3,9 +3,12 @@
 from claims.extraction.candidate import Candidate
 from claims.extraction.exclusions import looks_like_year
 from claims.extraction.numbers import Number
+from claims.extraction.qualifiers import NONE
 from claims.extraction.scene import Scene, is_name
 from claims.extraction.tokens import Kind
 
+# What may open a title, and what then closes it; the same mark opens in one language and closes in another.
+_CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": '”"', '"': '"'}
 _CLOSING, _OPENING = frozenset('»”“"'), frozenset('«„“"')
 _LONGEST_TITLE = 4  # words on either side of its number
 _TITLE_WORDS = range(2, 6)
@@ -39,7 +42,7 @@ def is_in_title(scene: Scene, candidate: Candidate) -> bool:
     """A number word of a short quotation in capitals: „Die zwölf Geschworenen“, « Les Mille Soleils »."""
     words, number = scene.words, candidate.number
     if number.digits:
-        return _is_named_title(scene, candidate) or _is_all_quoted(scene, candidate)
+        return _is_named_title(scene, candidate) or _is_quoted_title(scene, candidate)
     opening = next((at for at in _back(number.first) if scene.low(at) in _OPENING), None)
     if opening is None or number.first - opening > _TITLE_HEAD or not words[opening + 1].capital:
         return False
@@ -52,6 +55,19 @@ def is_in_title(scene: Scene, candidate: Candidate) -> bool:
     return not (candidate.phrase.known and told)
 
 
+def _is_quoted_title(scene: Scene, candidate: Candidate) -> bool:
+    """« 7000 danses », «1000 мелочей»: a short quotation that begins with the number, and tells of nobody's fate."""
+    opening, end = candidate.number.first - 1, candidate.number.end
+    closers = _CLOSERS.get(scene.low(opening), "")
+    if not closers or scene.low(opening - 1) == ":" or candidate.amount.qualifier != NONE:
+        return False
+    inside = range(end, min(end + _LONGEST_TITLE, len(scene.words)))
+    closing = next((at for at in inside if scene.low(at) in closers), None)
+    if closing is None or closing == end or any(scene.words[at].kind is not Kind.WORD for at in range(end, closing)):
+        return False
+    return not candidate.phrase.outcome and not any(opening < hit.first < closing for hit in scene.hits)
+
+
 def _is_named_title(scene: Scene, candidate: Candidate) -> bool:
     """ "is followed by 12 Angry Men": a common noun in capitals, with what is before it, where little else has any."""
     at, end = candidate.phrase.noun_at, candidate.number.end
@@ -62,15 +78,6 @@ def _is_named_title(scene: Scene, candidate: Candidate) -> bool:
         return False
     others = [word for word in scene.words if word.kind is Kind.WORD]
     return sum(word.capital for word in others) < len(others) * _MOST_CAPITALS
-
-
-def _is_all_quoted(scene: Scene, candidate: Candidate) -> bool:
-    """ "(в магазине) «1000 мелочей»": a number in figures and its noun, and no word more between the marks."""
-    first, end, noun = candidate.number.first, candidate.number.end, candidate.phrase.noun
-    quoted = scene.low(first - 1) in _OPENING and scene.low(end + 1) in _CLOSING and candidate.number.is_bare_digits
-    thing = noun is None or not noun.is_people
-    led = first > 1 and scene.words[first - 2].kind is Kind.WORD
-    return quoted and thing and led and candidate.phrase.outcome is None
 
 
 def _back(first: int) -> range:
