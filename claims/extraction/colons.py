@@ -15,7 +15,7 @@ def before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
         if earlier < 0:
             continue
         line = reading.line(earlier)
-        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
+        before = [place for place in range(len(line.texts)) if line.end_of(place) <= quotation.start]
         if not before or line.texts[before[-1]] != ":":
             continue
         name = name_after(line, 0)
@@ -36,7 +36,7 @@ def headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
     colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
-    if not colon or position < line.ends[colon]:
+    if not colon or position < line.end_of(colon):
         return None
     behind = colon + 1
     while line.is_number(behind):

@@ -23,8 +23,8 @@ class Line:
 
     words: Words
     speech: Speech
-    texts: list[str] = field(init=False)
-    lows: list[str] = field(init=False, repr=False)
+    texts: tuple[str, ...] = field(init=False)
+    lows: tuple[str, ...] = field(init=False, repr=False)
     roles: list[frozenset[str]] = field(init=False, repr=False)
     _all_roles: frozenset[str] = field(init=False, repr=False)
 
@@ -39,12 +39,12 @@ class Line:
         self._all_roles = frozenset().union(*self.roles)
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> tuple[int, ...]:
         return self.words.starts
 
-    @property
-    def ends(self) -> list[int]:
-        return self.words.ends
+    def end_of(self, place: int) -> int:
+        """Where the word at `place` ends in the text."""
+        return self.words.starts[place] + len(self.texts[place])
 
     def holds(self, *names: str) -> bool:
         """Whether any word of the sentence is in one of the lists; "name_" is where one may begin a phrase of it."""

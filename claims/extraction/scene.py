@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from claims.extraction.candidate import MONEY, Before, Candidate
@@ -95,6 +96,11 @@ class Scene:
         moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
         risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in _NO_TOLL]
         return {at for at in risen if not self._tolls_before(at) and self.low(at + 1) != ","}
+
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """Every word of the sentence, for what is asked of all of them."""
+        return frozenset([word.low for word in self.words])
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""

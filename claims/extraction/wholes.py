@@ -37,6 +37,8 @@ def whole_before(scene: Scene, before: Candidate | None) -> str | None:
 def whole_of_people(scene: Scene, candidate: Candidate) -> str | None:
     """ "80 injured were taken to three hospitals, [of whom] a dozen are in danger": of the last people counted."""
     first, end = candidate.amount.first, candidate.amount.end
+    if scene.lists.lists["wholly_people"].isdisjoint(scene.lows):
+        return None
     near = scene.words[max(0, first - _WHOM_REACH) : first], scene.words[end : end + _WHOM_REACH]
     if not any(word.low in scene.lists.lists["wholly_people"] for words in near for word in words):
         return None

@@ -1,7 +1,8 @@
 """Words and marks of a text as names are made of them: "US-Außenminister" and "Women’s" are one word each."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.extraction.tokens import KEPT_WORDS, fold
@@ -24,35 +25,28 @@ _APOSTROPHES = str.maketrans("’`´", "'''")
 class Words:
     """The words and marks of a text in order, as columns: an object for each would take longer to make than to find.
 
-    `lows` are folded for looking up, with apostrophes written '. Where each begins is asked of few sentences.
+    `lows` are folded for looking up, with apostrophes written '. Where each begins is asked of few sentences. Tuples
+    of strings are nothing that the garbage collector looks at again and again, as it does at lists.
     """
 
-    texts: list[str]
-    lows: list[str]
+    texts: tuple[str, ...]
+    lows: tuple[str, ...]
     _text: str
     _first: int
-    _starts: list[int] = field(default_factory=list)
-    _ends: list[int] = field(default_factory=list)
+    _starts: tuple[int, ...] | None = None
 
     @property
-    def starts(self) -> list[int]:
-        if not self._starts:
-            self._find()
+    def starts(self) -> tuple[int, ...]:
+        if self._starts is None:
+            self._starts = tuple(self._found())
         return self._starts
 
-    @property
-    def ends(self) -> list[int]:
-        if not self._ends:
-            self._find()
-        return self._ends
-
-    def _find(self) -> None:
+    def _found(self) -> Iterator[int]:
         at = self._first
         for word in self.texts:
-            start = self._text.index(word, at)  # nothing but space stands between two
-            at = start + len(word)
-            self._starts.append(start)
-            self._ends.append(at)
+            at = self._text.index(word, at)  # nothing but space stands between two
+            yield at
+            at += len(word)
 
 
 def is_address(word: str) -> bool:
@@ -62,8 +56,8 @@ def is_address(word: str) -> bool:
 
 def words(text: str, start: int, end: int) -> Words:
     """The words and marks between two offsets."""
-    texts = _WORD.findall(text, start, end)
-    return Words(texts, list(map(_low, texts)), text, start)
+    texts = tuple(_WORD.findall(text, start, end))
+    return Words(texts, tuple(map(_low, texts)), text, start)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
