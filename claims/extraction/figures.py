@@ -50,15 +50,15 @@ def known_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Kn
     rules = grammar(language)
     for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
-            before, paragraph = replace(before, money=None) if before.money is not None else before, sentence.paragraph
+            before, paragraph = replace(before, money=None), sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         signs = places_of_signs(words, rules.signs_of)
-        told.append(sign_of(words, signs.get("registers", ()), rules.exclusions))
+        told.append(sign_of(words, signs["registers"], rules.exclusions))
         known, before = _known(text, words, signs, language, before)
         for one in known:
             one.trifle = one.trifle and not told[-1].is_news
             found.append((index, one))
-        if "answers" in signs and (not_known := unknown_in(words, signs["answers"], language)):
+        if not_known := unknown_in(words, signs["answers"], language):
             found.append((index, Known(not_known)))
             before = before if known else replace(before, counted_class=not_known.counted_class)
     kept = (known for index, known in found if known.contested or not is_plain(told, index))

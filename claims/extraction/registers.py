@@ -30,13 +30,13 @@ class Sign:
     is_news: bool
 
 
-_NO_SIGN, _ORDER = Sign(frozenset(), False, False), Sign(frozenset(), True, False)
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 def sign_of(words: Sequence[Token], places: Sequence[int], lists: ExclusionWords) -> Sign:
     instructs = bool(words) and _instructs(words, lists)
     if not places:  # as in most sentences
-        return _ORDER if instructs else _NO_SIGN
+        return Sign(_NOTHING, instructs, False)
     found = lists.registers.scan(words, places)
     told = frozenset((mark.value, words[mark.first].low[:_LONGEST_STEM]) for mark in found if mark.value != _NEWS)
     return Sign(told, instructs, any(mark.value == _NEWS for mark in found))

@@ -41,8 +41,8 @@ def _is_countless(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _is_of_harm(scene: Scene) -> bool:
-    told = bool(scene.hits or scene.rising) or scene.is_of_protest
-    return told or not scene.lists.lists["ruined"].isdisjoint(scene.lows)
+    ruined = scene.lists.lists["ruined"]
+    return bool(scene.hits or scene.rising) or scene.is_of_protest or any(word.low in ruined for word in scene.words)
 
 
 def only_trifles(trifling: Sequence[bool], sourced: Sequence[bool]) -> bool:
