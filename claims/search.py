@@ -148,11 +148,11 @@ def lexeme_of(source: int) -> str:
 def told_texts(claim: Any, hops: Sequence[Any]) -> dict[str, str]:
     """The parameters of a claim's own vector but for its sources: wording, summaries, words, the sentences it rests on,
     numbers, names with how they sound, and a lexeme for each place and kind of event."""
-    excerpts = dict.fromkeys(hop.attribution.excerpt for hop in hops if hop.attribution.excerpt)
+    excerpts = [excerpt for hop in hops if (excerpt := hop.attribution.excerpt)]
     by_language = [(claim.wording_lang, claim.wording), ("", claim.words)]
     by_language += [(language, entry["text"]) for language, entry in claim.summary.items()]
     by_language += [(hop.named_as_lang, hop.named_as) for hop in hops]
-    by_language += [(excerpt.lang, excerpt.exact) for excerpt in excerpts]
+    by_language += dict.fromkeys((excerpt.lang, excerpt.exact) for excerpt in excerpts)
     meant = set().union(*(sound_lexemes(text) | lexicon.lexemes(text, language) for language, text in by_language))
     return vector_texts(by_language, [claim.low, claim.high], [claim.public_id, *sorted(meant)])
 

@@ -5,13 +5,12 @@ Plain Python. Nothing here knows Django, the database or the rest of the house, 
 
 from claims.extraction.attribution import attribute
 from claims.extraction.detecting import UNDETERMINED, language_of
-from claims.extraction.figures import known_in
+from claims.extraction.figures import figures_in
 from claims.extraction.languages import codes
 from claims.extraction.proposals import Extraction, Figure
 from claims.extraction.reading import Reading, read
 from claims.extraction.sentences import sentences
 from claims.extraction.statements import statements
-from claims.extraction.trifles import only_trifles
 
 
 class UnknownLanguage(ValueError):
@@ -27,10 +26,7 @@ def extract(text: str, lang: str | None = None) -> Extraction:
     if language == UNDETERMINED:
         return Extraction(lang=language)
     reading = read(text, language, sentences(text, language))
-    known = known_in(text, reading.sentences, language)
-    figures = tuple(_attributed(one.figure, reading) for one in known)
-    if only_trifles([one.trifle for one in known], [figure.attribution is not None for figure in figures]):
-        figures = ()
+    figures = tuple(_attributed(figure, reading) for figure in figures_in(text, reading.sentences, language))
     return Extraction(lang=language, figures=figures, statements=statements(reading, figures))
 
 

@@ -17,7 +17,6 @@ from claims.extraction.scene import Scene
 from claims.extraction.sentences import Sentence
 from claims.extraction.tokens import Token, tokens
 from claims.extraction.topics import after_silence
-from claims.extraction.trifles import is_trifle
 from claims.extraction.units import PERCENT
 from claims.extraction.unknown import unknown_in
 
@@ -29,20 +28,14 @@ _SURE_OF_UNKNOWN = 0.6  # a noun that no table knows
 
 @dataclass(slots=True)
 class Known:
-    """A figure with what is known of how much it is worth: contested in any text, or a trifle."""
+    """A figure, and whether it is contested in any text."""
 
     figure: Figure
     contested: bool = True
-    trifle: bool = False
 
 
 def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Figure]:
     """The figures of a text in order, without whom they are attributed to."""
-    return [known.figure for known in known_in(text, sentences, language)]
-
-
-def known_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Known]:
-    """The same with what they are worth."""
     found: list[tuple[int, Known]] = []
     told: list[Sign] = []
     before = Before()
@@ -55,14 +48,12 @@ def known_in(text: str, sentences: Sequence[Sentence], language: str) -> list[Kn
         signs = places_of_signs(words, rules.signs_of)
         told.append(sign_of(words, signs["registers"], rules.exclusions))
         known, before = _known(text, words, signs, language, before)
-        for one in known:
-            one.trifle = one.trifle and not told[-1].is_news
-            found.append((index, one))
+        found += ((index, one) for one in known)
         if not_known := unknown_in(words, signs["answers"], language):
             found.append((index, Known(not_known)))
             before = before if known else replace(before, counted_class=not_known.counted_class)
-    kept = (known for index, known in found if known.contested or not is_plain(told, index))
-    return sorted(kept, key=lambda known: known.figure.start)
+    kept = (known.figure for index, known in found if known.contested or not is_plain(told, index))
+    return sorted(kept, key=lambda figure: figure.start)
 
 
 def _known(
@@ -97,7 +88,7 @@ def _known(
 
 
 def _worth(figure: Figure, scene: Scene, candidate: Candidate) -> Known:
-    return Known(figure, is_contested(candidate), is_trifle(scene, candidate))
+    return Known(figure, is_contested(candidate))
 
 
 def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Figure:
