@@ -367,19 +367,21 @@ def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
-    before = number.first - 1 - number.spread  # "aged between 19 and 43"
-    linked = _low(tokens, number.first - 1) in lists.age_links  # "âgés de 37 et 47 ans"
-    aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
-    if aged or _low(tokens, number.end) in lists.age_after:
+    first, before = number.first, _low(tokens, number.first - 1)
+    if before in lists.age_before or _low(tokens, number.end) in lists.age_after:
         return True
-    near = tokens[max(0, number.first - _AGE_REACH) : number.first]
-    if number.low < _OLDEST and any(token.low in lists.age_near or token.low in lists.scales for token in near):
+    # "aged between 19 and 43", "âgés de 37 et 47 ans"
+    further = number.spread or before in lists.age_links
+    if further and _low(tokens, first - 2) in lists.age_before:
+        return True
+    near = [token.low for token in tokens[max(0, first - _AGE_REACH) : first]]
+    if not (lists.age_near.isdisjoint(near) and lists.scales.isdisjoint(near)) and number.low < _OLDEST:
         return True  # "ages ranging from 11 to 17", "the oldest was 62", "a magnitude of more than 6"
-    if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
+    if before in lists.age_limits and _low(tokens, first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
-    if _low(tokens, number.first - 1) != ",":
+    if before != ",":
         return False
-    name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
+    name, after = _at(tokens, first - 2), _at(tokens, number.end)
     between_commas = after and after.text in ",;)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 

@@ -43,13 +43,13 @@ def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[
     rules = grammar(language)
     for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
-            before, paragraph = replace(before, money=None), sentence.paragraph
+            before, paragraph = replace(before, money=None) if before.money is not None else before, sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         signs = places_of_signs(words, rules.signs_of)
-        told.append(sign_of(words, signs["registers"], rules.exclusions))
+        told.append(sign_of(words, signs.get("registers", ()), rules.exclusions))
         known, before = _known(text, words, signs, language, before)
         found += ((index, one) for one in known)
-        if not_known := unknown_in(words, signs["answers"], language):
+        if "answers" in signs and (not_known := unknown_in(words, signs["answers"], language)):
             found.append((index, Known(not_known)))
             before = before if known else replace(before, counted_class=not_known.counted_class)
     kept = (known.figure for index, known in found if known.contested or not is_plain(told, index))
