@@ -99,10 +99,7 @@ class Lexicon(Generic[T]):
 
     def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
         """The longest entry that begins at the token `first`."""
-        if first >= len(tokens):
-            return None
-        begun = self._candidates(tokens[first].low)
-        if not begun:
+        if first >= len(tokens) or not (begun := self._candidates(tokens[first].low)):
             return None  # most words begin nothing
         following = tokens[first + 1] if first + 1 < len(tokens) else None
         for entry in begun:

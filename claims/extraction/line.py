@@ -36,7 +36,7 @@ class Line:
                 _NO_ROLES if text in self.speech.acronyms else roles
                 for text, roles in zip(self.texts, self.roles, strict=True)
             ]
-        self._all_roles = frozenset().union(*self.roles)
+        self._all_roles = frozenset().union(*set(self.roles))
 
     @property
     def starts(self) -> tuple[int, ...]:
