@@ -311,7 +311,7 @@ def _is_price(scene: Scene, candidate: Candidate) -> bool:
     if before in lists["priced_before"] or after in lists["priced_after"] or before == "/":
         return True
     item = before in _ITEM_MARKS and (after in _ENDS or number.end == len(scene.words))
-    return item and not any(word.low in lists["finite"] for word in scene.words)
+    return item and lists["finite"].isdisjoint(scene.lows)
 
 
 def _is_compared(scene: Scene, candidate: Candidate) -> bool:

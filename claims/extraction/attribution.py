@@ -7,14 +7,13 @@ Nothing is made up: a source is proposed only when words carry it. Where they st
 from bisect import bisect_right
 
 from claims.extraction.colons import before_colon, headline
-from claims.extraction.cue import Cue, span_of
-from claims.extraction.line import Line, Name
-from claims.extraction.names_after import name_after
+from claims.extraction.cue import Cue
+from claims.extraction.line import Line
 from claims.extraction.proposals import Attribution, Hop, Span
 from claims.extraction.reach import reaches
 from claims.extraction.reading import Reading, Voice
 from claims.extraction.sentences import clause_at, sentence_at
-from claims.extraction.subjects import head_name, may_mean, pronoun_at, subject_of
+from claims.extraction.subjects import giver_at_head, head_name, may_mean, pronoun_at, subject_of
 
 # Whoever denies, withdraws or only judges a figure is not the one who gave it: a statement says what they did.
 _NO_SOURCES = frozenset(("carry", "denies", "retracts", "judges"))
@@ -54,9 +53,7 @@ def attribute(reading: Reading, start: int, end: int) -> Attribution | None:
         or direct
         or quoted_by(reading, start)
         or headline(reading, index, start)
-        or _told_next(reading, index)
-        or carried(reading, index)
-        or _noted(reading, index)
+        or _told_around(reading, index)
     )
     return _attribution(reading, voice) if voice else None
 
@@ -309,6 +306,13 @@ def _speaker(reading: Reading, quotation: Span) -> Voice | None:
     return before_colon(reading, quotation, first)
 
 
+def _told_around(reading: Reading, index: int) -> Voice | None:
+    """Whom the sentences around name for one, found once for all its figures."""
+    if index not in reading.told_around:
+        reading.told_around[index] = _told_next(reading, index) or carried(reading, index) or _noted(reading, index)
+    return reading.told_around[index]
+
+
 def _told_next(reading: Reading, index: int) -> Voice | None:
     """ "… Das teilte X mit.": the next sentence says who said this one."""
     paragraph = reading.sentences[index].paragraph
@@ -382,18 +386,7 @@ def _is_announced(reading: Reading, index: int) -> bool:
 
 
 def _paper_before(reading: Reading, index: int) -> Span | None:
-    """ "Eine Mitteilung der Polizei klingt anders. Demnach …": who gave what the sentence before is about."""
+    """Who gave what the sentence before is about."""
     if index == 0 or reading.sentences[index - 1].paragraph != reading.sentences[index].paragraph:
         return None
-    line = reading.line(index - 1)
-    name = name_after(line, 0)
-    if not name or name.pronoun:
-        return None
-    return next(
-        (
-            span_of(line, Name(place + 1, name.end))
-            for place in range(name.first, name.end - 1)
-            if (line.has("data", place) or line.has("papers", place)) and line.has("genitive", place + 1)
-        ),
-        None,
-    )
+    return giver_at_head(reading.line(index - 1))

@@ -1,5 +1,7 @@
 """Whose what follows a colon is: "Polizei: Drei Tote", "The chairwoman was content: “…”"."""
 
+from bisect import bisect_left
+
 from claims.extraction.cue import span_of
 from claims.extraction.line import Line, Name
 from claims.extraction.names_after import name_after
@@ -15,11 +17,12 @@ def before_colon(reading: Reading, quotation: Span, index: int) -> Voice | None:
         if earlier < 0:
             continue
         line = reading.line(earlier)
-        before = [place for place, end in enumerate(line.ends) if end <= quotation.start]
-        if not before or line.texts[before[-1]] != ":":
+        colon = bisect_left(line.starts, quotation.start) - 1
+        colon -= colon >= 0 and line.end_of(colon) > quotation.start
+        if colon < 0 or line.texts[colon] != ":":
             continue
         name = name_after(line, 0)
-        if name and not name.pronoun and name.end < before[-1] and _is_somebody(line, name):
+        if name and not name.pronoun and name.end < colon and _is_somebody(line, name):
             return Voice(span_of(line, name), ":", "quotation")
     return None
 
@@ -36,7 +39,7 @@ def headline(reading: Reading, index: int, position: int) -> Voice | None:
     """ "Polizei: Drei Tote"."""
     line = reading.line(index)
     colon = next((place for place, text in enumerate(line.texts[: _LONGEST_HEADLINE + 1]) if text == ":"), 0)
-    if not colon or position < line.ends[colon]:
+    if not colon or position < line.end_of(colon):
         return None
     behind = colon + 1
     while line.is_number(behind):

@@ -57,7 +57,7 @@ def _opening(line: Line, cue: Cue) -> int | None:
 def _past_asides(line: Line, cue: Cue, place: int) -> int:
     """Past whoever was told, and when: "told Reuters on Monday that"."""
     while place < len(line.texts):
-        told = cue.told and line.starts[place] >= cue.told.start and line.ends[place] <= cue.told.end
+        told = cue.told and line.starts[place] >= cue.told.start and line.end_of(place) <= cue.told.end
         listeners = line.has("told_listeners", place) or (told and line.is_mark(place))
         step = line.is_time(place) or int(bool(told or listeners))
         if not step:
@@ -132,7 +132,7 @@ def _spans(line: Line, first: int, end: int, text: str) -> Iterator[Span]:
     """The words from `first` up to `end`, without the marks around them; nothing when there are fewer than two."""
     if sum(map(line.is_word, range(first, end))) < 2:
         return
-    span = trimmed(text, line.starts[first], line.ends[end - 1])
+    span = trimmed(text, line.starts[first], line.end_of(end - 1))
     if span:
         yield span
 

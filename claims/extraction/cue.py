@@ -41,8 +41,8 @@ def span_of(line: Line, name: Name) -> Span:
     """Where the name stands, without a possessive ending ("by the government's count")."""
     last = name.end - 1
     if _is_short_form(line, name):
-        return Span(line.starts[name.first], line.ends[name.end + 2])
-    return Span(line.starts[name.first], line.ends[last] - _possessive(line.lows[last]))
+        return Span(line.starts[name.first], line.end_of(name.end + 2))
+    return Span(line.starts[name.first], line.end_of(last) - _possessive(line.lows[last]))
 
 
 def _is_short_form(line: Line, name: Name) -> bool:
@@ -82,7 +82,7 @@ def make_cue(
     line: Line, kind: str, first: int, end: int, name: Name | None, *, before: bool = False, after: bool = False
 ) -> Cue:
     name = with_short(line, name) if name and not name.pronoun else name
-    at = Span(line.starts[first], line.ends[end - 1])
+    at = Span(line.starts[first], line.end_of(end - 1))
     words = " ".join(line.texts[first:end])
     if not name:
         return Cue(kind, at, None, words, first=first, place=first, last=first, behind=end, before=before, after=after)

@@ -2,13 +2,16 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST_DIGITS = 15  # more are a telephone, an account or a serial number
+_KEPT = 10_000  # different ones, read once
 # By thousands, and as India does: "4,80,399".
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,'’ \u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _SEPARATED = re.compile(r"[.,'’ \u00a0\u202f\u2009]")
 
 
+@lru_cache(maxsize=_KEPT)
 def read_digits(written: str, *, decimal_comma: bool, before_scale: bool = False) -> Decimal | None:
     """The value of digits with their separators; None for what is no number (a date, an hour, a telephone).
 

@@ -133,8 +133,9 @@ def is_no_figure(
     """Whether what stands around the number says that it counts nothing.
 
     `qualified`: a hedge stands before it; `counts`: a noun that a table knows stands behind it; `measured`: money or
-    percent by its mark.
+    percent by its mark. What needs a word right beside the number is asked only where it stands there.
     """
+    before, after = _low(tokens, number.first - 1), _low(tokens, number.end)
     return (
         (
             number.low <= 1
@@ -145,16 +146,16 @@ def is_no_figure(
         )
         or _is_date(tokens, number, lists, counts=counts)
         or _is_year(tokens, number, lists, qualified=qualified, counts=counts)
-        or _is_rate(tokens, number, lists, risen=risen)
-        or _is_factor(tokens, number)
-        or _is_score(tokens, number, lists)
+        or (before in lists.rates and _is_rate(tokens, number, risen=risen))
+        or ((before in _TIMES or after in _TIMES) and _is_factor(tokens, number))
+        or (after in lists.goals and _low(tokens, number.end + 1) in lists.against_goals)  # "trois buts à un"
         or (not measured and _is_attached(tokens, number))
-        or _low(tokens, number.first - 1) == "]"  # "[2003] 2 CAR 240"
+        or before == "]"  # "[2003] 2 CAR 240"
         or _is_named_surely(tokens, number, lists)
         or _is_height(tokens, number, lists)
         or _is_house(tokens, number, lists)
         or (not counts and (names_thing(tokens, number, lists) or _is_postal_code(tokens, number)))
-        or (not number.digits and _low(tokens, number.first - 1) in lists.ranks)
+        or (not number.digits and before in lists.ranks)
         or _is_age(tokens, number, lists)
         or _is_ratio(tokens, number, lists)
         or (not measured and has_unit(tokens, number, lists))
@@ -247,9 +248,9 @@ def is_round(number: Number) -> bool:
     return number.low in _RATES
 
 
-def _is_rate(tokens: Sequence[Token], number: Number, lists: ExclusionWords, *, risen: bool) -> bool:
+def _is_rate(tokens: Sequence[Token], number: Number, *, risen: bool) -> bool:
     """ "pro 100.000 Einwohner": what was counted stands elsewhere; "вырос на 100 тысяч" where nothing does."""
-    if number.low not in _RATES or _low(tokens, number.first - 1) not in lists.rates:
+    if number.low not in _RATES:
         return False
     near = tokens[max(0, number.first - _RATED_REACH) : number.first]
     return not risen or any(token.kind is Kind.NUMBER for token in near)
@@ -270,11 +271,6 @@ def _is_factor(tokens: Sequence[Token], number: Number) -> bool:
     return (_low(tokens, number.end) in _TIMES and _is_digits(tokens, number.end + 1)) or (
         _low(tokens, number.first - 1) in _TIMES and _is_digits(tokens, number.first - 2)
     )
-
-
-def _is_score(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
-    """ "trois buts à un"."""
-    return _low(tokens, number.end) in lists.goals and _low(tokens, number.end + 1) in lists.against_goals
 
 
 def _is_digits(tokens: Sequence[Token], place: int) -> bool:
@@ -351,36 +347,41 @@ def _is_house(tokens: Sequence[Token], number: Number, lists: ExclusionWords) ->
 
 def _is_height(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "a 300m stretch": metres, not millions."""
-    metres = tokens[number.end - 1].text == "m" and tokens[number.end - 1].glued
+    if tokens[number.end - 1].text != "m" or not tokens[number.end - 1].glued:
+        return False
     ends = number.end >= len(tokens) or tokens[number.end].kind is Kind.MARK
     above = ends and _low(tokens, number.first - 1) in lists.heights  # "over hills above 300m"
-    return metres and (above or _low(tokens, number.end) in lists.heights)
+    return above or _low(tokens, number.end) in lists.heights
 
 
 def _is_postal_code(tokens: Sequence[Token], number: Number) -> bool:
     """ "Hauptstraße 17, 71384 Weinstadt", "1010 Wien, Ring 3": bare digits beside an address, before a place's name."""
     bare = number.is_bare_digits and number.digits.isdigit() and len(number.digits) in _POSTAL_DIGITS
+    if not bare or _low(tokens, number.first - 1) != ",":
+        return False
     place = _at(tokens, number.end)
     address = [*tokens[max(0, number.first - _ADDRESS_REACH) : number.first], *tokens[number.end : number.end + 4]]
     named = place is not None and place.kind is Kind.WORD and place.capital
-    return bare and named and _low(tokens, number.first - 1) == "," and any(t.kind is Kind.NUMBER for t in address)
+    return named and any(t.kind is Kind.NUMBER for t in address)
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lists: ExclusionWords) -> bool:
     """ "aged 45", and the number between two commas behind a name: "John Smith, 45, said"."""
-    before = number.first - 1 - number.spread  # "aged between 19 and 43"
-    linked = _low(tokens, number.first - 1) in lists.age_links  # "âgés de 37 et 47 ans"
-    aged = _low(tokens, number.first - 1 - linked) in lists.age_before or _low(tokens, before) in lists.age_before
-    if aged or _low(tokens, number.end) in lists.age_after:
+    first, before = number.first, _low(tokens, number.first - 1)
+    if before in lists.age_before or _low(tokens, number.end) in lists.age_after:
         return True
-    near = tokens[max(0, number.first - _AGE_REACH) : number.first]
-    if number.low < _OLDEST and any(token.low in lists.age_near or token.low in lists.scales for token in near):
+    # "aged between 19 and 43", "âgés de 37 et 47 ans"
+    further = number.spread or before in lists.age_links
+    if further and _low(tokens, first - 2) in lists.age_before:
+        return True
+    near = [token.low for token in tokens[max(0, first - _AGE_REACH) : first]]
+    if not (lists.age_near.isdisjoint(near) and lists.scales.isdisjoint(near)) and number.low < _OLDEST:
         return True  # "ages ranging from 11 to 17", "the oldest was 62", "a magnitude of more than 6"
-    if _low(tokens, number.first - 1) in lists.age_limits and _low(tokens, number.first - 2) in lists.aged:
+    if before in lists.age_limits and _low(tokens, first - 2) in lists.aged:
         return number.low < _OLDEST  # "children under five"
-    if _low(tokens, number.first - 1) != ",":
+    if before != ",":
         return False
-    name, after = _at(tokens, number.first - 2), _at(tokens, number.end)
+    name, after = _at(tokens, first - 2), _at(tokens, number.end)
     between_commas = after and after.text in ",;)"
     return bool(between_commas and name and name.capital and number.low < _OLDEST)
 

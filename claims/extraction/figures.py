@@ -43,13 +43,13 @@ def figures_in(text: str, sentences: Sequence[Sentence], language: str) -> list[
     rules = grammar(language)
     for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
-            before, paragraph = replace(before, money=None), sentence.paragraph
+            before, paragraph = replace(before, money=None) if before.money is not None else before, sentence.paragraph
         words = tokens(text, sentence.start, sentence.end)
         signs = places_of_signs(words, rules.signs_of)
-        told.append(sign_of(words, signs["registers"], rules.exclusions))
+        told.append(sign_of(words, signs.get("registers", ()), rules.exclusions))
         known, before = _known(text, words, signs, language, before)
         found += ((index, one) for one in known)
-        if not_known := unknown_in(words, signs["answers"], language):
+        if "answers" in signs and (not_known := unknown_in(words, signs["answers"], language)):
             found.append((index, Known(not_known)))
             before = before if known else replace(before, counted_class=not_known.counted_class)
     kept = (known.figure for index, known in found if known.contested or not is_plain(told, index))
@@ -98,7 +98,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
     counted = words[candidate.counted_at].text if candidate.counted_at is not None else None
     place = _words(text, words, place_of(scene.named, (first, end), scene.numbers))
     as_of = _words(text, words, scene.time)
-    maybe = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
+    told = {"counted": counted, "who": candidate.who, "place": place, "as_of": as_of}
     return Figure(
         start=words[first].start,
         end=words[end - 1].end,
@@ -113,7 +113,7 @@ def _figure(text: str, scene: Scene, candidate: Candidate, language: str) -> Fig
         unit=candidate.unit,
         place=place,
         as_of=as_of,
-        confidence=_confidence(candidate, {"value", "qualifier", *(name for name, value in maybe.items() if value)}),
+        confidence=_confidence(candidate, told),
     )
 
 
@@ -127,14 +127,19 @@ def _words(text: str, words: Sequence[Token], span: tuple[int, int] | None) -> s
     return None if span is None else text[words[span[0]].start : words[span[1] - 1].end]
 
 
-def _confidence(candidate: Candidate, found: set[str]) -> dict[str, float]:
+def _confidence(candidate: Candidate, told: Mapping[str, str | None]) -> dict[str, float]:
     """Of each field that has a value."""
-    sure = {name: value for name, value in _SURE.items() if name in found}
+    sure = {"value": _SURE["value"], "qualifier": _SURE["qualifier"]}
+    for name, value in told.items():
+        if value:
+            sure[name] = _SURE[name]
     if candidate.phrase.noun_at is None and candidate.unit is None:
         sure["value"] = _SURE_OF_BARE
     if "counted" in sure and not candidate.phrase.known:
         sure["counted"] = _SURE_OF_UNKNOWN
-    return {**sure, "counted_class": candidate.sure} if candidate.counted_class else sure
+    if candidate.counted_class:
+        sure["counted_class"] = candidate.sure
+    return sure
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

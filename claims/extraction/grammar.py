@@ -14,6 +14,12 @@ from claims.extraction.qualifiers import QualifierWords, qualifier_words
 from claims.extraction.tokens import KEPT_WORDS, Token
 from claims.extraction.unknown import unknown_words
 
+# Lists of CountingWords that are looked up where one of their entries may begin.
+LISTED = (
+    *("sums", "nouns", "outcomes", "rises", "tolls", "includes", "gatherings", "illnesses", "organised", "festive"),
+    *("bloodless", "listing", "among", "out_of_those", "resumes"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -47,25 +53,8 @@ def _signs(
     numbers: NumberWords, counting: CountingWords, context: ContextWords, others: Mapping[str, Lexicon[str]]
 ) -> Callable[[str], frozenset[str]]:
     """What may begin with a word: asked of every word of a text, so it is answered once for each."""
-    told = (
-        "sums",
-        "nouns",
-        "outcomes",
-        "rises",
-        "tolls",
-        "includes",
-        "gatherings",
-        "illnesses",
-        "organised",
-        "festive",
-        "bloodless",
-        "listing",
-        "among",
-        "out_of_those",
-        "resumes",
-    )
     openers = {"times": context.time_openers, "places": context.place_openers}
-    begun = begun_by({**{name: getattr(counting, name) for name in told}, **openers, **others})
+    begun = begun_by({**{name: getattr(counting, name) for name in LISTED}, **openers, **others})
 
     @lru_cache(maxsize=KEPT_WORDS)
     def signs_of(word: str) -> frozenset[str]:
@@ -77,8 +66,7 @@ def _signs(
 def places_of_signs(words: Sequence[Token], signs_of: Callable[[str], frozenset[str]]) -> Mapping[str, list[int]]:
     """Where numbers and what the lists have may begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        if signs := signs_of(word.low):  # few words have any
-            for sign in signs:
-                places[sign].append(at)
+    for at, signs in enumerate(map(signs_of, [word.low for word in words])):
+        for sign in signs:  # few words have any
+            places[sign].append(at)
     return places

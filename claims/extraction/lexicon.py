@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 _LONGEST_ENDING = 3
 _LONGEST_WORD = 60  # letters; the longest German compounds of the news have about forty
-_HYPHENS = frozenset("-‐‑")
+HYPHENS = frozenset("-‐‑")
 
 
 @dataclass(slots=True)
@@ -99,15 +99,12 @@ class Lexicon(Generic[T]):
 
     def at(self, tokens: Sequence[Token], first: int) -> Found[T] | None:
         """The longest entry that begins at the token `first`."""
-        if first >= len(tokens):
-            return None
-        begun = self._candidates(tokens[first].low)
-        if not begun:
+        if first >= len(tokens) or not (begun := self._candidates(tokens[first].low)):
             return None  # most words begin nothing
         following = tokens[first + 1] if first + 1 < len(tokens) else None
         for entry in begun:
             second = entry.second
-            if second and (following is None or (following.low != second and following.text not in _HYPHENS)):
+            if second and (following is None or (following.low != second and following.text not in HYPHENS)):
                 continue  # most phrases end here: many begin with "les" or "un"
             end = first + 1 if len(entry.patterns) == 1 else _match(entry.patterns, tokens, first)
             if end:
@@ -188,7 +185,7 @@ def _match(patterns: tuple[str, ...], tokens: Sequence[Token], first: int) -> in
     """Where the phrase ends. A hyphen inside of a phrase is passed over: "quatre-vingt" is "quatre_vingt"."""
     at = first + 1
     for pattern in patterns[1:]:
-        if at < len(tokens) and tokens[at].text in _HYPHENS and is_hyphen(tokens, at):
+        if at < len(tokens) and tokens[at].text in HYPHENS and is_hyphen(tokens, at):
             at += 1
         if at >= len(tokens):
             return None
@@ -204,7 +201,7 @@ def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) ->
     at = end - 1
     for pattern in reversed(patterns[:-1]):
         at -= 1
-        if at > 0 and tokens[at].text in _HYPHENS and is_hyphen(tokens, at):
+        if at > 0 and tokens[at].text in HYPHENS and is_hyphen(tokens, at):
             at -= 1
         if at < 0 or not fits(pattern, tokens[at].low):
             return None
@@ -214,7 +211,7 @@ def _match_back(patterns: tuple[str, ...], tokens: Sequence[Token], end: int) ->
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token joins the words at its sides."""
     return (
-        tokens[at].text in _HYPHENS
+        tokens[at].text in HYPHENS
         and tokens[at].glued
         and at + 1 < len(tokens)
         and tokens[at + 1].glued

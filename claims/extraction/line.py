@@ -1,6 +1,6 @@
 """A sentence as rules look at it: its words, and what the table of its language says of each."""
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import dataclass, field
 
 from claims.extraction.speech import Speech
 from claims.extraction.words import Words, is_address
@@ -21,24 +21,30 @@ class Line:
     The rules ask for the roles of each word dozens of times, so they are looked up once.
     """
 
-    words: InitVar[Words]
+    words: Words
     speech: Speech
-    texts: list[str] = field(init=False)
-    lows: list[str] = field(init=False, repr=False)
-    starts: list[int] = field(init=False, repr=False)
-    ends: list[int] = field(init=False, repr=False)
+    texts: tuple[str, ...] = field(init=False)
+    lows: tuple[str, ...] = field(init=False, repr=False)
     roles: list[frozenset[str]] = field(init=False, repr=False)
     _all_roles: frozenset[str] = field(init=False, repr=False)
 
-    def __post_init__(self, words: Words) -> None:
-        self.texts, self.lows, self.starts, self.ends = words
+    def __post_init__(self) -> None:
+        self.texts, self.lows = self.words.texts, self.words.lows
         self.roles = list(map(self.speech.roles_of, self.lows))
         if not self.speech.acronyms.isdisjoint(self.texts):
             self.roles = [
                 _NO_ROLES if text in self.speech.acronyms else roles
                 for text, roles in zip(self.texts, self.roles, strict=True)
             ]
-        self._all_roles = frozenset().union(*self.roles)
+        self._all_roles = frozenset().union(*set(self.roles))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        return self.words.starts
+
+    def end_of(self, place: int) -> int:
+        """Where the word at `place` ends in the text."""
+        return self.words.starts[place] + len(self.texts[place])
 
     def holds(self, *names: str) -> bool:
         """Whether any word of the sentence is in one of the lists; "name_" is where one may begin a phrase of it."""

@@ -120,7 +120,7 @@ def _is_short_form(line: Line, place: int) -> bool:
 
 def _holder(line: Line, comma: int) -> Span | None:
     """ "ein Papier[, das dem Magazin X vorliegt]": who has what is cited."""
-    told = line.texts[comma : comma + 1] == [","] and line.has("determiners", comma + 1)
+    told = line.texts[comma : comma + 1] == (",",) and line.has("determiners", comma + 1)
     found = name_after(line, comma + 2) if told and line.has("told_case", comma + 2) else None
     held = found is not None and not found.pronoun and line.has("lies_with", found.end)
     return span_of(line, found) if found and held else None

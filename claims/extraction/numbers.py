@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from claims.extraction.currencies import MARKS
 from claims.extraction.digits import read_digits
 from claims.extraction.languages import table
-from claims.extraction.lexicon import Found, Lexicon, begun_by, entries, is_hyphen, words
+from claims.extraction.lexicon import HYPHENS, Found, Lexicon, begun_by, entries, is_hyphen, words
 from claims.extraction.sums import Sum, compound_value
-from claims.extraction.tokens import Kind, Token, fold
+from claims.extraction.tokens import KEPT_WORDS, Kind, Token, fold
 
 # What a plural without a number stands for, as bounds: "dozens" are 24 to 99.
 VAGUE: dict[str, tuple[int, int | None]] = {
@@ -91,6 +91,19 @@ class NumberWords:
         return listed or self.compound(word) is not None
 
     @cached_property
+    def goes_on_with(self) -> Callable[[str], bool]:
+        """Whether a number may go on with the word, by the word alone: most end before what stands behind them."""
+        names = ("small", "scales", "whole", "halves", "inner")
+        begun = begun_by({name: getattr(self, name) for name in names})
+
+        @lru_cache(maxsize=KEPT_WORDS)
+        def goes_on(word: str) -> bool:
+            listed = word in self.joins or word in self.glued_scales or word in self.shares or word in HYPHENS
+            return listed or bool(begun(word)) or self.compound(word) is not None
+
+        return goes_on
+
+    @cached_property
     def _begun(self) -> Callable[[str], frozenset[str]]:
         return begun_by({name: getattr(self, name) for name in ("small", "scales", "whole", "about", "vague")})
 
@@ -165,6 +178,9 @@ def _with_suffix(tokens: Sequence[Token], number: Number, grammar: NumberWords) 
 
 def _from_digits(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Number | None:
     written = tokens[first].text
+    if first + 1 < len(tokens) and not grammar.goes_on_with(tokens[first + 1].low):
+        value = read_digits(written, decimal_comma=grammar.decimal_comma)
+        return None if value is None else Number(first, first + 1, value, value, digits=written)
     inner = _inner_hedge(tokens, first + 1, grammar)
     half = grammar.halves.at(tokens, first + 1)
     behind = half.end if half else inner.end if inner else first + 1
@@ -264,7 +280,7 @@ def _from_words(tokens: Sequence[Token], first: int, grammar: NumberWords) -> Nu
     sum_ = Sum()
     at = first
     hedge = None
-    while at < len(tokens) and at - first < _LONGEST_NUMBER:
+    while at < len(tokens) and at - first < _LONGEST_NUMBER and grammar.goes_on_with(tokens[at].low):
         inner = _inner_hedge(tokens, at, grammar) if sum_.value else None
         end = _add(sum_, tokens, inner.end if inner else at, grammar)
         if end is None:

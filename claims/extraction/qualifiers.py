@@ -128,6 +128,8 @@ def _range(
     lists: tuple[Lexicon[str], frozenset[str]],
 ) -> Number | None:
     rises, stops = lists
+    if low.vague:
+        return None  # no end of a range
     place = _before_currency(tokens, low.first) - 1
     place -= place > 0 and tokens[place].text in _QUOTES  # 'between "5 and 6 million'
     opener = tokens[place].low if place >= 0 else ""
@@ -247,7 +249,9 @@ def _before_currency(tokens: Sequence[Token], first: int) -> int:
 def before_code(tokens: Sequence[Token], first: int) -> int:
     """Over the code of a currency in front of a number, in capitals or with its stop: "GBP87.2m", "Rs. 300"."""
     place = first - 1 - (first > 1 and tokens[first - 1].text == ".")
-    coded = place >= 0 and tokens[place].low in CODES and tokens[place].capital
+    if place < 0 or tokens[place].low not in CODES:
+        return first
+    coded = tokens[place].capital
     touches = tokens[first].glued and place == first - 1
     return place if coded and (touches or tokens[place].low not in LETTERS) else first
 
@@ -303,7 +307,7 @@ def hedge_behind(tokens: Sequence[Token], end: int, hedges: QualifierWords) -> s
 def _hedge_after(tokens: Sequence[Token], number: Number, hedges: QualifierWords) -> tuple[str | None, int]:
     """What stands behind the number or behind the one word after it: "300 blessés environ"."""
     for at in (number.end, number.end + 1):
-        found = hedges.after.at(tokens, at) if at < len(tokens) else None
+        found = hedges.after.at(tokens, at)
         if found and not _is_apart(tokens, number, found):
             return found.value, found.end if at == number.end else number.end
     return None, number.end

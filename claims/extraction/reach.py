@@ -41,8 +41,8 @@ def _is_of_clause_before(line: Line, cue: Cue, position: int) -> bool:
     if not has_verb and not any(_is_amount(line, place) for place in ahead):
         return False
     behind = range(cue.behind, len(line.texts) - 1)
-    comma = next((place for place in behind if line.texts[place] in ",;:" or line.ends[place] > position), 0)
-    if not comma or line.ends[comma] > position:
+    comma = next((place for place in behind if line.texts[place] in ",;:" or line.end_of(place) > position), 0)
+    if not comma or line.end_of(comma) > position:
         return False
     if any(line.has(words, comma + 1) for words in ("who", "subordinate", "and", "that", "stops")):
         return False

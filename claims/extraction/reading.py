@@ -39,6 +39,7 @@ class Reading:
     _cues: dict[int, list[Cue]] = field(default_factory=dict)
     _clauses: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     carried: dict[int, Voice | None] = field(default_factory=dict)
+    told_around: dict[int, Voice | None] = field(default_factory=dict)
 
     @cached_property
     def speech(self) -> Speech | None:

@@ -30,13 +30,13 @@ class Sign:
     is_news: bool
 
 
-_NOTHING: frozenset[tuple[str, str]] = frozenset()
+_NO_SIGN, _ORDER = Sign(frozenset(), False, False), Sign(frozenset(), True, False)
 
 
 def sign_of(words: Sequence[Token], places: Sequence[int], lists: ExclusionWords) -> Sign:
     instructs = bool(words) and _instructs(words, lists)
     if not places:  # as in most sentences
-        return Sign(_NOTHING, instructs, False)
+        return _ORDER if instructs else _NO_SIGN
     found = lists.registers.scan(words, places)
     told = frozenset((mark.value, words[mark.first].low[:_LONGEST_STEM]) for mark in found if mark.value != _NEWS)
     return Sign(told, instructs, any(mark.value == _NEWS for mark in found))
@@ -59,6 +59,8 @@ def is_plain(signs: Sequence[Sign], index: int) -> bool:
         return not sign.is_news
     near = signs[max(0, index - _REACH) : index + _REACH + 1]
     told = frozenset().union(*(other.words for other in near))
+    if len(told) < _ENOUGH:
+        return False
     counts = Counter(register for register, _word in told)
     return any(count >= _ENOUGH for count in counts.values())
 

@@ -3,13 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from claims.extraction.candidate import MONEY, Before, Candidate
 from claims.extraction.context import as_of, places_in
 from claims.extraction.counting import Phrase, phrase_after
 from claims.extraction.exclusions import is_no_figure, looks_like_year
-from claims.extraction.grammar import Grammar
+from claims.extraction.grammar import LISTED, Grammar
+from claims.extraction.lexicon import Found
 from claims.extraction.listed import is_denied, is_no_share, is_told, listed_with_unit, past_adjectives, share_percent
 from claims.extraction.nouns import OUTCOMES, Noun
 from claims.extraction.numbers import Number
@@ -31,6 +33,8 @@ _LEAD = 2  # words of a hedge between a verb and its number
 # Many people do these things; only "people", "persons" and numbers without a noun become them by a verb.
 TROOPS = "troops"
 CROWDS = (TROOPS, PROTESTERS)
+_NO_TOLL = (MONEY, PERCENT)
+_LISTED = frozenset(LISTED) - {"outcomes"}  # which are looked at with what stands around them
 
 
 class Scene:
@@ -47,47 +51,56 @@ class Scene:
         self.words, self.rules, self.before = words, rules, before
         self._near: dict[tuple[int, bool], Near | None] = {}
         self.lists = rules.counting
-        nouns = self.lists.nouns.scan(words, signs["nouns"])
+        found = {sign: getattr(self.lists, sign).scan(words, at) for sign, at in signs.items() if sign in _LISTED}
+        nouns = found.get("nouns", [])
         self._nouns = outcome_nouns_in(nouns)
-        self.hits = outcomes_in(words, self.lists, signs["outcomes"])
+        self.hits = outcomes_in(words, self.lists, signs.get("outcomes", ()))
         topics = {hit.outcome for hit in self.hits} | {noun.value.topic for noun in nouns}
-        illnesses = self.lists.illnesses.scan(words, signs["illnesses"])
-        self.is_of_illness = before.illness or INFECTED in topics or bool(illnesses)
-        organised = self.lists.organised.scan(words, signs["organised"])
-        self.is_festive = before.festive or bool(self.lists.festive.scan(words, signs["festive"]))
-        self.names_protest = (PROTESTERS in topics or bool(organised)) and not self.is_festive
-        frauds = [found.first for found in self.lists.bloodless.scan(words, signs["bloodless"])]
+        self.is_of_illness = before.illness or INFECTED in topics or bool(found.get("illnesses"))
+        self.is_festive = before.festive or bool(found.get("festive"))
+        self.names_protest = (PROTESTERS in topics or bool(found.get("organised"))) and not self.is_festive
+        frauds = [fraud.first for fraud in found.get("bloodless", ())]
         self.is_bloodless = before.bloodless or bool(frauds)
         if self.is_bloodless:
             self.hits = [hit for hit in self.hits if not self._is_of_victims(hit, frauds)]
-        self.is_listing = bool(self.lists.listing.scan(words, signs["listing"]))
+        self.is_listing = bool(found.get("listing"))
         self.is_of_protest = self.names_protest or (before.protest and not self.is_festive)
         if self.is_of_protest:
-            gatherings = self.lists.gatherings.scan(words, signs["gatherings"])
-            gathered = [Hit(PROTESTERS, found.first, found.end) for found in gatherings]
+            gathered = [Hit(PROTESTERS, crowd.first, crowd.end) for crowd in found.get("gatherings", ())]
             self.hits = sorted((*gathered, *self.hits), key=lambda hit: hit.first)
-        self.rising = [found.first for found in self.lists.rises.scan(words, signs["rises"])]
-        self._sums = self.lists.sums.scan(words, signs["sums"])
-        self.tolls = self._announcers(signs["tolls"])
-        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
-        no_toll = (MONEY, PERCENT)
-        risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in no_toll]
-        self.risen = {at for at in risen if not self._tolls_before(at) and self.low(at + 1) != ","}
-        self.tolls = sorted({*self.tolls, *self.risen})
-        parts = self.lists.includes.scan(words, signs["includes"])
-        self.includes = {found.first for found in parts if found.first - 1 not in self.tolls}  # "the number of those"
-        self.among = [found.end for found in self.lists.among.scan(words, signs["among"])]
-        self.out_of = [found.end for found in self.lists.out_of_those.scan(words, signs["out_of_those"])]
-        self.resumed = {found.end for found in self.lists.resumes.scan(words, signs["resumes"])}
-        self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"])
-        self.named = places_in(words, rules.context, signs["places"])
-        self.time = as_of(words, rules.context, signs["times"])
+        self.rising = [rise.first for rise in found.get("rises", ())]
+        self._sums = found.get("sums", [])
+        self.tolls = self._announcers(found.get("tolls", ()))
+        self.risen = self._risen(nouns)
+        if self.risen:
+            self.tolls = sorted({*self.tolls, *self.risen})
+        parts = found.get("includes", ())
+        self.includes = {part.first for part in parts if part.first - 1 not in self.tolls}  # "the number of those"
+        self.among = [those.end for those in found.get("among", ())]
+        self.out_of = [those.end for those in found.get("out_of_those", ())]
+        self.resumed = {resumed.end for resumed in found.get("resumes", ())}
+        self._idioms = rules.exclusions.idioms.scan(words, signs["idioms"]) if "idioms" in signs else []
+        self.named = places_in(words, rules.context, signs["places"]) if "places" in signs else []
+        self.time = as_of(words, rules.context, signs["times"]) if "times" in signs else None
         self.numbers = [number.first for number in numbers]
         self.candidates = self._candidates(numbers)
         self.firsts = [candidate.amount.first for candidate in self.candidates]
         self._share()
         of_money = bool(self._sums) or any(found.is_money for found in self.candidates)
         self.is_of_money = of_money or before.money is not None
+
+    def _risen(self, nouns: Sequence[Found[Noun]]) -> set[int]:
+        """Where a noun ends that itself moves: "cases rose to 300"."""
+        if not self.rising:
+            return set()
+        moved = {at - further for at in self.rising for further in range(_SUBJECT_REACH)}
+        risen = [noun.end - 1 for noun in nouns if noun.end in moved and noun.value.counted_class not in _NO_TOLL]
+        return {at for at in risen if not self._tolls_before(at) and self.low(at + 1) != ","}
+
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """Every word of the sentence, for what is asked of all of them."""
+        return frozenset([word.low for word in self.words])
 
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -148,10 +161,11 @@ class Scene:
             return end  # "17 gendarmes, et non 12, qui ont été blessés"
         return next((at for at in range(end + 2, end + _LONGEST_PARTS) if self.low(at) == ","), end)
 
-    def _announcers(self, places: Sequence[int]) -> list[int]:
+    def _announcers(self, found: Sequence[Found[str]]) -> list[int]:
         """Words such as "number" and "toll"; "chiffre d'affaires" is money, and "phone number" counts nothing."""
-        summed, numbering = {found.first for found in self._sums}, self.lists.lists["numbering"]
-        found = self.lists.tolls.scan(self.words, places)
+        if not found:
+            return []
+        summed, numbering = {summed.first for summed in self._sums}, self.lists.lists["numbering"]
         return [at.end - 1 for at in found if at.first not in summed and self.low(at.first - 1) not in numbering]
 
     def _opens_parts(self, at: int) -> bool:
@@ -301,7 +315,7 @@ class Scene:
         return Phrase(start, first=start) if of_others else phrase  # "trois des onze prévenus": of the second number
 
     def _is_in_idiom(self, number: Number) -> bool:
-        return any(
+        return bool(self._idioms) and any(
             0 <= number.first - idiom.first <= _IDIOM_REACH and number.first < idiom.end for idiom in self._idioms
         )
 

@@ -134,7 +134,7 @@ def _bounds(text: str, told: Endings) -> Iterator[tuple[int, int, int]]:
     start, paragraph = 0, 0
     wrapped = _is_wrapped(text)
     for end in _END.finditer(text):
-        line_end = end.group().startswith("\n")
+        line_end = text[end.start()] == "\n"
         if not (_ends_line(text, start, end, wrapped) if line_end else _ends_sentence(text, end, told)):
             continue
         yield from _pieces(text, start, end.start() if line_end else end.end(), paragraph)

@@ -1,6 +1,6 @@
 """How a language says who said something: the table `languages/<language>/speech.toml`, ready to be looked up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -39,11 +39,11 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return () in self._phrases.get(word, ()) or self.has_head(word)
 
-    def at(self, words: Sequence[str], place: int) -> int:
+    def at(self, words: tuple[str, ...], place: int) -> int:
         """How many words the longest phrase at `place` has; 0 when there is none."""
         for others in self._phrases.get(words[place], ()):
             end = place + 1 + len(others)
-            if tuple(words[place + 1 : end]) == others:
+            if words[place + 1 : end] == others:
                 return end - place
         return int(self.has_head(words[place]))
 

@@ -125,7 +125,7 @@ def _withdrawn(line: Line) -> Span | None:
             if reports:
                 return Span(
                     line.starts[_phrase_start(line, reports[0])],
-                    line.ends[_phrase_end(line, reports[0], place)],
+                    line.end_of(_phrase_end(line, reports[0], place)),
                 )
     return None
 
@@ -155,7 +155,7 @@ def _pieces(reading: Reading, utterance: Utterance) -> Iterator[Utterance]:
     line = Line(words(reading.text, utterance.span.start, utterance.span.end), reading.speech)
     cuts = [0, *_cuts(line), len(line.texts)]
     for first, end in pairwise(cuts):
-        if end > first and (span := trimmed(reading.text, line.starts[first], line.ends[end - 1])):
+        if end > first and (span := trimmed(reading.text, line.starts[first], line.end_of(end - 1))):
             yield replace(utterance, span=span)
 
 
@@ -173,7 +173,7 @@ def _cuts(line: Line) -> list[int]:
 
 def _begins_anew(line: Line, place: int) -> bool:
     """Whether a sentence begins behind the mark: not inside of "D.C." or behind an initial."""
-    if not line.is_capital(place + 1) or line.starts[place + 1] == line.ends[place]:
+    if not line.is_capital(place + 1) or line.starts[place + 1] == line.end_of(place):
         return False
     return place > 0 and len(line.texts[place - 1]) > 1
 

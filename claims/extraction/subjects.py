@@ -61,3 +61,14 @@ def is_person(speech: Speech, named: str) -> bool:
     last = words[head - 1].rstrip(",") if words else ""
     plural = last.endswith("s") and not last.endswith(("'s", "ss")) and named.split()[head - 1][:1].islower()
     return not plural and not any(last in speech[name] for name in ("bodies", "data", "papers", "writings"))
+
+
+def giver_at_head(line: Line) -> Span | None:
+    """ "Eine Mitteilung [der Polizei] klingt anders. Demnach …": whose paper the sentence begins with."""
+    name = name_after(line, 0)
+    if not name or name.pronoun:
+        return None
+    named = range(name.first, name.end - 1)
+    papers = (place for place in named if line.has("data", place) or line.has("papers", place))
+    paper = next((place for place in papers if line.has("genitive", place + 1)), None)
+    return None if paper is None else span_of(line, Name(paper + 1, name.end))

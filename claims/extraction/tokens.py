@@ -62,7 +62,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, begin, behind = match[0], match.start(), match.end()
+        word = match[0]
+        begin, behind = match.span()
         low, kind = _low_and_kind(word)
         found.append(Token(begin, behind, word, low, kind, begin == last))
         last = behind

@@ -81,7 +81,7 @@ def verb_cue(line: Line, place: int) -> tuple[Cue, int] | None:
 def _is_count(line: Line, place: int) -> bool:
     """ "Nouveau [décompte] : 38 corps", "au dernier [décompte] de la mairie": a noun that looks like a verb."""
     owned = line.has("genitive", place + 1) and line.has("determiners", place + 2)
-    return owned or line.texts[place + 1 : place + 2] == [":"]
+    return owned or line.texts[place + 1 : place + 2] == (":",)
 
 
 def _place_told(line: Line, last: int) -> Name | None:

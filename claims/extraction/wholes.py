@@ -19,13 +19,15 @@ _OTHER_PEOPLE, _OTHER_THINGS = "people_other", "things_other"
 
 def things_before(scene: Scene, candidate: Candidate, before: Candidate | None) -> str | None:
     """ "Eleven cars were stolen, two of which were found": whatever the verb, a part of the things before it."""
-    near = scene.near(candidate)
-    if whole_of_people(scene, candidate) or (near and near.outcome == _INJURED and near.cost <= _WHOM_REACH):
-        return None
     whole = whole_before(scene, before)
+    if whole not in ("vehicles", _OTHER_THINGS) or not candidate.is_bare:
+        return None
     said = candidate.phrase.noun_at is not None or candidate.phrase.outcome is not None
-    part = candidate.is_bare and (candidate.amount.end in scene.includes or (candidate.included and not said))
-    return whole if part and whole in ("vehicles", _OTHER_THINGS) else None
+    if candidate.amount.end not in scene.includes and (said or not candidate.included):
+        return None
+    near = scene.near(candidate)
+    hurt = near is not None and near.outcome == _INJURED and near.cost <= _WHOM_REACH
+    return None if hurt or whole_of_people(scene, candidate) else whole
 
 
 def whole_before(scene: Scene, before: Candidate | None) -> str | None:
@@ -35,6 +37,8 @@ def whole_before(scene: Scene, before: Candidate | None) -> str | None:
 def whole_of_people(scene: Scene, candidate: Candidate) -> str | None:
     """ "80 injured were taken to three hospitals, [of whom] a dozen are in danger": of the last people counted."""
     first, end = candidate.amount.first, candidate.amount.end
+    if scene.lists.lists["wholly_people"].isdisjoint(scene.lows):
+        return None
     near = scene.words[max(0, first - _WHOM_REACH) : first], scene.words[end : end + _WHOM_REACH]
     if not any(word.low in scene.lists.lists["wholly_people"] for words in near for word in words):
         return None

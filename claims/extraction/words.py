@@ -1,8 +1,9 @@
 """Words and marks of a text as names are made of them: "US-Außenminister" and "Women’s" are one word each."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from claims.extraction.tokens import KEPT_WORDS, fold
 
@@ -10,26 +11,42 @@ from claims.extraction.tokens import KEPT_WORDS, fold
 _DOMAINS = "com|org|net|info|fr|ca|ch|be|cd|ma|ru|ua|uk|eu|io|tv|de|by|kz|us|рф|ру"
 
 # An elided article or pronoun ("l’", "d'") is a word of its own; an apostrophe elsewhere belongs to its word.
+# Case is ignored only where letters are named: else each letter of a text would be folded.
 _WORD = re.compile(
-    r"(?:\b[cdjlmnst]|\bqu)[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)"
-    rf"|\w+(?:[-’'&]\w+)*(?:\.(?:{_DOMAINS})\b|(?<=s)[’'](?=\s\w))?|[^\w\s]",
-    re.IGNORECASE,
+    r"(?:\b[cdjlmnstCDJLMNST]|\b[qQ][uU])[’'`´](?=\w)|\d+(?:[.,:’']\d+)*(?!\w)"
+    rf"|\w+(?:[-’'&]\w+)*(?:\.(?i:{_DOMAINS})\b|(?<=[sS])[’'](?=\s\w))?|[^\w\s]"
 )
 
 
 _APOSTROPHES = str.maketrans("’`´", "'''")
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """The words and marks of a text in order, as columns: an object for each would take longer to make than to find.
 
-    `lows` are folded for looking up, with apostrophes written '.
+    `lows` are folded for looking up, with apostrophes written '. Where each begins is asked of few sentences. Tuples
+    of strings are nothing that the garbage collector looks at again and again, as it does at lists.
     """
 
-    texts: list[str]
-    lows: list[str]
-    starts: list[int]
-    ends: list[int]
+    texts: tuple[str, ...]
+    lows: tuple[str, ...]
+    _text: str
+    _first: int
+    _starts: tuple[int, ...] | None = None
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        if self._starts is None:
+            self._starts = tuple(self._found())
+        return self._starts
+
+    def _found(self) -> Iterator[int]:
+        at = self._first
+        for word in self.texts:
+            at = self._text.index(word, at)  # nothing but space stands between two
+            yield at
+            at += len(word)
 
 
 def is_address(word: str) -> bool:
@@ -39,10 +56,8 @@ def is_address(word: str) -> bool:
 
 def words(text: str, start: int, end: int) -> Words:
     """The words and marks between two offsets."""
-    found = list(_WORD.finditer(text, start, end))
-    texts = [match[0] for match in found]
-    starts, ends = [match.start() for match in found], [match.end() for match in found]
-    return Words(texts, list(map(_low, texts)), starts, ends)
+    texts = tuple(_WORD.findall(text, start, end))
+    return Words(texts, tuple(map(_low, texts)), text, start)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
