@@ -363,14 +363,22 @@ def _of_nobody_else(first: Given, second: Given) -> Verdict:
     less, more = small.signals, large.signals
     if less.bare and less.sentence == more.sentence and more.at < less.at:
         return Verdict(Kind.PART_OF, A_PART)
-    if size(large) >= _FAR * size(small):
+    if size(large) >= _FAR * size(small) and not (less.speakers or more.speakers):
         return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
     if less.named == more.named and bool(less.bodies | less.speakers) == bool(more.bodies | more.speakers):
         return Verdict(Kind.DIFFERENT_QUANTITY, NOT_SET_AGAINST)
     return Verdict(Kind.CONTRADICTION, ONE_TEXT)
 
 
+def _unknown_of_others(first: Given, second: Given) -> Verdict | None:
+    """What is not yet known of some is answered by a count of them alone."""
+    one_unknown = (first.interval is None) != (second.interval is None)
+    others = one_unknown and first.signals.who != second.signals.who
+    return Verdict(Kind.DIFFERENT_QUANTITY, OTHER_WHO) if others else None
+
+
 _RULES: tuple[Callable[[Given, Given], Verdict | None], ...] = (
+    _unknown_of_others,
     _from_to,
     _sums_up,
     _at_another_time,

@@ -393,3 +393,13 @@ def test_a_text_of_nothing_but_figures_is_answered() -> None:
     text = "at least 1,1,1,1 " * 6_000
     one, two = (figure(text, span, 1, 1, passage="p") for span in ("1,1,1,1", "1,1"))
     assert kind_of(one, two).kind == Kind.DIFFERENT_QUANTITY
+
+
+def test_what_is_not_yet_known_of_some_is_answered_by_a_count_of_them() -> None:
+    unknown = figure(
+        "How many civilians the riots in Sorvia killed is not yet known.", "not yet known", None, who="civilians"
+    )
+    civilians = figure("The riots in Sorvia killed 30 civilians.", "30 civilians", 30, 30)
+    people = figure("The riots in Sorvia killed 164 people.", "164 people", 164, 164)
+    assert kind_of(unknown, civilians).kind == Kind.UPDATE
+    assert kind_of(unknown, people).kind == Kind.DIFFERENT_QUANTITY
