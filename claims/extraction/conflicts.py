@@ -29,10 +29,6 @@ class Conflict:
     shared: tuple[str, ...]
     populations: tuple[str, str] | None
 
-    @property
-    def populations_differ(self) -> bool:
-        return self.populations is not None and self.populations[0].lower() != self.populations[1].lower()
-
 
 @dataclass(frozen=True, slots=True)
 class _Gist:

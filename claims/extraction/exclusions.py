@@ -261,11 +261,6 @@ def looks_like_year(number: Number) -> bool:
     return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _LIKELY_YEARS)
 
 
-def looks_like_past_year(number: Number) -> bool:
-    """The same of centuries that are over, where nothing else is counted."""
-    return len(number.digits) == 4 and number.digits.isdigit() and not number.scaled and _is_in(number, _YEARS)
-
-
 def _is_factor(tokens: Sequence[Token], number: Number) -> bool:
     """ "4 x 400 m", "format 11 × 18"."""
     return (_low(tokens, number.end) in _TIMES and _is_digits(tokens, number.end + 1)) or (

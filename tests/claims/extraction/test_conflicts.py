@@ -43,14 +43,12 @@ def conflicts(text: str, language: str) -> tuple[Conflict, ...]:
 def test_a_vow_and_an_order_name_differing_populations(text: str, language: str, populations: tuple[str, str]) -> None:
     (found,) = conflicts(text, language)
     assert found.populations == populations
-    assert found.populations_differ
 
 
 def test_the_same_population_does_not_differ() -> None:
     text = "Mora said troops never fired on civilians. Lee said troops had fired on civilians."
     (found,) = conflicts(text, "en")
     assert found.populations == ("civilians", "civilians")
-    assert not found.populations_differ
 
 
 def test_a_denial_is_at_odds_with_what_it_denies() -> None:

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from claims.choices import Counted
 from claims.matching.kinds import Kind, kind_of
 from claims.matching.signals import Given
-from claims.matching.spelling import looks_like
 from factcheck.operations.bench import truth
-from sources.names import name_key
 
 PAIRS = truth.pairs(Path(__file__).parent)
 
@@ -211,26 +209,6 @@ def test_without_a_text_only_numbers_and_class_speak() -> None:
     bare = figure("", "34 people", 34, 34)
     assert kind_of(bare, figure("", "34 Menschen", 34, 34, "de")).kind == Kind.SAME
     assert kind_of(bare, figure("", "35 people", 35, 35)).kind == Kind.UNRELATED
-
-
-@pytest.mark.parametrize(
-    ("one", "two"),
-    [
-        ("Kaspan", "Каспане"),
-        ("Havelmark", "Хафельмарке"),
-        ("Belisar", "Bélisar"),
-        ("Zoria", "Зории"),
-        ("Steinau", "Штайнау"),
-        ("Rahmede", "Rahmedetalbrücke"),
-    ],
-)
-def test_a_name_is_known_in_other_scripts_and_cases(one: str, two: str) -> None:
-    assert looks_like(name_key(one), name_key(two))
-
-
-@pytest.mark.parametrize(("one", "two"), [("Moran", "Morgen"), ("Lima", "Lyon"), ("Talvar", "Palvera")])
-def test_other_names_are_other_names(one: str, two: str) -> None:
-    assert not looks_like(name_key(one), name_key(two))
 
 
 def test_what_has_gone_on_since_last_year_is_of_now() -> None:
